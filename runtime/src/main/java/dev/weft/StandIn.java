@@ -1,0 +1,18 @@
+package dev.weft;
+
+/**
+ * Stands in the ready queue for a task that is in it already, as the handle of a timer that no
+ * longer matters.
+ */
+final class StandIn extends Entry {
+    private final Task<?> task;
+
+    StandIn(Task<?> task) {
+        this.task = task;
+    }
+
+    @Override
+    void run() {
+        task.runDisplaced();
+    }
+}

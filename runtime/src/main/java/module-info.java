@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Weft's runtime: coroutines, tasks and the event loop that runs them. */
+@NullMarked
+module dev.weft {
+    requires static org.jspecify;
+
+    exports dev.weft;
+    exports dev.weft.compiled;
+    exports dev.weft.sync;
+}
