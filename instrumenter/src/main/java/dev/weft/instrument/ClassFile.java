@@ -1,0 +1,10 @@
+package dev.weft.instrument;
+
+/**
+ * A class file to write.
+ *
+ * @param name the internal name, {@code com/acme/Prices}
+ * @param bytes not copied: it belongs to whoever receives this
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier; nobody compares two of them
+public record ClassFile(String name, byte[] bytes) {}

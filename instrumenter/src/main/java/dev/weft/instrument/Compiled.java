@@ -1,0 +1,17 @@
+package dev.weft.instrument;
+
+import java.util.List;
+
+/**
+ * The outcome for one class file.
+ *
+ * @param classes the compiled class, then the classes of its frames; empty if the input stays as it
+ *     is, because there is nothing to compile or because there is an error
+ * @param diagnostics in the order of the methods; refusals before warnings
+ */
+public record Compiled(List<ClassFile> classes, List<Diagnostic> diagnostics) {
+    public Compiled {
+        classes = List.copyOf(classes);
+        diagnostics = List.copyOf(diagnostics);
+    }
+}

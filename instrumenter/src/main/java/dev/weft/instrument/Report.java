@@ -1,0 +1,67 @@
+package dev.weft.instrument;
+
+import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what there is to say about one class. */
+final class Report {
+    private final Set<Lint> fatal;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private String file = "";
+    private String className = "";
+
+    Report(Set<Lint> fatal) {
+        this.fatal = fatal;
+    }
+
+    void about(ParsedClass parsed) {
+        file = parsed.file();
+        className = parsed.displayName();
+    }
+
+    void add(List<Problem> problems) {
+        for (Problem problem : problems) {
+            diagnostics.add(
+                    new Diagnostic(
+                            severity(problem.rule()),
+                            file,
+                            problem.line(),
+                            className,
+                            problem.method(),
+                            problem.message()));
+        }
+    }
+
+    /** Refuses the class as a whole. */
+    void refuse(String message) {
+        add(List.of(new Problem(Rule.REFUSED, 0, "", message)));
+    }
+
+    private Severity severity(Rule rule) {
+        boolean error =
+                switch (rule) {
+                    case REFUSED -> true;
+                    case DROPPED_COROUTINE -> fatal.contains(Lint.DROPPED_COROUTINE);
+                    case BLOCKING_CALL -> fatal.contains(Lint.BLOCKING_CALL);
+                    case HUGE_METHOD -> fatal.contains(Lint.HUGE_METHOD);
+                };
+        return error ? Severity.ERROR : Severity.WARNING;
+    }
+
+    boolean hasErrors() {
+        return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    }
+
+    /** The input stays as it is. */
+    Compiled refusal() {
+        return new Compiled(List.of(), diagnostics);
+    }
+
+    Compiled success(List<ClassFile> classes) {
+        return new Compiled(classes, diagnostics);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weft.instrument;
+
+/** Whether a {@link Diagnostic} fails the build. */
+public enum Severity {
+    ERROR,
+    WARNING
+}

@@ -1,0 +1,125 @@
+package dev.weft.instrument.abi;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * Every class and member of the runtime that the compiler looks for or links to. Nothing else in
+ * the compiler spells such a name. Class names are internal ones ({@code a/b/C}).
+ */
+public final class Abi {
+    /**
+     * What a class file that concerns Weft has in its constant pool, if only within a descriptor.
+     */
+    public static final String PACKAGE = "dev/weft";
+
+    public static final String ASYNC = "Ldev/weft/Async;";
+    public static final String ASYNC_NAME = "dev.weft.Async";
+    public static final String WEFT = "dev/weft/Weft";
+    public static final String COROUTINE = "dev/weft/Coroutine";
+    public static final String COROUTINE_DESCRIPTOR = "Ldev/weft/Coroutine;";
+    public static final String TASK = "dev/weft/Task";
+    public static final String FRAME = "dev/weft/compiled/Frame";
+
+    public static final String INTEGER = "java/lang/Integer";
+
+    public static final String AWAIT = "await";
+    private static final String AWAIT_AWAITABLE = "(Ldev/weft/Awaitable;)Ljava/lang/Object;";
+    private static final String AWAIT_THROWING =
+            "(Ldev/weft/Awaitable;Ljava/lang/Class;)Ljava/lang/Object;";
+    private static final String AWAIT_STAGE =
+            "(Ljava/util/concurrent/CompletionStage;)Ljava/lang/Object;";
+
+    public static final String OF = "of";
+    public static final String OF_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/weft/Coroutine;";
+    private static final String DONE = "done";
+    private static final String DONE_DESCRIPTOR = "()Ldev/weft/Coroutine;";
+
+    public static final String STATE = "state";
+    public static final String SUSPENDED = "SUSPENDED";
+    public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
+    public static final String TABLE = "table";
+    public static final String TABLE_DESCRIPTOR = "()Ljava/lang/String;";
+    public static final String STEP = "step";
+    public static final String STEP_DESCRIPTOR =
+            "(Ldev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+
+    public static final String FRAME_AWAIT = "await";
+    public static final String FRAME_TAIL = "tail";
+
+    /** Of both {@code Frame.await} and {@code Frame.tail}. */
+    public static final String FRAME_CALL_DESCRIPTOR =
+            "(Ljava/lang/Object;Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;";
+
+    /** {@code Frame.await} of what is unboxed at once by {@code Frame.intOf}. */
+    public static final String FRAME_AWAIT_UNBOXED = "awaitUnboxed";
+
+    public static final String INT_OF = "intOf";
+    public static final String INT_OF_DESCRIPTOR = "(Ljava/lang/Object;Ldev/weft/Task;)I";
+    public static final String OF_INT = "ofInt";
+    public static final String OF_INT_DESCRIPTOR = "(ILdev/weft/Task;)Ljava/lang/Object;";
+
+    public static final String RESUMED = "resumed";
+    public static final String RESUMED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+
+    private Abi() {}
+
+    /** The descriptor of a body: {@code static Object body(FrameClass, Task, Object)}. */
+    public static String bodyDescriptor(String frameClass) {
+        return "(L" + frameClass + ";Ldev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+    }
+
+    /** Whether the call is {@code Weft.await} in one of its three forms. */
+    public static boolean isAwait(MethodInsnNode call) {
+        return call.getOpcode() == Opcodes.INVOKESTATIC
+                && call.owner.equals(WEFT)
+                && call.name.equals(AWAIT)
+                && (call.desc.equals(AWAIT_AWAITABLE)
+                        || call.desc.equals(AWAIT_STAGE)
+                        || call.desc.equals(AWAIT_THROWING));
+    }
+
+    /**
+     * Whether the call is {@code await(x, E.class)}, whose second argument says nothing at run
+     * time.
+     */
+    public static boolean isThrowingAwait(MethodInsnNode call) {
+        return isAwait(call) && call.desc.equals(AWAIT_THROWING);
+    }
+
+    public static boolean isAwait(Handle handle) {
+        return handle.getOwner().equals(WEFT) && handle.getName().equals(AWAIT);
+    }
+
+    public static boolean isCoroutineOf(MethodInsnNode call) {
+        return isCoroutineFactory(call, OF, OF_DESCRIPTOR);
+    }
+
+    public static boolean isCoroutineDone(MethodInsnNode call) {
+        return isCoroutineFactory(call, DONE, DONE_DESCRIPTOR);
+    }
+
+    /** Whether the call is {@code Integer.valueOf(int)}. */
+    public static boolean isIntBoxing(MethodInsnNode call) {
+        return call.owner.equals(INTEGER)
+                && call.name.equals("valueOf")
+                && call.desc.equals("(I)Ljava/lang/Integer;");
+    }
+
+    /** Whether the call is {@code Integer.intValue()}. */
+    public static boolean isIntUnboxing(MethodInsnNode call) {
+        return call.owner.equals(INTEGER) && call.name.equals("intValue");
+    }
+
+    private static boolean isCoroutineFactory(MethodInsnNode call, String name, String descriptor) {
+        return call.getOpcode() == Opcodes.INVOKESTATIC
+                && call.owner.equals(COROUTINE)
+                && call.name.equals(name)
+                && call.desc.equals(descriptor);
+    }
+
+    public static boolean returnsCoroutine(String methodDescriptor) {
+        return methodDescriptor.endsWith(")" + COROUTINE_DESCRIPTOR);
+    }
+}

@@ -1,0 +1,5 @@
+/** Leaf: every name of the runtime. */
+@NullMarked
+package dev.weft.instrument.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.weft.instrument.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * A method's instructions by index: where is what? Labels, lines and frames count as instructions,
+ * as in ASM's list. Valid until the list is changed.
+ */
+public final class Code {
+    /**
+     * Instructions {@code start} to {@code end - 1} are protected by the handler at {@code
+     * handler}.
+     *
+     * @param catchesAll whether no exception passes it
+     */
+    public record Range(int start, int end, int handler, boolean catchesAll) {}
+
+    private final MethodNode method;
+    private final AbstractInsnNode[] instructions;
+    private final List<Range> ranges = new ArrayList<>();
+
+    public Code(MethodNode method) {
+        this.method = method;
+        this.instructions = method.instructions.toArray();
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            int start = indexOf(block.start);
+            int end = indexOf(block.end);
+            if (start < end) {
+                boolean all = block.type == null || block.type.equals("java/lang/Throwable");
+                ranges.add(new Range(start, end, indexOf(block.handler), all));
+            }
+        }
+    }
+
+    public MethodNode method() {
+        return method;
+    }
+
+    public int size() {
+        return instructions.length;
+    }
+
+    public AbstractInsnNode get(int index) {
+        return instructions[index];
+    }
+
+    public int indexOf(AbstractInsnNode instruction) {
+        return method.instructions.indexOf(instruction);
+    }
+
+    public List<Range> ranges() {
+        return ranges;
+    }
+
+    /** The frame at a label, which is before the next real instruction; null if there is none. */
+    public @Nullable FrameNode frameAt(LabelNode label) {
+        for (AbstractInsnNode next = label; next != null; next = next.getNext()) {
+            if (next instanceof FrameNode frame) {
+                return frame;
+            }
+            if (next.getOpcode() >= 0) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The first instruction with an opcode after {@code index}; null at the end. */
+    public @Nullable AbstractInsnNode realAfter(int index) {
+        for (int i = index + 1; i < instructions.length; i++) {
+            if (instructions[i].getOpcode() >= 0) {
+                return instructions[i];
+            }
+        }
+        return null;
+    }
+
+    /** The instruction that follows if nothing can jump in between; null where something might. */
+    public @Nullable AbstractInsnNode straightAfter(int index) {
+        for (int i = index + 1; i < instructions.length; i++) {
+            if (instructions[i] instanceof FrameNode) {
+                return null;
+            }
+            if (instructions[i].getOpcode() >= 0) {
+                return instructions[i];
+            }
+        }
+        return null;
+    }
+
+    /** The source line of the instruction at {@code index}; 0 if the class file does not say. */
+    public int lineOf(int index) {
+        for (int i = index; i >= 0; i--) {
+            if (instructions[i] instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+
+    /** The line that the method begins with; 0 if the class file does not say. */
+    public int firstLine() {
+        for (AbstractInsnNode instruction : instructions) {
+            if (instruction instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether control never goes from this instruction to the next one. */
+    public static boolean endsFlow(AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        return opcode == Opcodes.GOTO
+                || opcode == Opcodes.ATHROW
+                || opcode == Opcodes.RET
+                || opcode == Opcodes.TABLESWITCH
+                || opcode == Opcodes.LOOKUPSWITCH
+                || (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
+    }
+}

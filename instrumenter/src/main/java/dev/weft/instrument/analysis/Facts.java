@@ -1,0 +1,153 @@
+package dev.weft.instrument.analysis;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Snapshot;
+import dev.weft.instrument.model.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * What does the method hold where it matters? All that planning has to know of one body.
+ *
+ * @param entry what the method begins with
+ * @param awaits before each await that can be reached, in the order of the code
+ * @param returns after each instruction that makes, inside a try range, what the method returns
+ * @param constructions before each constructor call for an object whose allocation is in {@code
+ *     unfinished}
+ * @param unfinished the allocations whose object is live across one of these awaits, and not yet
+ *     constructed
+ */
+public record Facts(
+        Code code,
+        Blocks blocks,
+        Liveness liveness,
+        Monitors monitors,
+        Snapshot entry,
+        List<Snapshot> awaits,
+        List<Snapshot> returns,
+        List<Snapshot> constructions,
+        Set<TypeInsnNode> unfinished) {
+
+    /**
+     * Everything that can be known about the method; {@code owner} is its class's internal name.
+     */
+    public static Facts of(String owner, Code code, boolean everythingLive) {
+        Blocks blocks = new Blocks(code);
+        Liveness liveness = new Liveness(code, blocks, everythingLive);
+        Monitors monitors = new Monitors(code, blocks);
+        Simulation simulation = new Simulation(owner, code);
+        Machine entry = new Machine(code.method());
+        entry.enter(owner, code.method());
+
+        List<Snapshot> awaits = awaits(simulation);
+        List<Snapshot> returns = returns(simulation, code, blocks, liveness, monitors);
+        Set<TypeInsnNode> unfinished = new HashSet<>();
+        for (Snapshot await : awaits) {
+            collectUnfinished(await, liveness.before(await.index()), unfinished);
+        }
+        for (Snapshot made : returns) {
+            collectUnfinished(made, liveness.after(made.index()), unfinished);
+        }
+        List<Snapshot> constructions =
+                unfinished.isEmpty() ? List.of() : constructions(simulation, unfinished);
+        return new Facts(
+                code,
+                blocks,
+                liveness,
+                monitors,
+                entry.snapshot(0),
+                awaits,
+                returns,
+                constructions,
+                unfinished);
+    }
+
+    private static List<Snapshot> awaits(Simulation simulation) {
+        List<Snapshot> found = new ArrayList<>();
+        simulation.run(
+                new Simulation.Watcher() {
+                    @Override
+                    public void before(int index, AbstractInsnNode insn, Machine machine) {
+                        if (insn instanceof MethodInsnNode call && Abi.isAwait(call)) {
+                            found.add(machine.snapshot(index));
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private static List<Snapshot> returns(
+            Simulation simulation, Code code, Blocks blocks, Liveness liveness, Monitors monitors) {
+        if (!Returns.mayConcern(code, blocks)) {
+            return List.of();
+        }
+        Returns returns = new Returns(code, blocks, liveness);
+        simulation.run(returns);
+        List<Integer> made = returns.madeInTryRange();
+        made.removeIf(monitors::isHeldAt);
+        return made.isEmpty() ? List.of() : after(simulation, new HashSet<>(made));
+    }
+
+    private static List<Snapshot> after(Simulation simulation, Set<Integer> indexes) {
+        List<Snapshot> found = new ArrayList<>();
+        simulation.run(
+                new Simulation.Watcher() {
+                    @Override
+                    public void after(int index, AbstractInsnNode insn, Machine machine) {
+                        if (indexes.contains(index)) {
+                            found.add(machine.snapshot(index));
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private static void collectUnfinished(
+            Snapshot snapshot, BitSet live, Set<TypeInsnNode> unfinished) {
+        for (Value value : snapshot.stack()) {
+            addAllocation(value, unfinished);
+        }
+        for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
+            addAllocation(snapshot.locals().get(slot), unfinished);
+        }
+    }
+
+    private static void addAllocation(Value value, Set<TypeInsnNode> unfinished) {
+        TypeInsnNode allocation = value.allocation();
+        if (allocation != null) {
+            unfinished.add(allocation);
+        }
+    }
+
+    private static List<Snapshot> constructions(
+            Simulation simulation, Set<TypeInsnNode> unfinished) {
+        List<Snapshot> found = new ArrayList<>();
+        simulation.run(
+                new Simulation.Watcher() {
+                    @Override
+                    public void before(int index, AbstractInsnNode insn, Machine machine) {
+                        TypeInsnNode allocation = constructed(insn, machine);
+                        if (allocation != null && unfinished.contains(allocation)) {
+                            found.add(machine.snapshot(index));
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private static @Nullable TypeInsnNode constructed(AbstractInsnNode insn, Machine machine) {
+        if (insn instanceof MethodInsnNode call && call.name.equals("<init>")) {
+            int arguments = Type.getArgumentCount(call.desc);
+            return machine.peek(arguments).allocation();
+        }
+        return null;
+    }
+}

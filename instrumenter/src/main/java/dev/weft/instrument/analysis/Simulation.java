@@ -1,0 +1,59 @@
+package dev.weft.instrument.analysis;
+
+import dev.weft.instrument.model.Value;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+
+/**
+ * Runs through a method once, from frame to frame, with types for values. Where no frame starts
+ * again after an unconditional jump, the code is dead, and nobody hears of it.
+ */
+final class Simulation {
+    /** Hears of each instruction that can be reached, in the order of the code. */
+    interface Watcher {
+        /** Before the instruction; before a frame, {@code machine} is what falls into it. */
+        default void before(int index, AbstractInsnNode instruction, Machine machine) {}
+
+        default void after(int index, AbstractInsnNode instruction, Machine machine) {}
+
+        /** A value was taken for good. */
+        default void used(Value value) {}
+    }
+
+    private final Code code;
+    private final String owner;
+
+    Simulation(String owner, Code code) {
+        this.owner = owner;
+        this.code = code;
+    }
+
+    void run(Watcher watcher) {
+        Machine machine = new Machine(code.method());
+        machine.enter(owner, code.method());
+        Interpreter interpreter = new Interpreter(machine, watcher::used);
+        boolean reached = true;
+        for (int i = 0; i < code.size(); i++) {
+            AbstractInsnNode instruction = code.get(i);
+            boolean frame = instruction instanceof FrameNode;
+            if (!reached && !frame) {
+                continue;
+            }
+            if (reached) {
+                watcher.before(i, instruction, machine);
+            }
+            execute(instruction, machine, interpreter);
+            watcher.after(i, instruction, machine);
+            reached = !Code.endsFlow(instruction);
+        }
+    }
+
+    private static void execute(
+            AbstractInsnNode instruction, Machine machine, Interpreter interpreter) {
+        if (instruction instanceof FrameNode frame) {
+            machine.enter(frame);
+        } else if (instruction.getOpcode() >= 0) {
+            interpreter.execute(instruction);
+        }
+    }
+}

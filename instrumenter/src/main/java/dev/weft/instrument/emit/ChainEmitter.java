@@ -1,0 +1,85 @@
+package dev.weft.instrument.emit;
+
+import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Chain;
+import dev.weft.instrument.plan.Chain.Rung;
+import dev.weft.instrument.plan.Saved;
+import dev.weft.instrument.plan.Site;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/** The code that brings back what awaits have saved, and goes on where they are resumed. */
+final class ChainEmitter {
+    /** From so many on, a table is smaller than tests. */
+    private static final int MANY = 4;
+
+    private final BodyPlan plan;
+    private final Slots slots;
+    private final List<LabelNode> resumptions;
+    private final Fragment code;
+
+    /** Adds to the code; the resumptions are those of all awaits of the body. */
+    ChainEmitter(BodyPlan plan, List<LabelNode> resumptions, Fragment code) {
+        this.plan = plan;
+        this.slots = Slots.of(plan);
+        this.resumptions = resumptions;
+        this.code = code;
+    }
+
+    /**
+     *
+     *
+     * <pre>{@code
+     * locals = frame...;
+     * under1 = frame...;
+     * if (frame.state == 1) goto resumption1;
+     * under2 = frame...;
+     * goto resumption2;
+     * }</pre>
+     */
+    void restore(Chain chain) {
+        for (Saved saved : chain.locals()) {
+            code.take(saved, slots.frame(), plan.frameClass())
+                    .store(saved.kind(), saved.position());
+        }
+        int last = chain.rungs().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Rung rung = chain.rungs().get(i);
+            for (Saved saved : rung.push()) {
+                code.take(saved, slots.frame(), plan.frameClass());
+            }
+            if (i < last) {
+                rung.sites().forEach(this::resumeIfThis);
+            } else {
+                resumeOneOf(rung.sites());
+            }
+        }
+    }
+
+    private void resumeIfThis(Site site) {
+        code.state(slots.frame()).push(site.state()).jump(Opcodes.IF_ICMPEQ, resumption(site));
+    }
+
+    private LabelNode resumption(Site site) {
+        return resumptions.get(site.state() - 1);
+    }
+
+    private void resumeOneOf(List<Site> sites) {
+        Site last = sites.get(sites.size() - 1);
+        int first = sites.get(0).state();
+        int span = last.state() - first + 1;
+        if (sites.size() >= MANY && span < 2 * sites.size()) {
+            LabelNode[] cases = new LabelNode[span];
+            Arrays.fill(cases, resumption(last));
+            sites.forEach(site -> cases[site.state() - first] = resumption(site));
+            code.state(slots.frame())
+                    .add(new TableSwitchInsnNode(first, last.state(), resumption(last), cases));
+        } else {
+            sites.subList(0, sites.size() - 1).forEach(this::resumeIfThis);
+            code.jump(Opcodes.GOTO, resumption(last));
+        }
+    }
+}

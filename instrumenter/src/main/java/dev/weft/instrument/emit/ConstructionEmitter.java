@@ -1,0 +1,87 @@
+package dev.weft.instrument.emit;
+
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.Construction;
+import dev.weft.instrument.plan.Construction.Operand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+
+/**
+ * Objects that are allocated where they are constructed, so that none crosses an await half done.
+ */
+final class ConstructionEmitter {
+    private record Temporary(Kind kind, int slot) {}
+
+    private final Construction plan;
+    private final Fragment code = new Fragment();
+    private int nextSlot;
+
+    private ConstructionEmitter(Construction plan, int firstTemporary) {
+        this.plan = plan;
+        this.nextSlot = firstTemporary;
+    }
+
+    /** Behind the original NEW, whose class is initialised there: {@code T copy = null}. */
+    static InsnList placeholder() {
+        return new Fragment().op(Opcodes.POP).op(Opcodes.ACONST_NULL).list();
+    }
+
+    /**
+     * Instead of the constructor call: {@code copies = new T(arguments)}. On the stack: copies,
+     * perhaps with other operands between, the object itself, its arguments; all copies are null.
+     */
+    static InsnList construct(Construction plan, AbstractInsnNode call, int firstTemporary) {
+        ConstructionEmitter emitter = new ConstructionEmitter(plan, firstTemporary);
+        emitter.construct(call);
+        return emitter.code.list();
+    }
+
+    private void construct(AbstractInsnNode call) {
+        List<Temporary> arguments = new ArrayList<>();
+        Backwards.of(plan.arguments()).forEach(kind -> arguments.add(toTemporary(kind)));
+        List<Temporary> between = new ArrayList<>();
+        for (Operand operand : Backwards.of(plan.above())) {
+            if (operand.copy()) {
+                code.op(Opcodes.POP);
+            } else {
+                between.add(toTemporary(operand.kind()));
+            }
+        }
+        code.type(Opcodes.NEW, plan.type()).op(Opcodes.DUP);
+        Backwards.of(arguments).forEach(this::load);
+        code.add(call.clone(Map.of()));
+        distribute(Backwards.of(between));
+    }
+
+    private Temporary toTemporary(Kind kind) {
+        Temporary temporary = new Temporary(kind, nextSlot);
+        nextSlot += kind.size;
+        code.store(kind, temporary.slot());
+        return temporary;
+    }
+
+    private void load(Temporary temporary) {
+        code.load(temporary.kind(), temporary.slot());
+    }
+
+    /** The new object, which is on the stack, takes the place of every copy. */
+    private void distribute(List<Temporary> between) {
+        List<Operand> operands = plan.above().subList(0, plan.above().size() - 1);
+        if (operands.size() == 1 && plan.slots().isEmpty()) {
+            return; // the usual one copy: it is in its place
+        }
+        Temporary object = toTemporary(Kind.REFERENCE);
+        int next = 0;
+        for (Operand operand : operands) {
+            load(operand.copy() ? object : between.get(next++));
+        }
+        for (int slot : plan.slots()) {
+            load(object);
+            code.store(Kind.REFERENCE, slot);
+        }
+    }
+}

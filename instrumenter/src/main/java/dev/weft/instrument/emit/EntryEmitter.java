@@ -1,0 +1,107 @@
+package dev.weft.instrument.emit;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Chain;
+import dev.weft.instrument.plan.Saved;
+import dev.weft.instrument.plan.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/**
+ * What stands before the source's code. No line of the source belongs to it, so that no debugger
+ * stops here; and every jump from here goes forward.
+ */
+final class EntryEmitter {
+    private static final List<Object> VALUE_TOO = List.of("java/lang/Object");
+
+    private final BodyPlan plan;
+    private final Slots slots;
+    private final Fragment code = new Fragment();
+    private final LabelNode first = new LabelNode();
+
+    EntryEmitter(BodyPlan plan) {
+        this.plan = plan;
+        this.slots = Slots.of(plan);
+    }
+
+    /**
+     *
+     *
+     * <pre>{@code
+     * static Object body(Frames frame, Task task, Object value) {
+     *     switch (frame.state) {
+     *         case 1: case 2: x = frame...; if (frame.state == 1) goto resumption1; goto resumption2;
+     *         ...
+     *         default: argument = frame...;
+     *     }
+     *     ...
+     * }
+     * }</pre>
+     *
+     * @param resumptions where each await goes on, in their order
+     */
+    InsnList enter(List<LabelNode> resumptions) {
+        parameters();
+        if (!resumptions.isEmpty()) {
+            LabelNode[] cases = new LabelNode[resumptions.size()];
+            List<LabelNode> chains = new ArrayList<>();
+            for (Chain chain : plan.chains()) {
+                LabelNode label = new LabelNode();
+                chains.add(label);
+                chain.rungs()
+                        .forEach(r -> r.sites().forEach(site -> cases[site.state() - 1] = label));
+            }
+            choose(cases);
+            ChainEmitter emitter = new ChainEmitter(plan, resumptions, code);
+            for (int i = 0; i < chains.size(); i++) {
+                code.mark(chains.get(i), entered(), VALUE_TOO);
+                emitter.restore(plan.chains().get(i));
+            }
+            code.mark(first, entered(), VALUE_TOO);
+        }
+        plan.captured().forEach(argument -> take(argument.saved()));
+        plan.surplusArguments().forEach(argument -> take(argument.saved()));
+        return code.list();
+    }
+
+    /**
+     * The three parameters go behind the source's variables. They may overlap: all are read first.
+     */
+    private void parameters() {
+        code.load(Kind.REFERENCE, 0)
+                .load(Kind.REFERENCE, 1)
+                .load(Kind.REFERENCE, 2)
+                .store(Kind.REFERENCE, slots.value())
+                .store(Kind.REFERENCE, slots.task())
+                .store(Kind.REFERENCE, slots.frame());
+    }
+
+    private void choose(LabelNode[] cases) {
+        code.state(slots.frame());
+        if (cases.length == 1) {
+            code.jump(Opcodes.IFEQ, first);
+        } else {
+            code.add(new TableSwitchInsnNode(1, cases.length, first, cases));
+        }
+    }
+
+    private void take(Saved saved) {
+        code.take(saved, slots.frame(), plan.frameClass()).store(saved.kind(), saved.position());
+    }
+
+    /** Nothing yet but the frame and the task. */
+    private Shape entered() {
+        List<Object> types = new ArrayList<>();
+        types.addAll(Collections.nCopies(plan.size().slots(), Opcodes.TOP));
+        types.add(plan.frameClass());
+        types.add(Abi.TASK);
+        return new Shape(types, List.of());
+    }
+}

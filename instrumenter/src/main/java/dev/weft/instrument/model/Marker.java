@@ -1,0 +1,72 @@
+package dev.weft.instrument.model;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+
+/**
+ * The class attribute {@code dev.weft.Compiled}: which version of Weft wrote this class file, and,
+ * in a frame class, for which class. Its content is the index of one string: {@code "0.1.0"} or
+ * {@code "0.1.0 com/acme/Prices"}.
+ */
+public final class Marker extends Attribute {
+    public static final String NAME = "dev.weft.Compiled";
+
+    /** The version of this compiler. */
+    public static final String VERSION = "0.1.0";
+
+    private final String text;
+
+    private Marker(String text) {
+        super(NAME);
+        this.text = text;
+    }
+
+    /** What a reader needs to recognise the attribute. */
+    public static Marker prototype() {
+        return new Marker("");
+    }
+
+    public static Marker ofClass() {
+        return new Marker(VERSION);
+    }
+
+    public static Marker ofFrame(String ownerClass) {
+        return new Marker(VERSION + " " + ownerClass);
+    }
+
+    public String version() {
+        int space = text.indexOf(' ');
+        return space < 0 ? text : text.substring(0, space);
+    }
+
+    /** The internal name of the class whose frame class this is; null if it is none. */
+    public @Nullable String frameOwner() {
+        int space = text.indexOf(' ');
+        return space < 0 ? null : text.substring(space + 1);
+    }
+
+    @Override
+    protected Attribute read(
+            ClassReader reader,
+            int offset,
+            int length,
+            char[] buffer,
+            int codeAttributeOffset,
+            Label @Nullable [] labels) {
+        return new Marker(reader.readUTF8(offset, buffer));
+    }
+
+    @Override
+    protected ByteVector write(
+            ClassWriter writer,
+            byte @Nullable [] code,
+            int codeLength,
+            int maxStack,
+            int maxLocals) {
+        return new ByteVector().putShort(writer.newUTF8(text));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.analysis.Accessibility;
+import dev.weft.instrument.analysis.Code;
+import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.model.Snapshot;
+import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.BodyPlan.Home;
+import dev.weft.instrument.plan.BodyPlan.Size;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Puts the plan of one body together. */
+public final class BodyPlanner {
+    /** Units of arguments that a constructor takes, of 255 (JVMS 4.3.3). */
+    private static final int LIMIT = 250;
+
+    private final Home home;
+    private final Facts facts;
+    private final String frameClass;
+    private final Keeping keeping;
+    private final SaveMethods saves;
+    private final Shapes shapes;
+
+    private BodyPlanner(Home home, Facts facts, String frameClass) {
+        this.home = home;
+        this.facts = facts;
+        this.frameClass = frameClass;
+        this.keeping = new Keeping(new Accessibility(home.name(), facts.code()));
+        this.saves = new SaveMethods(frameClass);
+        this.shapes = new Shapes(frameClass, method().maxLocals, facts.unfinished());
+    }
+
+    public static BodyPlan plan(Home home, Facts facts, String frameClass) {
+        return new BodyPlanner(home, facts, frameClass).plan();
+    }
+
+    private BodyPlan plan() {
+        Code code = facts.code();
+        List<Argument> arguments = arguments();
+        int fitting = fitting(arguments);
+        List<Site> sites = new SitePlanner(facts, keeping, saves, shapes).plan();
+        List<Construction> constructions = new ArrayList<>();
+        for (Snapshot before : facts.constructions()) {
+            constructions.add(ConstructionPlanner.plan(code, before));
+        }
+        return new BodyPlan(
+                home,
+                code,
+                frameClass,
+                table(sites),
+                keeping.fields(),
+                saves.all(),
+                arguments.subList(0, fitting),
+                arguments.subList(fitting, arguments.size()),
+                sites,
+                ChainPlanner.plan(sites),
+                new ExitPlanner(facts, sites).plan(),
+                frames(),
+                facts.unfinished(),
+                constructions,
+                new VariablePlanner(facts, sites).plan(),
+                new Size(method().maxLocals, temporaries(constructions), stack(sites)));
+    }
+
+    private MethodNode method() {
+        return facts.code().method();
+    }
+
+    /** The arguments that the body reads. */
+    private List<Argument> arguments() {
+        Map<Integer, String> descriptors = new LinkedHashMap<>();
+        int slot = 0;
+        if ((method().access & Opcodes.ACC_STATIC) == 0) {
+            descriptors.put(slot++, "L" + home.name() + ";");
+        }
+        for (Type argument : Type.getArgumentTypes(method().desc)) {
+            descriptors.put(slot, argument.getDescriptor());
+            slot += argument.getSize();
+        }
+        BitSet live = facts.liveness().before(0);
+        List<Argument> arguments = new ArrayList<>();
+        for (Saved saved : keeping.locals(facts.entry().locals(), live)) {
+            String descriptor = descriptors.getOrDefault(saved.position(), "");
+            arguments.add(new Argument(descriptor, saved));
+        }
+        return arguments;
+    }
+
+    private static int fitting(List<Argument> arguments) {
+        int units = 0;
+        int count = 0;
+        for (Argument argument : arguments) {
+            units += argument.saved().kind().size;
+            count += units <= LIMIT ? 1 : 0;
+        }
+        return count;
+    }
+
+    private String table(List<Site> sites) {
+        StringBuilder table = new StringBuilder(home.name().replace('/', '.'));
+        table.append('\n').append(method().name).append('\n').append(home.sourceFile());
+        char separator = '\n';
+        for (Site site : sites) {
+            table.append(separator).append(facts.code().lineOf(site.index()));
+            separator = ',';
+        }
+        return sites.isEmpty() ? table.append('\n').toString() : table.toString();
+    }
+
+    private Map<FrameNode, Shape> frames() {
+        Map<FrameNode, Shape> frames = new LinkedHashMap<>();
+        Code code = facts.code();
+        for (int i = 0; i < code.size(); i++) {
+            AbstractInsnNode instruction = code.get(i);
+            if (instruction instanceof FrameNode frame) {
+                frames.put(frame, shapes.of(frame, facts.liveness().before(i)));
+            }
+        }
+        return frames;
+    }
+
+    private static int temporaries(List<Construction> constructions) {
+        int most = 0;
+        for (Construction construction : constructions) {
+            int units = 1;
+            for (Kind argument : construction.arguments()) {
+                units += argument.size;
+            }
+            for (Construction.Operand operand : construction.above()) {
+                units += operand.copy() ? 0 : operand.kind().size;
+            }
+            most = Math.max(most, units);
+        }
+        return most;
+    }
+
+    /**
+     * Two more than the method for the frame and the task, or what saving needs if that is more.
+     */
+    private int stack(List<Site> sites) {
+        int most = method().maxStack + 3;
+        for (Site site : sites) {
+            int units = 3; // SUSPENDED, the frame, the state
+            for (Saved saved : site.stack()) {
+                units += saved.kind().size;
+            }
+            for (Saved saved : site.locals()) {
+                units += saved.field() == null ? 0 : saved.kind().size;
+            }
+            most = Math.max(most, units);
+        }
+        return most;
+    }
+}

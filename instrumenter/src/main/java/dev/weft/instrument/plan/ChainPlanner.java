@@ -1,0 +1,91 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.Chain.Rung;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Decides which awaits are resumed by common code. */
+final class ChainPlanner {
+    /** Bytes of code that telling one state from another takes. */
+    private static final int TEST = 10;
+
+    private static final class Draft {
+        final List<Site> sites = new ArrayList<>();
+        List<Saved> longest = List.of();
+
+        boolean accepts(List<Saved> stack) {
+            int common = Math.min(stack.size(), longest.size());
+            return stack.subList(0, common).equals(longest.subList(0, common));
+        }
+
+        void add(Site site) {
+            sites.add(site);
+            if (site.stack().size() > longest.size()) {
+                longest = site.stack();
+            }
+        }
+    }
+
+    private final List<Draft> drafts = new ArrayList<>();
+    private final Map<List<Saved>, Draft> latest = new HashMap<>();
+
+    private ChainPlanner() {}
+
+    static List<Chain> plan(List<Site> sites) {
+        ChainPlanner planner = new ChainPlanner();
+        sites.forEach(planner::add);
+        List<Chain> chains = new ArrayList<>();
+        planner.drafts.forEach(draft -> chains.add(chain(draft)));
+        return chains;
+    }
+
+    private void add(Site site) {
+        boolean alone = cost(site) <= TEST;
+        Draft draft = alone ? null : latest.get(site.locals());
+        if (draft == null || !draft.accepts(site.stack())) {
+            draft = new Draft();
+            drafts.add(draft);
+            if (!alone) {
+                latest.put(site.locals(), draft);
+            }
+        }
+        draft.add(site);
+    }
+
+    /** Bytes of the code that restores what the site has saved. */
+    private static int cost(Site site) {
+        int bytes = 0;
+        for (Saved saved : site.locals()) {
+            bytes += cost(saved);
+        }
+        for (Saved saved : site.stack()) {
+            bytes += cost(saved);
+        }
+        return bytes;
+    }
+
+    private static int cost(Saved saved) {
+        if (saved.field() == null) {
+            return 3;
+        }
+        return saved.kind() == Kind.REFERENCE ? 10 : 7;
+    }
+
+    private static Chain chain(Draft draft) {
+        Map<Integer, List<Site>> byDepth = new TreeMap<>();
+        for (Site site : draft.sites) {
+            byDepth.computeIfAbsent(site.stack().size(), unused -> new ArrayList<>()).add(site);
+        }
+        List<Rung> rungs = new ArrayList<>();
+        int reached = 0;
+        for (Map.Entry<Integer, List<Site>> entry : byDepth.entrySet()) {
+            rungs.add(new Rung(draft.longest.subList(reached, entry.getKey()), entry.getValue()));
+            reached = entry.getKey();
+        }
+        return new Chain(draft.sites.get(0).locals(), rungs);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.plan.SaveMethod.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The methods that save: awaits that put the same kinds into the same fields share one. */
+final class SaveMethods {
+    /**
+     * Units of parameters for values; the JVM allows 255 in all (JVMS 4.3.3), and some are for the
+     * frame and the state. What does not fit is stored by the body itself.
+     */
+    private static final int LIMIT = 240;
+
+    /** A method, and what it leaves to the body. */
+    record Division(SaveMethod method, int surplusStack, List<Saved> surplusLocals) {}
+
+    private final String frameClass;
+    private final Map<List<List<Parameter>>, SaveMethod> methods = new LinkedHashMap<>();
+
+    SaveMethods(String frameClass) {
+        this.frameClass = frameClass;
+    }
+
+    List<SaveMethod> all() {
+        return List.copyOf(methods.values());
+    }
+
+    Division divide(List<Saved> stack, List<Saved> locals) {
+        List<Parameter> first = new ArrayList<>();
+        int units = 0;
+        for (Saved saved : stack) {
+            units += saved.kind().size;
+            if (units <= LIMIT) {
+                first.add(parameter(saved));
+            }
+        }
+        List<Parameter> second = new ArrayList<>();
+        List<Saved> surplus = new ArrayList<>();
+        for (Saved saved : locals) {
+            if (saved.field() != null) {
+                units += saved.kind().size;
+                if (units <= LIMIT) {
+                    second.add(parameter(saved));
+                } else {
+                    surplus.add(saved);
+                }
+            }
+        }
+        return new Division(method(first, second), stack.size() - first.size(), surplus);
+    }
+
+    private static Parameter parameter(Saved saved) {
+        Field field = saved.field();
+        String descriptor = field == null ? saved.kind().descriptor : field.descriptor();
+        return new Parameter(saved.kind(), descriptor, field);
+    }
+
+    private SaveMethod method(List<Parameter> stack, List<Parameter> locals) {
+        return methods.computeIfAbsent(
+                List.of(stack, locals),
+                unused ->
+                        new SaveMethod(
+                                "save" + methods.size(), descriptor(stack, locals), stack, locals));
+    }
+
+    private String descriptor(List<Parameter> stack, List<Parameter> locals) {
+        StringBuilder text = new StringBuilder("(");
+        stack.forEach(parameter -> text.append(parameter.descriptor()));
+        text.append(Abi.OBJECT_DESCRIPTOR);
+        locals.forEach(parameter -> text.append(parameter.descriptor()));
+        return text.append('L').append(frameClass).append(";I)Ljava/lang/Object;").toString();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.model.Kind;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.AbstractInsnNode;
+
+/**
+ * How one value crosses an await: in a field, or made again by an instruction.
+ *
+ * @param constant a constant; or, for an operand, the load of a local variable that holds it too
+ * @param position the local variable's slot, or the place on the operand stack, 0 at the bottom
+ * @param cast what to cast it to when it comes out of the field; null if the field's type will do
+ */
+public record Saved(
+        int position,
+        Kind kind,
+        @Nullable Field field,
+        @Nullable AbstractInsnNode constant,
+        @Nullable String cast) {}

@@ -1,0 +1,94 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.model.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * The stack map frames of a body: what is dead is TOP; behind the method's slots stand the frame
+ * and the task.
+ */
+final class Shapes {
+    private final String frameClass;
+    private final int slots;
+    private final Set<TypeInsnNode> unfinished;
+
+    Shapes(String frameClass, int slots, Set<TypeInsnNode> unfinished) {
+        this.frameClass = frameClass;
+        this.slots = slots;
+        this.unfinished = unfinished;
+    }
+
+    /** The frame for these values; {@code extra} are operands on top. */
+    Shape of(List<Value> locals, BitSet live, List<Value> stack, Object... extra) {
+        List<Object> types = new ArrayList<>();
+        for (int slot = 0; slot < locals.size(); ) {
+            Value value = live.get(slot) ? locals.get(slot) : Value.NONE;
+            types.add(typeOf(value));
+            slot += value.size();
+        }
+        List<Object> operands = new ArrayList<>();
+        stack.forEach(value -> operands.add(typeOf(value)));
+        operands.addAll(List.of(extra));
+        return new Shape(withOwn(types), operands);
+    }
+
+    private static Object typeOf(Value value) {
+        TypeInsnNode allocation = value.allocation();
+        return allocation == null ? value.type : allocation.desc;
+    }
+
+    private List<Object> withOwn(List<Object> types) {
+        types.add(frameClass);
+        types.add(Abi.TASK);
+        return types;
+    }
+
+    /** What a frame of the method becomes. */
+    Shape of(FrameNode frame, BitSet live) {
+        List<Object> types = new ArrayList<>();
+        int slot = 0;
+        for (Object type : orEmpty(frame.local)) {
+            int size = Kind.ofVerificationType(type).size;
+            boolean kept = live.get(slot);
+            types.add(kept ? finished(type) : Opcodes.TOP);
+            if (!kept && size == 2) {
+                types.add(Opcodes.TOP);
+            }
+            slot += size;
+        }
+        for (; slot < slots; slot++) {
+            types.add(Opcodes.TOP);
+        }
+        return new Shape(
+                withOwn(types), orEmpty(frame.stack).stream().map(this::finished).toList());
+    }
+
+    private static List<Object> orEmpty(@Nullable List<Object> types) {
+        return types == null ? List.of() : types;
+    }
+
+    /** The type of an object whose allocation moves to its constructor is its class: it is null. */
+    private Object finished(Object type) {
+        if (type instanceof LabelNode label) {
+            AbstractInsnNode next = label;
+            while (next.getOpcode() < 0) {
+                next = next.getNext();
+            }
+            if (next instanceof TypeInsnNode allocation && unfinished.contains(allocation)) {
+                return allocation.desc;
+            }
+        }
+        return type;
+    }
+}

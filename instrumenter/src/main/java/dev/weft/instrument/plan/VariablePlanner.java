@@ -1,0 +1,117 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.analysis.Code;
+import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.model.Kind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Cuts the ranges of the variables to where their slots hold them: a body forgets what is dead at
+ * each await and at each frame. One walk through the code.
+ */
+final class VariablePlanner {
+    private record Span(int from, int to) {}
+
+    private final Facts facts;
+    private final Set<Integer> sites = new HashSet<>();
+    private final Map<Integer, List<Span>> spans = new HashMap<>();
+    private final Map<Integer, Integer> since = new HashMap<>();
+    private BitSet held = new BitSet();
+
+    VariablePlanner(Facts facts, List<Site> sites) {
+        this.facts = facts;
+        sites.forEach(site -> this.sites.add(site.index()));
+    }
+
+    List<Variable> plan() {
+        Code code = facts.code();
+        List<LocalVariableNode> variables = code.method().localVariables;
+        if (variables == null || variables.isEmpty()) {
+            return List.of();
+        }
+        change(0, enteredWith());
+        for (int i = 0; i < code.size(); i++) {
+            pass(i, code.get(i));
+        }
+        change(code.size(), new BitSet());
+        List<Variable> cut = new ArrayList<>();
+        variables.forEach(variable -> cut(variable, cut));
+        return cut;
+    }
+
+    private BitSet enteredWith() {
+        BitSet live = facts.liveness().before(0);
+        for (int slot = 0; slot < facts.entry().locals().size(); slot++) {
+            if (!facts.entry().locals().get(slot).exists()) {
+                live.clear(slot);
+            }
+        }
+        return live;
+    }
+
+    private void pass(int index, AbstractInsnNode instruction) {
+        if (instruction instanceof FrameNode frame) {
+            BitSet now = facts.liveness().before(index);
+            now.and(declared(frame));
+            change(index, now);
+        } else if (sites.contains(index)) {
+            BitSet now = facts.liveness().after(index);
+            now.and(held);
+            change(index, now);
+        } else if (instruction instanceof VarInsnNode variable
+                && variable.getOpcode() >= Opcodes.ISTORE
+                && variable.getOpcode() <= Opcodes.ASTORE
+                && !held.get(variable.var)) {
+            BitSet now = (BitSet) held.clone();
+            now.set(variable.var);
+            change(index + 1, now);
+        }
+    }
+
+    private static BitSet declared(FrameNode frame) {
+        BitSet declared = new BitSet();
+        int slot = 0;
+        for (Object type : frame.local) {
+            declared.set(slot, !type.equals(Opcodes.TOP));
+            slot += Kind.ofVerificationType(type).size;
+        }
+        return declared;
+    }
+
+    private void change(int index, BitSet now) {
+        BitSet changed = (BitSet) held.clone();
+        changed.xor(now);
+        for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
+            if (now.get(slot)) {
+                since.put(slot, index);
+            } else {
+                int from = since.getOrDefault(slot, 0);
+                spans.computeIfAbsent(slot, unused -> new ArrayList<>()).add(new Span(from, index));
+            }
+        }
+        held = now;
+    }
+
+    private void cut(LocalVariableNode variable, List<Variable> to) {
+        int start = facts.code().indexOf(variable.start);
+        int end = facts.code().indexOf(variable.end);
+        for (Span span : spans.getOrDefault(variable.index, List.of())) {
+            int from = Math.max(start, span.from());
+            int until = Math.min(end, span.to());
+            if (from < until) {
+                to.add(new Variable(variable, from, until));
+            }
+        }
+    }
+}

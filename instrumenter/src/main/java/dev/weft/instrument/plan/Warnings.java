@@ -1,0 +1,93 @@
+package dev.weft.instrument.plan;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.Code;
+import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
+import dev.weft.instrument.read.Lambdas;
+import dev.weft.instrument.read.Methods;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** What compiles, but is most likely a mistake. */
+public final class Warnings {
+    private final Methods methods;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Warnings(Methods methods) {
+        this.methods = methods;
+    }
+
+    public static List<Problem> of(ParsedClass parsed, Methods methods) {
+        Warnings warnings = new Warnings(methods);
+        parsed.node().methods.forEach(warnings::check);
+        return warnings.problems;
+    }
+
+    private void check(MethodNode method) {
+        boolean body = methods.isBody(method);
+        Code code = null;
+        for (AbstractInsnNode insn : methods.calls(method)) {
+            String dropped = dropped(insn);
+            String blocking =
+                    body && insn instanceof MethodInsnNode call ? BlockingCalls.advice(call) : null;
+            if (dropped != null || blocking != null) {
+                code = code == null ? new Code(method) : code;
+                int line = code.lineOf(code.indexOf(insn));
+                warn(line, method, dropped, blocking);
+            }
+        }
+    }
+
+    private void warn(
+            int line, MethodNode method, @Nullable String dropped, @Nullable String blocking) {
+        if (dropped != null) {
+            problems.add(new Problem(Rule.DROPPED_COROUTINE, line, method.name, dropped));
+        }
+        if (blocking != null) {
+            problems.add(new Problem(Rule.BLOCKING_CALL, line, method.name, blocking));
+        }
+    }
+
+    private static @Nullable String dropped(AbstractInsnNode insn) {
+        if (insn instanceof MethodInsnNode call) {
+            boolean readyMade = Abi.isCoroutineOf(call) || Abi.isCoroutineDone(call);
+            return Abi.returnsCoroutine(call.desc) && !readyMade && isPopped(call)
+                    ? neverAwaited(call.name)
+                    : null;
+        }
+        if (insn instanceof InvokeDynamicInsnNode call && Lambdas.isLambda(call)) {
+            String target = Lambdas.implementation(call).getDesc();
+            boolean isVoid =
+                    call.bsmArgs[2] instanceof Type type
+                            && type.getReturnType().getSort() == Type.VOID;
+            return isVoid && Abi.returnsCoroutine(target)
+                    ? neverAwaited(Lambdas.implementation(call).getName())
+                    : null;
+        }
+        return null;
+    }
+
+    private static boolean isPopped(AbstractInsnNode call) {
+        AbstractInsnNode next = call.getNext();
+        while (next != null && next.getOpcode() < 0) {
+            next = next.getNext();
+        }
+        return next != null && next.getOpcode() == Opcodes.POP;
+    }
+
+    private static String neverAwaited(String name) {
+        return "the coroutine that "
+                + name
+                + " returns is never awaited, so it never runs: await it, give it to Task.create, or"
+                + " close() it";
+    }
+}

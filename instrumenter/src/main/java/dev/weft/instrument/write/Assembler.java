@@ -1,0 +1,88 @@
+package dev.weft.instrument.write;
+
+import dev.weft.instrument.emit.CompiledBody;
+import dev.weft.instrument.model.Marker;
+import dev.weft.instrument.model.ParsedClass;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+
+/**
+ * Compiled methods to class files. The class is read a second time, straight into the writer: then
+ * the writer copies the bytes of each method that is left alone, and everything else of the class
+ * goes through as it came.
+ */
+public final class Assembler extends ClassVisitor {
+    private final ParsedClass parsed;
+    private final List<CompiledBody> bodies;
+    private final Map<String, CompiledBody> byMethod = new HashMap<>();
+
+    private Assembler(ParsedClass parsed, List<CompiledBody> bodies, SealedWriter writer) {
+        super(Opcodes.ASM9, writer);
+        this.parsed = parsed;
+        this.bodies = bodies;
+        for (CompiledBody body : bodies) {
+            byMethod.put(body.stub().name + body.stub().desc, body);
+        }
+    }
+
+    /**
+     * The class with its compiled methods.
+     *
+     * @throws org.objectweb.asm.MethodTooLargeException if a body is beyond 64 KiB
+     * @throws org.objectweb.asm.ClassTooLargeException if the constant pool is too large
+     */
+    public static byte[] assemble(ParsedClass parsed, List<CompiledBody> bodies) {
+        SealedWriter writer = new SealedWriter(parsed.reader());
+        parsed.reader().accept(new Assembler(parsed, bodies, writer), 0);
+        return writer.toByteArray();
+    }
+
+    /** A frame class. */
+    public static byte[] assemble(ClassNode frameClass) {
+        SealedWriter writer = new SealedWriter(null);
+        frameClass.accept(writer);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+            int access,
+            String name,
+            String descriptor,
+            @Nullable String signature,
+            String @Nullable [] exceptions) {
+        CompiledBody compiled = byMethod.get(name + descriptor);
+        if (compiled == null) {
+            return super.visitMethod(access, name, descriptor, signature, exceptions);
+        }
+        compiled.stub().accept(cv);
+        return null;
+    }
+
+    @Override
+    public void visitEnd() {
+        for (CompiledBody body : bodies) {
+            body.body().accept(cv);
+        }
+        if (SerialVersion.isComputed(parsed.node())) {
+            addSerialVersion(SerialVersion.compute(parsed.reader()));
+        }
+        super.visitAttribute(Marker.ofClass());
+        super.visitEnd();
+    }
+
+    private void addSerialVersion(long number) {
+        int access =
+                Opcodes.ACC_PRIVATE
+                        | Opcodes.ACC_STATIC
+                        | Opcodes.ACC_FINAL
+                        | Opcodes.ACC_SYNTHETIC;
+        super.visitField(access, SerialVersion.FIELD, "J", null, number).visitEnd();
+    }
+}

@@ -1,0 +1,9 @@
+/** The compiler that turns {@code @Async} methods in class files into state machines. */
+module dev.weft.instrument {
+    requires static org.jspecify;
+    requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
+    requires org.objectweb.asm.tree;
+
+    exports dev.weft.instrument;
+}

@@ -1,0 +1,112 @@
+package dev.weft.instrument.abi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.Task;
+import dev.weft.Weft;
+import dev.weft.compiled.Frame;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** The runtime has every class and member that the compiler names. */
+class AbiTest {
+    @Test
+    void everyClassExists() {
+        assertThat(Type.getInternalName(Weft.class)).isEqualTo(Abi.WEFT);
+        assertThat(Type.getInternalName(Coroutine.class)).isEqualTo(Abi.COROUTINE);
+        assertThat(Type.getDescriptor(Coroutine.class)).isEqualTo(Abi.COROUTINE_DESCRIPTOR);
+        assertThat(Type.getInternalName(Task.class)).isEqualTo(Abi.TASK);
+        assertThat(Type.getInternalName(Frame.class)).isEqualTo(Abi.FRAME);
+        assertThat(Type.getDescriptor(Async.class)).isEqualTo(Abi.ASYNC);
+        assertThat(Async.class.getName()).isEqualTo(Abi.ASYNC_NAME);
+    }
+
+    @Test
+    void theAnnotationIsInTheClassFile() {
+        Retention retention = Async.class.getAnnotation(Retention.class);
+        assertThat(retention == null ? RetentionPolicy.CLASS : retention.value())
+                .isNotEqualTo(RetentionPolicy.SOURCE);
+    }
+
+    @Test
+    void everyPublicAwaitIsAnAwait() {
+        List<Method> awaits =
+                Arrays.stream(Weft.class.getMethods())
+                        .filter(method -> method.getName().equals(Abi.AWAIT))
+                        .toList();
+        assertThat(awaits)
+                .hasSize(3)
+                .allSatisfy(method -> assertThat(Abi.isAwait(callOf(method))).isTrue());
+        assertThat(awaits.stream().filter(method -> Abi.isThrowingAwait(callOf(method))))
+                .singleElement()
+                .satisfies(
+                        method -> assertThat(method.getParameterTypes()[1]).isEqualTo(Class.class));
+    }
+
+    @Test
+    void readyMadeCoroutinesAreRecognised() throws Exception {
+        assertThat(Abi.isCoroutineOf(callOf(Coroutine.class.getMethod("of", Object.class))))
+                .isTrue();
+        assertThat(Abi.isCoroutineDone(callOf(Coroutine.class.getMethod("done")))).isTrue();
+        assertThat(Type.getMethodDescriptor(Coroutine.class.getMethod("of", Object.class)))
+                .isEqualTo(Abi.OF_DESCRIPTOR);
+    }
+
+    @Test
+    void framesHaveWhatBodiesCall() throws Exception {
+        assertStatic(Abi.FRAME_AWAIT, Abi.FRAME_CALL_DESCRIPTOR);
+        assertStatic(Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);
+        assertStatic(Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
+        assertStatic(Abi.FRAME_AWAIT_UNBOXED, Abi.FRAME_CALL_DESCRIPTOR);
+        assertStatic(Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
+        assertStatic(Abi.OF_INT, Abi.OF_INT_DESCRIPTOR);
+        Field state = Frame.class.getField(Abi.STATE);
+        assertThat(state.getType()).isEqualTo(int.class);
+        Field suspended = Frame.class.getField(Abi.SUSPENDED);
+        assertThat(Type.getDescriptor(suspended.getType())).isEqualTo(Abi.OBJECT_DESCRIPTOR);
+        assertThat(Modifier.isStatic(suspended.getModifiers())).isTrue();
+    }
+
+    @Test
+    void framesHaveWhatFrameClassesOverride() throws Exception {
+        Constructor<?> constructor = Frame.class.getDeclaredConstructor();
+        assertThat(Modifier.isProtected(constructor.getModifiers())).isTrue();
+        Method step = Coroutine.class.getDeclaredMethod(Abi.STEP, Task.class, Object.class);
+        assertThat(Type.getMethodDescriptor(step)).isEqualTo(Abi.STEP_DESCRIPTOR);
+        assertThat(Modifier.isProtected(step.getModifiers())).isTrue();
+        Method table = Frame.class.getDeclaredMethod(Abi.TABLE);
+        assertThat(Type.getMethodDescriptor(table)).isEqualTo(Abi.TABLE_DESCRIPTOR);
+        assertThat(Modifier.isProtected(table.getModifiers())).isTrue();
+    }
+
+    private static void assertStatic(String name, String descriptor) {
+        assertThat(Frame.class.getMethods())
+                .filteredOn(method -> method.getName().equals(name))
+                .singleElement()
+                .satisfies(
+                        method -> {
+                            assertThat(Type.getMethodDescriptor(method)).isEqualTo(descriptor);
+                            assertThat(Modifier.isStatic(method.getModifiers())).isTrue();
+                        });
+    }
+
+    private static MethodInsnNode callOf(Method method) {
+        return new MethodInsnNode(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(method.getDeclaringClass()),
+                method.getName(),
+                Type.getMethodDescriptor(method));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.weft.instrument.random;
+
+import dev.weft.instrument.random.Scope.Kind;
+import dev.weft.instrument.random.Scope.Variable;
+import java.util.List;
+
+/** Random expressions, with {@code await} in any position. */
+final class Expressions {
+    private static final int DEEPEST = 3;
+
+    private final Scope scope;
+    private final List<String> asyncMethods;
+
+    /**
+     * Expressions over what the scope names; {@code asyncMethods} take an int, a long and a String.
+     */
+    Expressions(Scope scope, List<String> asyncMethods) {
+        this.scope = scope;
+        this.asyncMethods = asyncMethods;
+    }
+
+    String of(Kind type) {
+        return of(type, scope.random.nextInt(DEEPEST));
+    }
+
+    /** Something that awaits, as a rule. */
+    String awaiting(Kind type) {
+        return await(type, 1 + scope.random.nextInt(2));
+    }
+
+    String of(Kind type, int depth) {
+        if (depth <= 0) {
+            return leaf(type);
+        }
+        return switch (scope.random.nextInt(6)) {
+            case 0, 1 -> await(type, depth - 1);
+            case 2 -> conditional(type, depth - 1);
+            case 3 -> scope.chance(50) ? chosen(type, depth - 1) : composed(type, depth - 1);
+            default -> composed(type, depth - 1);
+        };
+    }
+
+    private String conditional(Kind type, int depth) {
+        return "(%s ? %s : %s)"
+                .formatted(of(Kind.BOOLEAN, depth), of(type, depth), of(type, depth));
+    }
+
+    private String await(Kind type, int depth) {
+        if (type == Kind.INT && !asyncMethods.isEmpty() && scope.chance(25)) {
+            return "await(%s(%s, %s, %s))"
+                    .formatted(
+                            scope.pick(asyncMethods),
+                            of(Kind.INT, depth - 1),
+                            of(Kind.LONG, depth - 1),
+                            of(Kind.STRING, depth - 1));
+        }
+        String name = "\"" + scope.fresh("s") + "\"";
+        String value = of(type, depth - 1);
+        if (type == Kind.OBJECT) {
+            return "await(step(%s, (Object) %s))".formatted(name, value);
+        }
+        if (scope.chance(10)) {
+            return "await(stage(%s, %s))".formatted(name, value);
+        }
+        return "await(step(%s, %s))".formatted(name, value);
+    }
+
+    /** A switch expression. */
+    private String chosen(Kind type, int depth) {
+        String first = of(type, depth);
+        String second = of(type, depth);
+        String last = of(type, depth);
+        return scope.chance(50)
+                ? "(switch (%s & 3) { case 0 -> %s; case 1, 2 -> %s; default -> %s; })"
+                        .formatted(of(Kind.INT, depth), first, second, last)
+                : "(switch (\"\" + %s) { case \"0\" -> %s; case \"true\" -> { log(%s); yield same(%s); } default -> %s; })"
+                        .formatted(of(printable(), depth), first, of(Kind.INT, 1), second, last);
+    }
+
+    private String composed(Kind type, int depth) {
+        return switch (type) {
+            case INT -> integer(depth);
+            case LONG ->
+                    pick(
+                            "(%s + %s)".formatted(of(Kind.LONG, depth), of(Kind.INT, depth)),
+                            "(%s * %s)".formatted(of(Kind.LONG, depth), of(Kind.LONG, depth)),
+                            "(%s << %s)".formatted(of(Kind.LONG, depth), of(Kind.INT, depth)),
+                            "wide(%s, %s)".formatted(of(Kind.INT, depth), of(Kind.LONG, depth)),
+                            "(shared += %s)".formatted(of(Kind.LONG, depth)));
+            case DOUBLE ->
+                    pick(
+                            "(%s + %s)".formatted(of(Kind.DOUBLE, depth), of(Kind.LONG, depth)),
+                            "(%s / %s)".formatted(of(Kind.DOUBLE, depth), of(Kind.DOUBLE, depth)),
+                            "Math.max((double) %s, %s)"
+                                    .formatted(of(Kind.DOUBLE, depth), of(Kind.INT, depth)));
+            case BOOLEAN -> bool(depth);
+            case CHAR ->
+                    pick(
+                            "((char) (%s + %s))"
+                                    .formatted(of(Kind.CHAR, depth), of(Kind.INT, depth)),
+                            "letter(%s, %s)"
+                                    .formatted(of(Kind.STRING, depth), of(Kind.INT, depth)));
+            case STRING ->
+                    pick(
+                            "(%s + %s)".formatted(of(Kind.STRING, depth), of(printable(), depth)),
+                            "(%s + %s + \"-\")"
+                                    .formatted(of(Kind.INT, depth), of(Kind.STRING, depth)),
+                            "text(%s, %s, %s)"
+                                    .formatted(
+                                            of(Kind.CHAR, depth),
+                                            of(Kind.DOUBLE, depth),
+                                            of(Kind.OBJECT, depth)));
+            case OBJECT ->
+                    pick(
+                            "new Pair(%s, %s)"
+                                    .formatted(of(Kind.OBJECT, depth), of(Kind.OBJECT, depth)),
+                            "new Pair(%s, %s).left()"
+                                    .formatted(of(Kind.STRING, depth), of(Kind.LONG, depth)),
+                            "((Object) (%s))".formatted(of(printable(), depth)),
+                            "await(lambda(() -> %s))".formatted(lambda(depth)));
+            case INTS ->
+                    pick(
+                            "(new int[] {%s, %s, %s, 0})"
+                                    .formatted(
+                                            of(Kind.INT, depth),
+                                            of(Kind.INT, depth),
+                                            of(Kind.INT, depth)),
+                            "%s.clone()".formatted(of(Kind.INTS, depth)));
+        };
+    }
+
+    private String integer(int depth) {
+        String a = of(Kind.INT, depth);
+        String b = of(Kind.INT, depth);
+        List<Variable> ints =
+                scope.assignable().stream().filter(v -> v.type() == Kind.INT).toList();
+        if (!ints.isEmpty() && scope.chance(30)) {
+            String name = scope.pick(ints).name();
+            return pick(
+                    "(%s += %s)".formatted(name, a), "(%s = %s)".formatted(name, a), name + "++");
+        }
+        return pick(
+                "(%s + %s)".formatted(a, b),
+                "(%s * %s)".formatted(a, b),
+                "(%s - %s)".formatted(a, b),
+                "(%s / (%s | 1))".formatted(a, b),
+                "(%s %% 7)".formatted(a),
+                "Math.max(%s, %s)".formatted(a, b),
+                "(int) (0L + %s)".formatted(of(Kind.LONG, depth)),
+                "%s.length()".formatted(of(Kind.STRING, depth)),
+                "%s[%s & 3]".formatted(of(Kind.INTS, depth), a),
+                "(%s[%s & 3] += %s)".formatted(of(Kind.INTS, depth), a, b),
+                "%s[%s & 3]++".formatted(of(Kind.INTS, depth), a),
+                "new Pair(%s, %s).size(%s)"
+                        .formatted(of(Kind.OBJECT, depth), of(Kind.STRING, depth), a),
+                "seen(%s)".formatted(a));
+    }
+
+    private String bool(int depth) {
+        String a = of(Kind.BOOLEAN, depth);
+        String b = of(Kind.BOOLEAN, depth);
+        return pick(
+                "(%s && %s)".formatted(a, b),
+                "(%s || %s)".formatted(a, b),
+                "(%s ^ %s)".formatted(a, b),
+                "!%s".formatted(a),
+                "(%s < %s)".formatted(of(Kind.INT, depth), of(Kind.LONG, depth)),
+                "(%s == %s)".formatted(of(Kind.INT, depth), of(Kind.INT, depth)),
+                "((Object) %s instanceof String)".formatted(of(Kind.OBJECT, depth)));
+    }
+
+    private String lambda(int depth) {
+        Expressions inside = new Expressions(scope.ofLambda(), List.of());
+        return "Coroutine.of(%s)".formatted(inside.of(Kind.OBJECT, Math.min(2, depth)));
+    }
+
+    private String leaf(Kind type) {
+        List<Variable> variables = scope.of(type);
+        if (!variables.isEmpty() && scope.chance(75)) {
+            return scope.pick(variables).name();
+        }
+        int n = scope.random.nextInt(5);
+        return switch (type) {
+            case INT -> pick("" + n, "1000", "-1");
+            case LONG -> pick(n + "L", "(1L << 40)");
+            case DOUBLE -> n + ".5";
+            case BOOLEAN -> n % 2 == 0 ? "true" : "false";
+            case CHAR -> "'" + (char) ('a' + n) + "'";
+            case STRING -> pick("\"t" + n + "\"", "\"\"");
+            case OBJECT -> pick("null", "((Object) \"o" + n + "\")", "((Object) " + n + ")");
+            case INTS -> "(new int[] {1, 2, 3, " + n + "})";
+        };
+    }
+
+    /** A type whose values are the same text in every run. */
+    private Kind printable() {
+        Kind type = scope.anyKind();
+        return type == Kind.INTS ? Kind.INT : type;
+    }
+
+    private String pick(String... from) {
+        return scope.pick(List.of(from));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.weft.instrument.random;
+
+import dev.weft.instrument.random.Scope.Kind;
+import dev.weft.instrument.support.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One generated program: a case {@code p<seed>} without parameters and the async methods that it
+ * calls. The same seed gives the same program.
+ */
+record Program(long seed, List<Method> methods) {
+    private static final String PARAMETERS = "(int a, long b, String c)";
+
+    /** A method of the program; the last one is the case. */
+    record Method(String head, Block body, String result) {
+        private void render(StringBuilder to) {
+            to.append("\n    @Async\n    ").append(head).append(" throws Exception {\n");
+            body.render(to, "        ");
+            to.append("        return ").append(result).append(";\n    }\n");
+        }
+    }
+
+    static Program of(long seed) {
+        Random random = new Random(seed);
+        List<Method> methods = new ArrayList<>();
+        List<String> callable = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            boolean isStatic = random.nextBoolean();
+            String name = "h" + seed + "_" + i;
+            Scope scope = new Scope(random);
+            parameter(scope, Kind.INT, "a");
+            parameter(scope, Kind.LONG, "b");
+            parameter(scope, Kind.STRING, "c");
+            methods.add(
+                    new Method(
+                            (isStatic ? "static " : "") + "Coroutine<Integer> " + name + PARAMETERS,
+                            new Statements(scope, List.copyOf(callable)).block(4),
+                            "Coroutine.of(a + (int) b + c.length())"));
+            callable.add(isStatic ? name : "INSTANCE." + name);
+        }
+        methods.add(
+                new Method(
+                        "static Coroutine<Object> p" + seed + "()",
+                        new Statements(new Scope(random), callable).block(6),
+                        random.nextBoolean() ? "Coroutine.of(null)" : "Coroutine.of(shared)"));
+        return new Program(seed, methods);
+    }
+
+    /** The class of several programs. */
+    static SourceText source(String className, List<Program> programs) {
+        StringBuilder text = new StringBuilder(head(className));
+        for (Program program : programs) {
+            program.methods.forEach(method -> method.render(text));
+        }
+        return new SourceText(className + ".java", text.append("}\n").toString());
+    }
+
+    /** The programs that are one step smaller. */
+    Stream<Program> reductions() {
+        return IntStream.range(0, methods.size())
+                .map(i -> methods.size() - 1 - i)
+                .boxed()
+                .flatMap(at -> methods.get(at).body.reductions().map(body -> with(at, body)));
+    }
+
+    private Program with(int at, Block body) {
+        List<Method> all = new ArrayList<>(methods);
+        all.set(at, new Method(all.get(at).head, body, all.get(at).result));
+        return new Program(seed, all);
+    }
+
+    private static void parameter(Scope scope, Kind type, String name) {
+        scope.variables.add(new Scope.Variable(type, name, true, false));
+    }
+
+    private static String head(String className) {
+        return """
+        package targets;
+
+        import static dev.weft.Weft.await;
+        import static targets.Steps.*;
+
+        import dev.weft.Async;
+        import dev.weft.AsyncCallable;
+        import dev.weft.Coroutine;
+
+        @SuppressWarnings({"all", "finally"})
+        public class %s {
+            static final Object LOCK = new Object();
+            static final %s INSTANCE = new %s();
+            static long shared;
+
+            record Pair(Object left, Object right) {
+                int size(int plus) { return plus + String.valueOf(right).length(); }
+            }
+
+            record Resource(int number) implements AutoCloseable {
+                Resource { log("open " + number); }
+                @Override public void close() { log("close " + number); }
+            }
+
+            static boolean opaque() { return true; }
+
+            static <T> T same(T value) { return value; }
+
+            static long wide(int i, long l) { return i + l; }
+
+            static char letter(String s, int i) {
+                return s.isEmpty() ? 'x' : s.charAt(Math.floorMod(i, s.length()));
+            }
+
+            static String text(char c, double d, Object o) { return c + "," + d + "," + o; }
+
+            @Async
+            static Coroutine<Object> lambda(AsyncCallable<Object> body) throws Exception {
+                return body.call();
+            }
+        """
+                .formatted(className, className, className);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.weft.instrument.refusals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Lint;
+import dev.weft.instrument.Options;
+import dev.weft.instrument.Severity;
+import dev.weft.instrument.support.SourceText;
+import dev.weft.instrument.support.Toolchain;
+import dev.weft.instrument.support.Woven;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the compiler refuses and warns of. The files below {@code resources/refusals} hold each
+ * message as a comment on the line that it concerns.
+ */
+class RefusalsTest {
+    private static final List<SourceText> SOURCES = SourceText.folder("refusals");
+
+    @TestFactory
+    Stream<DynamicTest> messagesStandOnTheirLines() {
+        List<Diagnostic> said = said(Toolchain.JAVAC, Options.defaults());
+        return SOURCES.stream()
+                .map(
+                        source ->
+                                DynamicTest.dynamicTest(
+                                        source.path(), () -> Expectation.check(source, said)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> messagesAreTheSameWithoutLineNumbers() {
+        List<Diagnostic> said = said(Toolchain.JAVAC_NO_DEBUG, Options.defaults());
+        return SOURCES.stream()
+                .map(
+                        source ->
+                                DynamicTest.dynamicTest(
+                                        source.path(),
+                                        () -> Expectation.checkWithoutLines(source, said)));
+    }
+
+    @Test
+    void classAndMethodStandForAMissingLine() {
+        assertThat(said(Toolchain.JAVAC_NO_DEBUG, Options.defaults()))
+                .allMatch(said -> said.line() == 0)
+                .allMatch(said -> said.className().startsWith("refusals."))
+                .noneMatch(said -> said.method().isEmpty());
+    }
+
+    @Test
+    void everyWarningCanBeMadeAnError() {
+        Options strict = new Options(false, EnumSet.allOf(Lint.class));
+        assertThat(said(Toolchain.JAVAC, strict))
+                .hasSameSizeAs(said(Toolchain.JAVAC, Options.defaults()))
+                .allMatch(said -> said.severity() == Severity.ERROR);
+    }
+
+    @Test
+    void aClassWithAnErrorIsLeftAlone() {
+        Map<String, byte[]> classes = Toolchain.JAVAC.compile(SOURCES);
+        Map<String, byte[]> after = Woven.of(classes).classes();
+        assertThat(after.get("refusals/AwaitOutside"))
+                .isSameAs(classes.get("refusals/AwaitOutside"));
+        assertThat(after).doesNotContainKey("refusals/AwaitOutside$wellFormed$Coroutine");
+    }
+
+    private static List<Diagnostic> said(Toolchain toolchain, Options options) {
+        return Woven.of(toolchain.compile(SOURCES), options).diagnostics();
+    }
+}

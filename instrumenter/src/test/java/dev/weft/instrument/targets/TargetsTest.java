@@ -1,0 +1,64 @@
+package dev.weft.instrument.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.weft.instrument.Options;
+import dev.weft.instrument.support.BothWays;
+import dev.weft.instrument.support.SourceText;
+import dev.weft.instrument.support.Toolchain;
+import dev.weft.instrument.support.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A compiled method behaves as its source would if {@code await} were a blocking call: each case of
+ * the files below {@code resources/targets}, from every compiler, whatever its awaits do.
+ */
+class TargetsTest {
+    @TestFactory
+    Stream<DynamicNode> behaveAsIfAwaitWereABlockingCall() {
+        return Toolchain.available().stream()
+                .map(
+                        toolchain ->
+                                dynamicContainer(
+                                        toolchain.name(), cases(toolchain, Options.defaults())));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> behaveTheSameWithTheDebugOption() {
+        return cases(Toolchain.JAVAC, new Options(true, Set.of()));
+    }
+
+    private static Stream<DynamicNode> cases(Toolchain toolchain, Options options) {
+        List<SourceText> sources = new ArrayList<>(SourceText.folder("targets"));
+        if (toolchain.isJavac()) {
+            sources.addAll(SourceText.folder("targets-javac"));
+        }
+        if (toolchain == Toolchain.JAVAC_NEWEST) {
+            sources.addAll(SourceText.folder("targets-25"));
+        }
+        BothWays both = new BothWays(toolchain.compile(sources), options);
+        DynamicNode accepted =
+                dynamicTest(
+                        "are accepted without a word",
+                        () -> assertThat(both.diagnostics()).isEmpty());
+        DynamicNode verified =
+                dynamicTest(
+                        "pass both verifiers",
+                        () ->
+                                assertThat(
+                                                Verification.problems(
+                                                        both.woven(), both.compiledLoader()))
+                                        .isEmpty());
+        return Stream.concat(
+                Stream.of(accepted, verified),
+                both.cases().stream()
+                        .map(which -> dynamicTest(which.toString(), () -> both.play(which))));
+    }
+}

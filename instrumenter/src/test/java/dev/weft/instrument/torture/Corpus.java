@@ -1,0 +1,96 @@
+package dev.weft.instrument.torture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/** Where existing classes come from. All by internal name. */
+final class Corpus {
+    private static final String ELSEWHERE = "tortured/";
+
+    private Corpus() {}
+
+    /** The classes of the jar that a class on the class path comes from. */
+    static SortedMap<String, byte[]> jarOf(Class<?> type) {
+        try {
+            return jar(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The classes of a jar, without those for other Java versions. */
+    static SortedMap<String, byte[]> jar(Path path) {
+        SortedMap<String, byte[]> classes = new TreeMap<>();
+        try (JarFile jar = new JarFile(path.toFile())) {
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                JarEntry entry = entries.nextElement();
+                String name = entry.getName();
+                if (name.endsWith(".class")
+                        && !name.startsWith("META-INF/")
+                        && !name.equals("module-info.class")) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        classes.put(name.substring(0, name.length() - 6), in.readAllBytes());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return classes;
+    }
+
+    /**
+     * The classes of a folder of java.base, such as {@code java/util}. Because nobody may define
+     * classes of these packages, they move to packages of other names.
+     */
+    static SortedMap<String, byte[]> javaBase(String folder) {
+        SortedMap<String, byte[]> classes = new TreeMap<>();
+        Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", "java.base");
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = root.relativize(file).toString();
+                if (name.endsWith(".class") && !name.equals("module-info.class")) {
+                    classes.put(name.substring(0, name.length() - 6), Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return moved(classes);
+    }
+
+    private static SortedMap<String, byte[]> moved(SortedMap<String, byte[]> classes) {
+        Remapper remapper =
+                new Remapper(Opcodes.ASM9) {
+                    @Override
+                    public String map(String name) {
+                        return classes.containsKey(name) ? ELSEWHERE + name : name;
+                    }
+                };
+        SortedMap<String, byte[]> moved = new TreeMap<>();
+        classes.forEach(
+                (name, bytes) -> {
+                    ClassWriter writer = new ClassWriter(0);
+                    new ClassReader(bytes).accept(new ClassRemapper(writer, remapper), 0);
+                    moved.put(ELSEWHERE + name, writer.toByteArray());
+                });
+        return moved;
+    }
+}

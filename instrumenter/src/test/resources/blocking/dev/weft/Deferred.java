@@ -1,0 +1,3 @@
+package dev.weft;
+
+public abstract class Deferred<T> implements Awaitable<T> {}

@@ -1,0 +1,5 @@
+package dev.weft;
+
+public final class Task<T> {
+    private Task() {}
+}

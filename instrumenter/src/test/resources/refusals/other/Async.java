@@ -1,0 +1,3 @@
+package refusals.other;
+
+public @interface Async {}
