@@ -1,0 +1,16 @@
+package com.acme;
+
+import static dev.weft.Weft.sleep;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import java.time.Duration;
+
+public class Dropped {
+
+    @Async
+    Coroutine<Void> pause() {
+        sleep(Duration.ofSeconds(1));
+        return Coroutine.done();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weft.maven;
+
+import dev.weft.instrument.AsyncCompiler;
+import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Options;
+import dev.weft.instrument.Severity;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * What the two goals share. Needs no class path: the compiler looks at one class file at a time, so
+ * that an incremental build compiles what javac has written anew and leaves the rest alone.
+ */
+abstract class AbstractInstrumentMojo extends AbstractMojo {
+
+    /** Leaves all classes as javac wrote them. */
+    @Parameter(property = "weft.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * Keeps every variable in scope alive in suspended coroutines, for debuggers. Without it a
+     * coroutine keeps only what its source still uses. Takes effect on classes that are compiled
+     * anew: run {@code mvn clean} after a change.
+     */
+    @Parameter(property = "weft.debug", defaultValue = "false")
+    private boolean debug;
+
+    /**
+     * The warnings that fail the build: {@code dropped-coroutine}, {@code blocking-call}, {@code
+     * huge-method}, or {@code all}.
+     */
+    @Parameter(property = "weft.failOn")
+    @SuppressWarnings(
+            "NullAway.Init") // Maven sets it: a list without elements where nothing is given
+    private List<String> failOn = List.of();
+
+    abstract File classesDirectory();
+
+    abstract List<String> sourceRoots();
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        Path classes = classesDirectory().toPath();
+        if (skip) {
+            getLog().info("Weft is skipped: the classes stay as javac wrote them (weft.skip)");
+        } else if (Files.isDirectory(classes)) {
+            instrument(classes);
+        } else {
+            getLog().debug("Nothing to compile: there is no " + classes);
+        }
+    }
+
+    private void instrument(Path classes) throws MojoExecutionException, MojoFailureException {
+        try {
+            Options options = new Options(debug, FatalLints.parse(failOn));
+            ClassCompiler compiler = ClassCompiler.of(new AsyncCompiler(options));
+            Outcome outcome = TreeCompilation.of(classes, compiler);
+            print(outcome.diagnostics());
+            if (outcome.errors() > 0) {
+                throw new MojoFailureException(outcome.refused());
+            }
+            Publication.publish(classes, outcome.changes());
+            getLog().info(outcome.done());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException("Cannot compile " + classes + ": " + e, e);
+        }
+    }
+
+    private void print(List<Diagnostic> diagnostics) {
+        DiagnosticLines lines = new DiagnosticLines(sourceRoots().stream().map(Path::of).toList());
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.severity() == Severity.ERROR) {
+                getLog().error(lines.of(diagnostic));
+            } else {
+                getLog().warn(lines.of(diagnostic));
+            }
+        }
+    }
+}

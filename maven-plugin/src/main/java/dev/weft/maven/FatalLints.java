@@ -1,0 +1,55 @@
+package dev.weft.maven;
+
+import dev.weft.instrument.Lint;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the parameter that turns warnings into errors. */
+final class FatalLints {
+
+    private static final String ALL = "all";
+
+    private FatalLints() {}
+
+    /**
+     * The lints of these names, for example {@code dropped-coroutine}; {@code all} is every one.
+     *
+     * @throws IllegalArgumentException for a name that is none; the message lists those that are
+     */
+    static Set<Lint> parse(Collection<String> names) {
+        Set<Lint> lints = EnumSet.noneOf(Lint.class);
+        for (String name : names) {
+            if (name.strip().equals(ALL)) {
+                return EnumSet.allOf(Lint.class);
+            }
+            lints.add(parse(name.strip()));
+        }
+        return lints;
+    }
+
+    private static Lint parse(String name) {
+        return Arrays.stream(Lint.values())
+                .filter(lint -> nameOf(lint).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    }
+
+    private static String unknown(String name) {
+        return "failOn: there is no warning \""
+                + name
+                + "\"; known are "
+                + ALL
+                + ", "
+                + Arrays.stream(Lint.values())
+                        .map(FatalLints::nameOf)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String nameOf(Lint lint) {
+        return lint.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

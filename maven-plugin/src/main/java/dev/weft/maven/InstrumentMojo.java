@@ -1,0 +1,36 @@
+package dev.weft.maven;
+
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Compiles the async methods and lambdas of the main classes, in place. All problems of all classes
+ * are reported, then the build fails and no class file has changed. A second run changes nothing.
+ */
+@Mojo(name = "instrument", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
+public final class InstrumentMojo extends AbstractInstrumentMojo {
+
+    @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // Maven sets it
+    private File classesDirectory;
+
+    @Parameter(defaultValue = "${project.compileSourceRoots}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // Maven sets it
+    private List<String> sourceRoots;
+
+    /** Called by Maven. */
+    public InstrumentMojo() {}
+
+    @Override
+    File classesDirectory() {
+        return classesDirectory;
+    }
+
+    @Override
+    List<String> sourceRoots() {
+        return sourceRoots;
+    }
+}

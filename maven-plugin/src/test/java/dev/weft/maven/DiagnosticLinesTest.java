@@ -1,0 +1,77 @@
+package dev.weft.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiagnosticLinesTest {
+
+    @TempDir Path base;
+    private Path source;
+    private DiagnosticLines lines;
+
+    @BeforeEach
+    void makeSources() throws IOException {
+        Path folder = Files.createDirectories(base.resolve("src/com/acme"));
+        source = Files.createFile(folder.resolve("Prices.java"));
+        lines = new DiagnosticLines(List.of(base.resolve("generated"), base.resolve("src")));
+    }
+
+    @Test
+    void aLineLooksLikeOneOfTheCompilerPlugin() {
+        assertThat(lines.of(at("com/acme/Prices.java", 42)))
+                .isEqualTo(source + ":[42,1] await while a monitor is held");
+        assertThat(source).isAbsolute();
+    }
+
+    @Test
+    void classAndMethodStandInForAnUnknownLine() {
+        assertThat(lines.of(at("com/acme/Prices.java", 0)))
+                .isEqualTo(source + ": com.acme.Prices$Cache.total: await while a monitor is held");
+    }
+
+    @Test
+    void aClassThatDoesNotNameItsSourceIsLookedUpByItsOwnName() {
+        assertThat(lines.of(at("", 0)))
+                .isEqualTo(source + ": com.acme.Prices$Cache.total: await while a monitor is held");
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsNamedAsTheClassFileNamesIt() {
+        assertThat(lines.of(at("com/acme/Gone.java", 42)))
+                .isEqualTo("com/acme/Gone.java:[42,1] await while a monitor is held");
+    }
+
+    @Test
+    void classAndMethodStandInForAnUnknownSource() {
+        Diagnostic unknown =
+                new Diagnostic(Severity.ERROR, "", 42, "com/acme/$Gone", "total", "a problem");
+
+        assertThat(lines.of(unknown)).isEqualTo("com.acme.$Gone.total: a problem");
+    }
+
+    @Test
+    void aProblemOfAClassNamesNoMethod() {
+        Diagnostic unknown = new Diagnostic(Severity.ERROR, "", 0, "Gone", "", "a problem");
+
+        assertThat(lines.of(unknown)).isEqualTo("Gone: a problem");
+    }
+
+    private static Diagnostic at(String file, int line) {
+        return new Diagnostic(
+                Severity.ERROR,
+                file,
+                line,
+                "com/acme/Prices$Cache",
+                "total",
+                "await while a monitor is held");
+    }
+}
