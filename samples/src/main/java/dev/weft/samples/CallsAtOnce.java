@@ -1,0 +1,44 @@
+package dev.weft.samples;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.run;
+import static dev.weft.Weft.sleep;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Task;
+import java.time.Duration;
+
+/** Two slow calls at once. Takes 3 s. */
+public final class CallsAtOnce {
+    private static final Duration THREE_SECONDS = Duration.ofSeconds(3);
+
+    private CallsAtOnce() {}
+
+    @Async
+    static Coroutine<Integer> callApi(String message, int result, Duration delay) {
+        System.out.println(message);
+        await(sleep(delay));
+        return Coroutine.of(result);
+    }
+
+    @Async
+    static Coroutine<Void> main() {
+        EventLoop loop = EventLoop.current();
+        long start = loop.time();
+
+        Task<Integer> goog = Task.create(callApi("Get stock price of GOOG...", 300, THREE_SECONDS));
+        Task<Integer> appl = Task.create(callApi("Get stock price of APPL...", 300, THREE_SECONDS));
+        System.out.println(await(goog));
+        System.out.println(await(appl));
+
+        System.out.printf(
+                "It took %d second(s) to complete.%n", Math.round((loop.time() - start) / 1e9));
+        return Coroutine.done();
+    }
+
+    public static void main(String[] args) {
+        run(main());
+    }
+}
