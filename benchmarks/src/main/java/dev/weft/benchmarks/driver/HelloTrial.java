@@ -1,0 +1,60 @@
+package dev.weft.benchmarks.driver;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a whole process from its start to its end, with no more jars than it needs. */
+record HelloTrial(Setting setting) implements Trial {
+    static final String JVM = "JVM alone";
+    static final String VIRTUAL = "virtual threads";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String PACKAGE = "dev.weft.benchmarks.";
+
+    private static final Map<String, String> PROGRAMS =
+            Map.of(
+                    JVM,
+                    PACKAGE + "program.HelloEmpty",
+                    "limit",
+                    PACKAGE + "limit.HelloLimit",
+                    "Weft",
+                    PACKAGE + "program.HelloWeft",
+                    "Kotlin",
+                    PACKAGE + "peers.HelloKotlin",
+                    "CompletableFuture",
+                    PACKAGE + "peers.HelloFuture",
+                    VIRTUAL,
+                    "HelloVirtual");
+
+    private static final Map<String, List<String>> JARS =
+            Map.of("Weft", List.of("weft-runtime"), "Kotlin", List.of("kotlin"));
+
+    @Override
+    public Outcome run(Contestant contestant, int round) throws IOException, InterruptedException {
+        String peer = contestant.peer();
+        String path =
+                peer.equals(VIRTUAL)
+                        ? compiled(contestant.jvm()).toString()
+                        : setting.classPath(JARS.getOrDefault(peer, List.of()));
+        String program = PROGRAMS.getOrDefault(peer, peer);
+        Child child =
+                Child.run(List.of(contestant.jvm().tool("java"), "-cp", path, program), LIMIT);
+        return child.succeeded() && child.lines().contains("hello")
+                ? Outcome.of(List.of(new Row("hello", "ms", contestant, round, child.millis())))
+                : Outcome.failed(child);
+    }
+
+    /** The program with virtual threads, compiled at its first run. */
+    private Path compiled(Jvm jvm) throws IOException, InterruptedException {
+        Path classes = setting.target().resolve("java25");
+        if (!classes.resolve("HelloVirtual.class").toFile().exists()) {
+            Path source = setting.folder().resolve("src/java25/HelloVirtual.java");
+            Child.run(
+                    List.of(jvm.tool("javac"), "-d", classes.toString(), source.toString()), LIMIT);
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.weft.benchmarks.driver;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how everything is run; {@code newest} is the JDK for virtual threads, null if there is
+ * none.
+ */
+record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean quick) {
+    private static final long GIGABYTE = 1L << 30;
+
+    /** The JVM for peers that need virtual threads, if any. */
+    List<Jvm> newestOnly() {
+        return newest == null ? List.of() : List.of(newest);
+    }
+
+    /** The class path of those whose start is not measured. */
+    String classPath() {
+        return classes() + System.getProperty("path.separator") + target().resolve("lib") + "/*";
+    }
+
+    /** The project's classes and the jars whose names start like that. */
+    String classPath(List<String> jars) throws IOException {
+        try (Stream<Path> lib = Files.list(target().resolve("lib"))) {
+            Stream<Path> wanted =
+                    lib.filter(
+                            jar ->
+                                    jars.stream()
+                                            .anyMatch(jar.getFileName().toString()::startsWith));
+            return Stream.concat(Stream.of(classes()), wanted.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(System.getProperty("path.separator")));
+        }
+    }
+
+    Path classes() {
+        return target().resolve("classes");
+    }
+
+    Path target() {
+        return folder.resolve("target");
+    }
+
+    Path results() {
+        return quick ? target().resolve("quick-results") : folder.resolve("results");
+    }
+
+    /** At most so many gigabytes, at most three fifths of the machine's. */
+    int gigabytes(int most) {
+        return (int) Math.max(1, Math.min(most, machine().getTotalMemorySize() * 3 / 5 / GIGABYTE));
+    }
+
+    /** Machine, JDKs and date, as lines of Markdown. */
+    String head() throws IOException {
+        return """
+            * Machine: %s, %d cores, %d GB, %s; load average at the end %s
+            * Java: %s
+            * Date: %tF; rounds: %d%s
+            """
+                .formatted(
+                        processor(),
+                        machine().getAvailableProcessors(),
+                        Math.round(machine().getTotalMemorySize() / (double) GIGABYTE),
+                        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                        Numbers.brief(machine().getSystemLoadAverage()),
+                        base.name() + (newest == null ? "" : "; " + newest.name()),
+                        java.time.LocalDate.now(java.time.ZoneOffset.UTC),
+                        rounds,
+                        quick ? "; quick: not to be quoted" : "");
+    }
+
+    private static String processor() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(info)) {
+            return System.getProperty("os.arch", "?");
+        }
+        return Files.readAllLines(info).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch", "?"));
+    }
+
+    private static OperatingSystemMXBean machine() {
+        return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.weft.benchmarks.peers;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.benchmarks.workload.Shape;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain of calls that ends asleep. How deep it goes is in the object and not in a parameter, so
+ * that a call holds two references, this and {@code other}, and an int, as the workload wants it.
+ */
+record WeftLevel(@Nullable WeftLevel below) {
+    static WeftLevel of(int depth) {
+        return new WeftLevel(depth == 1 ? null : of(depth - 1));
+    }
+
+    @Async
+    Coroutine<Integer> body(Object other, int i) {
+        int deeper = 0;
+        if (below == null) {
+            await(sleep(Duration.ofNanos(Shape.HOUR)));
+        } else {
+            deeper = await(below.body(other, i + 1));
+        }
+        return Coroutine.of(deeper + hashCode() + other.hashCode() + i);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weft.benchmarks.workload;
+
+import java.util.Arrays;
+
+/**
+ * When sleeps should have ended and when they did. Each index belongs to one sleeper, so any thread
+ * may write.
+ */
+public final class SleepLog {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final long[] delays;
+    private final long[] due;
+    private final long[] late;
+
+    public SleepLog(long[] delays) {
+        this.delays = delays;
+        this.due = new long[delays.length];
+        this.late = new long[delays.length];
+    }
+
+    public int size() {
+        return delays.length;
+    }
+
+    /** Sleeper {@code i} is about to sleep: for so many nanoseconds. */
+    public long begins(int i) {
+        due[i] = System.nanoTime() + delays[i];
+        return delays[i];
+    }
+
+    /** Sleeper {@code i} is awake. */
+    public void woke(int i) {
+        late[i] = System.nanoTime() - due[i];
+    }
+
+    /**
+     * The lateness in nanoseconds, ascending, of what was due a second or more after the last
+     * sleeper began: before that a loop has tasks to start, and a sleep is late because of those.
+     */
+    public long[] steady() {
+        long lastStart = Long.MIN_VALUE;
+        for (int i = 0; i < delays.length; i++) {
+            lastStart = Math.max(lastStart, due[i] - delays[i]);
+        }
+        long[] steady = new long[delays.length];
+        int n = 0;
+        for (int i = 0; i < delays.length; i++) {
+            if (due[i] - lastStart >= SECOND) {
+                steady[n++] = late[i];
+            }
+        }
+        long[] sorted = Arrays.copyOf(steady, n);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+}

@@ -1,0 +1,5 @@
+/** What is measured, as interfaces that each peer implements. */
+@NullMarked
+package dev.weft.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
