@@ -1,5 +1,6 @@
 package dev.weft;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -14,29 +15,29 @@ final class FutureView<T> extends CompletableFuture<T> {
     static <T> CompletableFuture<T> of(Deferred<T> deferred) {
         FutureView<T> view = new FutureView<>(deferred);
         if (deferred.done()) {
-            view.follow();
+            end(view, deferred);
         } else {
             deferred.addWaiter(
                     new Entry() {
                         @Override
                         void run() {
-                            view.follow();
+                            end(view, deferred);
                         }
                     });
         }
         return view;
     }
 
-    private void follow() {
+    /** Ends {@code future} as {@code deferred} has ended. */
+    static <T> void end(CompletableFuture<T> future, Deferred<T> deferred) {
         Object outcome = deferred.delivered();
-        if (!(outcome instanceof Thrown thrown)) {
+        if (outcome instanceof Thrown thrown) {
+            future.completeExceptionally(
+                    thrown.cancelled() ? new CancellationException() : thrown.exception);
+        } else {
             @SuppressWarnings("unchecked")
             T value = (T) outcome;
-            complete(value);
-        } else if (thrown.cancelled()) {
-            super.cancel(false);
-        } else {
-            completeExceptionally(thrown.exception);
+            future.complete(value);
         }
     }
 

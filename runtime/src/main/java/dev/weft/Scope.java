@@ -126,7 +126,7 @@ final class Scope<T> extends Coroutine<T> {
         Throwable failure = group.failure();
         if (failure != null) {
             if (fromOutside && cancellation != null) {
-                task.again(cancellation.getMessage());
+                task.hold(cancellation.getMessage()); // to be seen again at the next suspension
             }
             throw Thrown.sneak(failure);
         }

@@ -31,21 +31,9 @@ final class Submission<T> extends CompletableFuture<T> {
                 new Entry() {
                     @Override
                     void run() {
-                        follow(started.delivered());
+                        FutureView.end(Submission.this, started);
                     }
                 });
-    }
-
-    private void follow(@Nullable Object outcome) {
-        if (!(outcome instanceof Thrown thrown)) {
-            @SuppressWarnings("unchecked")
-            T value = (T) outcome;
-            complete(value);
-        } else if (thrown.cancelled()) {
-            super.cancel(false);
-        } else {
-            completeExceptionally(thrown.exception);
-        }
     }
 
     @Override

@@ -113,12 +113,7 @@ public final class Task<T> extends Steps<T> {
      */
     public int uncancel() {
         loop.check("uncancel");
-        if (cancelling() > 0) {
-            status -= Phase.REQUEST;
-        }
-        if (cancelling() == 0 && prev instanceof Request request && !request.forwarded) {
-            prev = request.prev;
-        }
+        takeBackRequest(0);
         return cancelling();
     }
 
@@ -227,8 +222,8 @@ public final class Task<T> extends Steps<T> {
     }
 
     /**
-     * Takes back what was counted above, and if no more requests than {@code before} are left, what
-     * is held of them too; says whether that is so. Inside its step.
+     * Takes one request back, and if no more than {@code before} are left, what is held of them
+     * too; says whether that is so.
      */
     boolean takeBackRequest(int before) {
         if (cancelling() > 0) {
@@ -241,11 +236,6 @@ public final class Task<T> extends Steps<T> {
             prev = request.prev;
         }
         return true;
-    }
-
-    /** Has a cancellation that it has seen come again at its next suspension. Inside its step. */
-    void again(@Nullable String message) {
-        hold(message);
     }
 
     /** Breaks a circle of tasks that wait for one another. */
