@@ -41,15 +41,12 @@ final class ChainEmitter {
      * }</pre>
      */
     void restore(Chain chain) {
-        for (Saved saved : chain.locals()) {
-            code.take(saved, slots.frame(), plan.frameClass())
-                    .store(saved.kind(), saved.position());
-        }
+        code.restoreLocals(chain.locals(), plan.frameClass());
         int last = chain.rungs().size() - 1;
         for (int i = 0; i <= last; i++) {
             Rung rung = chain.rungs().get(i);
             for (Saved saved : rung.push()) {
-                code.take(saved, slots.frame(), plan.frameClass());
+                code.restoreOperand(saved, slots.frame(), plan.frameClass());
             }
             if (i < last) {
                 rung.sites().forEach(this::resumeIfThis);

@@ -4,7 +4,6 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Chain;
-import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +19,9 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  */
 final class EntryEmitter {
     private static final List<Object> VALUE_TOO = List.of("java/lang/Object");
+
+    /** Up to so many states tests are smaller than a table. */
+    private static final int FEW = 3;
 
     private final BodyPlan plan;
     private final Slots slots;
@@ -58,7 +60,7 @@ final class EntryEmitter {
                 chain.rungs()
                         .forEach(r -> r.sites().forEach(site -> cases[site.state() - 1] = label));
             }
-            choose(cases);
+            choose(chains, cases);
             ChainEmitter emitter = new ChainEmitter(plan, resumptions, code);
             for (int i = 0; i < chains.size(); i++) {
                 code.mark(chains.get(i), entered(), VALUE_TOO);
@@ -66,41 +68,42 @@ final class EntryEmitter {
             }
             code.mark(first, entered(), VALUE_TOO);
         }
-        plan.captured().forEach(argument -> take(argument.saved()));
-        plan.surplusArguments().forEach(argument -> take(argument.saved()));
-        return code.list();
+        return code.restoreLocals(plan.arguments(), plan.frameClass()).list();
     }
 
     /**
-     * The three parameters go behind the source's variables. They may overlap: all are read first.
+     * The three parameters go behind the source's variables. They may overlap: the last goes first.
      */
     private void parameters() {
-        code.load(Kind.REFERENCE, 0)
-                .load(Kind.REFERENCE, 1)
-                .load(Kind.REFERENCE, 2)
+        code.load(Kind.REFERENCE, 2)
                 .store(Kind.REFERENCE, slots.value())
+                .load(Kind.REFERENCE, 1)
                 .store(Kind.REFERENCE, slots.task())
+                .load(Kind.REFERENCE, 0)
                 .store(Kind.REFERENCE, slots.frame());
     }
 
-    private void choose(LabelNode[] cases) {
-        code.state(slots.frame());
-        if (cases.length == 1) {
-            code.jump(Opcodes.IFEQ, first);
-        } else {
+    /** Goes to the chain of the state, or on to the first one, which follows. */
+    private void choose(List<LabelNode> chains, LabelNode[] cases) {
+        code.state(Slots.ENTRY);
+        if (chains.size() > 1 && cases.length > FEW) {
             code.add(new TableSwitchInsnNode(1, cases.length, first, cases));
+            return;
+        }
+        code.jump(Opcodes.IFEQ, first);
+        for (int i = 0; i < cases.length; i++) {
+            if (cases[i] != chains.get(0)) {
+                code.state(Slots.ENTRY).push(i + 1).jump(Opcodes.IF_ICMPEQ, cases[i]);
+            }
         }
     }
 
-    private void take(Saved saved) {
-        code.take(saved, slots.frame(), plan.frameClass()).store(saved.kind(), saved.position());
-    }
-
-    /** Nothing yet but the frame and the task. */
+    /** Nothing yet but the frame, also where it came in, and the task. */
     private Shape entered() {
         List<Object> types = new ArrayList<>();
         types.addAll(Collections.nCopies(plan.size().slots(), Opcodes.TOP));
         types.add(plan.frameClass());
+        types.set(Slots.ENTRY, plan.frameClass());
         types.add(Abi.TASK);
         return new Shape(types, List.of());
     }

@@ -2,6 +2,7 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.Field;
 import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Shape;
@@ -97,26 +98,45 @@ final class Fragment {
                 Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
     }
 
+    /** Brings local variables back on entry: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
+    Fragment restoreLocals(List<Saved> locals, String frameClass) {
+        int fields = (int) locals.stream().filter(saved -> saved.field() != null).count();
+        if (fields > 0) {
+            load(Kind.REFERENCE, Slots.ENTRY);
+        }
+        for (Saved saved : locals) {
+            if (saved.field() != null && --fields > 0) {
+                op(Opcodes.DUP);
+            }
+            take(saved, frameClass).store(saved.kind(), saved.position());
+        }
+        return this;
+    }
+
+    /** Pushes an operand that was saved. */
+    Fragment restoreOperand(Saved operand, int frameSlot, String frameClass) {
+        if (operand.field() != null) {
+            load(Kind.REFERENCE, frameSlot);
+        }
+        return take(operand, frameClass);
+    }
+
     /**
-     * Pushes what was saved: {@code (T) frame.l0()}, {@code frame.i0}, or a constant. A reference
-     * is cleared in the frame as it is read.
+     * What was saved takes the place of the frame on the stack: {@code frame.l0()}, {@code
+     * frame.i0}. A reference is cleared in the frame as it is read. A constant needs no frame.
      */
-    Fragment take(Saved saved, int frameSlot, String frameClass) {
+    private Fragment take(Saved saved, String frameClass) {
         if (saved.constant() != null) {
             return add(saved.constant().clone(Map.of()));
         }
         Field field = Generated.required(saved.field());
-        load(Kind.REFERENCE, frameSlot);
-        if (field.kind() != Kind.REFERENCE) {
+        Accessor accessor = saved.accessor();
+        if (accessor == null) {
             return field(Opcodes.GETFIELD, frameClass, field);
         }
-        add(
+        String descriptor = Generated.accessorDescriptor(accessor);
+        return add(
                 new MethodInsnNode(
-                        Opcodes.INVOKEVIRTUAL,
-                        frameClass,
-                        field.name(),
-                        Generated.accessorDescriptor(field),
-                        false));
-        return saved.cast() == null ? this : type(Opcodes.CHECKCAST, saved.cast());
+                        Opcodes.INVOKEVIRTUAL, frameClass, field.name(), descriptor, false));
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Marker;
+import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
@@ -27,7 +28,7 @@ import org.objectweb.asm.tree.MethodNode;
  *     Prices$total$Coroutine(Prices self, int base) { l0 = self; i0 = base; }
  *     protected Object step(Task task, Object value) { return Prices.total(this, task, value); }
  *     protected String table() { return "Prices\ntotal\nPrices.java\n42,43"; }
- *     Object l0() { Object r = l0; l0 = null; return r; }
+ *     Prices l0() { Object r = l0; l0 = null; return (Prices) r; }
  *     static Object save0(Object suspended, Object a, int b, Prices$total$Coroutine frame, int state) {
  *         frame.l0 = a; frame.i0 = b; frame.state = state; return suspended;
  *     }
@@ -65,7 +66,7 @@ final class FrameClassEmitter {
         constructor();
         step();
         table();
-        plan.fields().stream().filter(f -> f.kind() == Kind.REFERENCE).forEach(this::accessor);
+        plan.accessors().forEach(this::accessor);
         plan.saves().forEach(this::save);
     }
 
@@ -113,16 +114,20 @@ final class FrameClassEmitter {
         add(Opcodes.ACC_PROTECTED, Abi.TABLE, Abi.TABLE_DESCRIPTOR, code, 1);
     }
 
-    private void accessor(Field field) {
+    private void accessor(Accessor accessor) {
+        Field field = accessor.field();
         Fragment code =
                 new Fragment()
                         .load(Kind.REFERENCE, 0)
                         .field(Opcodes.GETFIELD, name, field)
                         .load(Kind.REFERENCE, 0)
                         .op(Opcodes.ACONST_NULL)
-                        .field(Opcodes.PUTFIELD, name, field)
-                        .op(Opcodes.ARETURN);
-        add(0, field.name(), Generated.accessorDescriptor(field), code, 1);
+                        .field(Opcodes.PUTFIELD, name, field);
+        if (accessor.cast() != null) {
+            code.type(Opcodes.CHECKCAST, accessor.cast());
+        }
+        String descriptor = Generated.accessorDescriptor(accessor);
+        add(0, field.name(), descriptor, code.op(Opcodes.ARETURN), 1);
     }
 
     private void save(SaveMethod save) {

@@ -1,17 +1,22 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** Descriptors that more than one emitter writes. */
 final class Generated {
     private Generated() {}
 
-    /** Of the method that reads a reference field and clears it; it is called like the field. */
-    static String accessorDescriptor(Field field) {
-        return "()" + field.descriptor();
+    static String accessorDescriptor(Accessor accessor) {
+        String cast = accessor.cast();
+        return "()"
+                + (cast == null
+                        ? accessor.field().descriptor()
+                        : Type.getObjectType(cast).getDescriptor());
     }
 
     /** Of the frame class's constructor: the arguments that it captures. */

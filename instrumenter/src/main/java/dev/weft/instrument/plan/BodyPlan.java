@@ -1,6 +1,7 @@
 package dev.weft.instrument.plan;
 
 import dev.weft.instrument.analysis.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public record BodyPlan(
         String frameClass,
         String table,
         List<Field> fields,
+        Set<Accessor> accessors,
         List<SaveMethod> saves,
         List<Argument> captured,
         List<Argument> surplusArguments,
@@ -40,6 +42,14 @@ public record BodyPlan(
     /** The line that the method begins with; 0 if unknown. */
     public int line() {
         return code.firstLine();
+    }
+
+    /** The arguments that the body reads, as it finds them in the frame. */
+    public List<Saved> arguments() {
+        List<Saved> saved = new ArrayList<>();
+        captured.forEach(argument -> saved.add(argument.saved()));
+        surplusArguments.forEach(argument -> saved.add(argument.saved()));
+        return saved;
     }
 
     /** An argument, as the method's descriptor has it, and how it reaches the body. */

@@ -59,6 +59,7 @@ public final class BodyPlanner {
                 frameClass,
                 table(sites),
                 keeping.fields(),
+                keeping.accessors(),
                 saves.all(),
                 arguments.subList(0, fitting),
                 arguments.subList(fitting, arguments.size()),

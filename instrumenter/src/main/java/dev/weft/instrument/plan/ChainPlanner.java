@@ -1,6 +1,5 @@
 package dev.weft.instrument.plan;
 
-import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Chain.Rung;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +71,7 @@ final class ChainPlanner {
         if (saved.field() == null) {
             return 3;
         }
-        return saved.kind() == Kind.REFERENCE ? 10 : 7;
+        return 6;
     }
 
     private static Chain chain(Draft draft) {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -27,6 +29,7 @@ final class Keeping {
 
     private final Map<Integer, AbstractInsnNode> loads = new HashMap<>();
     private final Fields fields = new Fields();
+    private final Set<Accessor> accessors = new LinkedHashSet<>();
     private final Accessibility accessibility;
 
     Keeping(Accessibility accessibility) {
@@ -35,6 +38,10 @@ final class Keeping {
 
     List<Field> fields() {
         return fields.all();
+    }
+
+    Set<Accessor> accessors() {
+        return accessors;
     }
 
     /** Begins an await: the fields are free. */
@@ -86,11 +93,17 @@ final class Keeping {
         }
         String type = (String) value.type;
         if (accessibility.isAccessible(type)) {
-            String cast = type.equals(OBJECT) ? null : type;
-            return new Saved(position, Kind.REFERENCE, fields.take(Kind.REFERENCE), null, cast);
+            return reference(
+                    position, fields.take(Kind.REFERENCE), type.equals(OBJECT) ? null : type);
         }
         Field exact = fields.takeExact(Type.getObjectType(type).getDescriptor());
-        return new Saved(position, Kind.REFERENCE, exact, null, null);
+        return reference(position, exact, null);
+    }
+
+    private Saved reference(int position, Field field, @Nullable String cast) {
+        Accessor accessor = new Accessor(field, cast);
+        accessors.add(accessor);
+        return new Saved(position, Kind.REFERENCE, field, null, accessor);
     }
 
     /** An object whose constructor has not run is null until then: see {@link Construction}. */

@@ -9,11 +9,11 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  *
  * @param constant a constant; or, for an operand, the load of a local variable that holds it too
  * @param position the local variable's slot, or the place on the operand stack, 0 at the bottom
- * @param cast what to cast it to when it comes out of the field; null if the field's type will do
+ * @param accessor what reads it from the field; null if it is no reference
  */
 public record Saved(
         int position,
         Kind kind,
         @Nullable Field field,
         @Nullable AbstractInsnNode constant,
-        @Nullable String cast) {}
+        @Nullable Accessor accessor) {}

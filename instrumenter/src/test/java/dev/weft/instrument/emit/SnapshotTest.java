@@ -48,30 +48,27 @@ class SnapshotTest {
                                 "m",
                                 "(LA$m$Coroutine;Ldev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;"))
                 .containsExactly(
-                        "ALOAD 0",
-                        "ALOAD 1",
                         "ALOAD 2",
                         "ASTORE 4", // the value
+                        "ALOAD 1",
                         "ASTORE 3", // the task
+                        "ALOAD 0",
                         "ASTORE 2", // the frame
-                        "ALOAD 2",
+                        "ALOAD 0",
                         "GETFIELD dev/weft/compiled/Frame.state : I",
                         "IFEQ L0",
                         "L1", // resumed: the stack is back, and the locals (none lives)
-                        "FRAME FULL [T T A$m$Coroutine dev/weft/Task java/lang/Object] []",
+                        "FRAME FULL [A$m$Coroutine T A$m$Coroutine dev/weft/Task java/lang/Object] []",
                         "ALOAD 2",
-                        "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/Object;",
-                        "CHECKCAST java/lang/String",
+                        "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/String;",
                         "GOTO L2",
                         "L0",
                         "FRAME SAME",
-                        "ALOAD 2",
-                        "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/Object;",
-                        "CHECKCAST java/lang/String",
+                        "ALOAD 0",
+                        "DUP",
+                        "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/String;",
                         "ASTORE 0",
-                        "ALOAD 2",
-                        "INVOKEVIRTUAL A$m$Coroutine.l1 ()Ljava/lang/Object;",
-                        "CHECKCAST dev/weft/Coroutine",
+                        "INVOKEVIRTUAL A$m$Coroutine.l1 ()Ldev/weft/Coroutine;",
                         "ASTORE 1",
                         // the source's code
                         "ALOAD 0",
@@ -89,7 +86,8 @@ class SnapshotTest {
                                 + "LA$m$Coroutine;I)Ljava/lang/Object;",
                         "ARETURN",
                         "L2",
-                        "FRAME SAME1 java/lang/String",
+                        "FRAME FULL [T T A$m$Coroutine dev/weft/Task java/lang/Object]"
+                                + " [java/lang/String]",
                         "ALOAD 4",
                         "INVOKESTATIC dev/weft/compiled/Frame.resumed"
                                 + " (Ljava/lang/Object;)Ljava/lang/Object;",
@@ -125,13 +123,14 @@ class SnapshotTest {
 
     @Test
     void theFrameClassClearsWhatItHandsOut() {
-        assertThat(code(FRAME, "l0", "()Ljava/lang/Object;"))
+        assertThat(code(FRAME, "l0", "()Ljava/lang/String;"))
                 .containsExactly(
                         "ALOAD 0",
                         "GETFIELD A$m$Coroutine.l0 : Ljava/lang/Object;",
                         "ALOAD 0",
                         "ACONST_NULL",
                         "PUTFIELD A$m$Coroutine.l0 : Ljava/lang/Object;",
+                        "CHECKCAST java/lang/String",
                         "ARETURN",
                         "MAXSTACK = 3",
                         "MAXLOCALS = 1");

@@ -1,0 +1,12 @@
+package dev.weft.instrument.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method of the frame class that reads a reference field as a value of one type, and clears it.
+ * It is called like the field, and differs from the others of that field by what it returns: so the
+ * body needs no cast.
+ *
+ * @param cast the type; null if the field's own will do
+ */
+public record Accessor(Field field, @Nullable String cast) {}
