@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /** The 64 slots of a level of the {@link Wheel}, each a circular list. */
-final class Level {
+class Level {
     /** A list that is not longer is sorted, a longer one is dealt to lower levels. */
     private static final int FEW = 32;
 
@@ -21,12 +21,19 @@ final class Level {
     long stale;
 
     /** The first of each list; null in slots that are not in use. */
-    final @Nullable Timed[] head = new Timed[64];
+    final @Nullable Timed[] head;
 
-    final long[] minimum = new long[64];
+    private final long[] minimum;
 
     Level(int index) {
+        this(index, 64);
+    }
+
+    /** With so many lists of its own. */
+    Level(int index, int lists) {
         this.index = index;
+        this.head = new Timed[lists];
+        this.minimum = new long[lists];
     }
 
     /** The first slot in use. */
@@ -40,6 +47,11 @@ final class Level {
 
     boolean isStale(int slot) {
         return ((stale >>> slot) & 1) != 0;
+    }
+
+    /** The least deadline of a slot in use; if that is stale, a lower bound that belongs there. */
+    long minimum(int slot) {
+        return minimum[slot];
     }
 
     /** Returns whether the slot was empty before. */
@@ -102,15 +114,19 @@ final class Level {
         if (first == null) {
             used |= bit;
             if (from.isStale(source)) stale |= bit;
-            minimum[slot] = from.minimum[source];
+            minimum[slot] = from.minimum(source);
             head[slot] = from.detach(source);
             return;
         }
-        Timed middle = from.detach(source);
+        splice(from.detach(source), first);
+    }
+
+    /** Puts a list at the end of another, both circular. */
+    static void splice(Timed list, Timed first) {
         Timed before = requireNonNull(first.prev);
-        Timed last = requireNonNull(middle.prev);
-        before.next = middle;
-        middle.prev = before;
+        Timed last = requireNonNull(list.prev);
+        before.next = list;
+        list.prev = before;
         last.next = first;
         first.prev = last;
     }

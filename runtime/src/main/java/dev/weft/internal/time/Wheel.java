@@ -50,6 +50,9 @@ public final class Wheel {
     private static final int DIGIT = 6; // bits
     private static final int LEVELS = 11;
 
+    /** The level whose slots are as long as a second, 2^30 ns, and are levels themselves. */
+    private static final int NESTED = 5;
+
     /** Bits of {@link #sides} for level 0; those of higher levels lie further out. */
     private static final int BELOW = 1 << (LEVELS - 1), ABOVE = BELOW << 1;
 
@@ -97,7 +100,7 @@ public final class Wheel {
             Level level = first(sides);
             int slot = level.first();
             if (level.isStale(slot)) level = settle(level, slot);
-            bound = level.minimum[level.first()];
+            bound = level.minimum(level.first());
             exact = true;
         }
         return bound;
@@ -133,15 +136,19 @@ public final class Wheel {
     }
 
     /** A digit of a signed number, such that smaller numbers have smaller digits. */
-    private static int digit(long deadline, int level) {
+    static int digit(long deadline, int level) {
         return (int) ((deadline ^ Long.MIN_VALUE) >>> (level * DIGIT)) & 63;
     }
 
     private void insert(Timed timer) {
         int index = level(timer.deadline);
         Level level = levels[index];
-        if (level == null) levels[index] = level = new Level(index);
+        if (level == null) levels[index] = level = made(index);
         if (level.append(digit(timer.deadline, index), timer)) note(index, level);
+    }
+
+    private static Level made(int index) {
+        return index == NESTED ? new NestedLevel(index) : new Level(index);
     }
 
     /** To be called when a slot has come into use or out of use, or the base has moved. */
@@ -168,7 +175,13 @@ public final class Wheel {
     /** Moves the base into a slot (not of level 0), whose timers go to lower levels. */
     private void deal(Level level, int slot) {
         gather(level);
-        base = level.minimum[slot];
+        base = level.minimum(slot);
+        if (level instanceof NestedLevel nested) {
+            level = nested.exchange(slot, levels[NESTED - 1]);
+            levels[NESTED - 1] = level;
+            note(NESTED, nested);
+            slot = level.first();
+        }
         Timed timer = level.detach(slot);
         note(level.index, level);
         Timed last = requireNonNull(timer.prev);

@@ -16,7 +16,7 @@ class WheelFuzzTest {
     private static final int SEEDS = 10;
     private static final int OPERATIONS = 30_000;
 
-    /** A clock, and the deadlines that are set on it. All eight make 2,400,000 operations. */
+    /** A clock, and the deadlines that are set on it. All nine make 2,700,000 operations. */
     enum Weather {
         /** Steps of a millisecond, timers over ten seconds. */
         ORDINARY {
@@ -101,6 +101,19 @@ class WheelFuzzTest {
             long deadline(long now, Random random) {
                 long end = random.nextBoolean() ? Long.MAX_VALUE : Long.MIN_VALUE;
                 return end ^ (random.nextLong() >>> (63 - random.nextInt(8)));
+            }
+        },
+        /** Seconds, again and again with crowds of timers that are minutes earlier or later. */
+        SECONDS {
+            @Override
+            long tick(long now, Random random) {
+                return now + random.nextLong(random.nextInt(100) == 0 ? 1L << 34 : 1L << 20);
+            }
+
+            @Override
+            long deadline(long now, Random random) {
+                long crowd = random.nextInt(3) == 0 ? random.nextLong(-4, 4) << 37 : 0;
+                return now + crowd + (random.nextLong(1L << 33) & (-1L << 28));
             }
         },
         /** Bursts of short timers before many long ones, which are mostly removed. */

@@ -188,6 +188,22 @@ class WheelTest {
         assertThat(drainDeadlines()).isEqualTo(sorted(deadlines));
     }
 
+    @Test
+    void timersOfSecondsStayInOrderWhenManyAreSetMinutesBeforeThem() {
+        Random random = new Random(2);
+        long[] late = random.longs(200, 1L << 40, (1L << 40) + (1L << 33)).toArray();
+        long[] early = random.longs(200, 1L << 37, (1L << 37) + (1L << 33)).toArray();
+        List<Long> all =
+                LongStream.concat(LongStream.of(late), LongStream.of(early))
+                        .sorted()
+                        .boxed()
+                        .toList();
+        for (long deadline : late) set(deadline);
+        assertThat(wheel.next()).isEqualTo(all.get(200));
+        for (long deadline : early) set(deadline);
+        assertThat(drainDeadlines()).isEqualTo(all);
+    }
+
     // The next deadline
 
     @Test
