@@ -10,6 +10,15 @@ import java.lang.annotation.Target;
  * Marks a method that returns {@link Coroutine} and may {@link Weft#await await}. Calling it only
  * makes the coroutine; the body runs when the coroutine is awaited or becomes a task.
  *
+ * <pre>{@code
+ * @Async
+ * Coroutine<String> greet(String name) {
+ *     log.add("greeting " + name);
+ *     await(sleep(ofSeconds(1)));
+ *     return Coroutine.of("Hello " + name);
+ * }
+ * }</pre>
+ *
  * <p>Lambdas that return {@code Coroutine} and await need no annotation.
  */
 @Documented

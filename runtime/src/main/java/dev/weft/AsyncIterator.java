@@ -2,7 +2,15 @@ package dev.weft;
 
 /**
  * An iterator that may have to wait for its next element: {@code while (await(it.hasNext()))
- * use(it.next());}
+ * use(it.next());} It belongs to the loop's thread.
+ *
+ * <pre>{@code
+ * AsyncIterator<Deferred<Integer>> lengths =
+ *         asCompleted(List.of(length("long text"), length("text")));
+ * while (await(lengths.hasNext())) {
+ *     log.add("length " + await(lengths.next())); // the quickest comes first
+ * }
+ * }</pre>
  *
  * @param <T> its elements
  */

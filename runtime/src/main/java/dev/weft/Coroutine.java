@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of an async method that has not run yet: lazy and single use. It runs inside the task that
  * awaits it, or beside it as a task of its own through {@link Task#create}. Dropping it without
- * running it is a mistake that debug mode reports; {@link #close} says that it is meant.
+ * running it is a mistake that debug mode reports; {@link #close} says that it is meant. An async
+ * method may be called anywhere; its body runs on the thread of the loop that runs the task.
+ *
+ * <pre>{@code
+ * Coroutine<String> greeting = greet("Ada"); // nothing of it has run yet
+ * log.add("made");
+ * String text = await(greeting); // now it runs, as part of this task
+ * }</pre>
  *
  * <p>How it runs: {@link #step} runs the body until it suspends or ends. An await runs the awaited
  * coroutine inline, a plain call on the Java stack; each remembers its awaiter. When the innermost
@@ -39,6 +46,17 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     protected Coroutine() {
         if (Origin.recorded) {
             awaiter = Origin.here(this);
+        }
+    }
+
+    /**
+     * @param leaf that it awaits nothing in its first step: then it needs no place in the count of
+     *     nested awaits, which is half of what a short await costs
+     */
+    protected Coroutine(boolean leaf) {
+        this();
+        if (leaf && awaiter == null) {
+            awaiter = Mark.LEAF;
         }
     }
 
@@ -79,7 +97,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      * when it was closed or has ended before.
      */
     public void close() {
-        if (awaiter == null || awaiter instanceof Origin) {
+        if (isUnused()) {
             claim(Mark.CLOSED);
         }
     }
@@ -152,6 +170,22 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     }
 
     /**
+     * As {@link #handOver} to one that will surely suspend: it begins when the Java stack has been
+     * unwound, so that its code burdens no await that need not wait.
+     */
+    protected static Object handOverLater(
+            Coroutine<?> coroutine, Coroutine<?> frame, Task<?> task) {
+        Coroutine<?> awaiter = frame.awaiter == null ? Mark.ROOT : frame.awaiter;
+        if (coroutine.awaiter == null) {
+            coroutine.awaiter = awaiter;
+        } else {
+            coroutine.claim(awaiter);
+        }
+        task.frame = coroutine;
+        return SUSPENDED;
+    }
+
+    /**
      * Suspends {@code task} in this until {@link #unpark} or a cancellation; {@link #step} then
      * goes on with null or with the cancellation. It costs no memory.
      */
@@ -182,23 +216,31 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** Refuses to go on if it was used or closed. */
     final void checkUnused() {
-        Coroutine<?> before = this.awaiter;
-        if (before != null && before != Mark.REUSABLE && !(before instanceof Origin)) {
+        if (!isUnused() && awaiter != Mark.REUSABLE) {
             throw new IllegalStateException(
-                    before == Mark.CLOSED
+                    awaiter == Mark.CLOSED
                             ? name() + " was closed and cannot be run any more"
                             : name()
                                     + " was awaited twice: a coroutine runs once; make a task of it to await it again");
         }
     }
 
+    private boolean isUnused() {
+        return awaiter == null || awaiter == Mark.LEAF || awaiter instanceof Origin;
+    }
+
     /** Runs it inline, inside the step of {@code task}. */
     final @Nullable Object begin(Coroutine<?> awaiter, Task<?> task) {
-        if (this.awaiter != null) {
-            return beginUsed(awaiter, task);
+        Coroutine<?> mark = this.awaiter;
+        if (mark == null) {
+            this.awaiter = awaiter;
+            return nested(task);
         }
-        this.awaiter = awaiter;
-        return nested(task);
+        if (mark == Mark.LEAF) {
+            this.awaiter = awaiter;
+            return begun(task);
+        }
+        return beginUsed(awaiter, task);
     }
 
     /** It has a mark in the place of its awaiter, or was used before. */
@@ -210,6 +252,24 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         return nested(task);
     }
 
+    /**
+     * Its {@link #step}, the only call of it: so HotSpot sees here all classes of coroutines that
+     * run, and does not compile one or two of them into the code that all awaits share, which would
+     * get too large to become part of each. Where the class is known from the source, it still
+     * calls that.
+     */
+    final @Nullable Object run(Task<?> task, @Nullable Object value) throws Throwable {
+        return step(task, value);
+    }
+
+    private @Nullable Object begun(Task<?> task) {
+        try {
+            return run(task, null);
+        } catch (Throwable exception) {
+            throw Traces.crossing(exception, task);
+        }
+    }
+
     private @Nullable Object nested(Task<?> task) {
         EventLoop loop = task.loop;
         int depth = loop.depth;
@@ -219,7 +279,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
         loop.depth = depth + 1;
         try {
-            Object result = step(task, null);
+            Object result = run(task, null);
             loop.depth = depth;
             return result;
         } catch (Throwable exception) {

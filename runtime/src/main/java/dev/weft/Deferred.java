@@ -1,9 +1,8 @@
 package dev.weft;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A result to come, the read side: of a {@link Task}, a {@link Promise}, or of something that the
  * runtime does. Awaiting it waits for it; any number of tasks may. Cancelling a task that waits for
  * it cancels it too; {@link Weft#shield} prevents that.
+ *
+ * <pre>{@code
+ * Deferred<String> reply = Deferred.from(future); // of somebody's HTTP client
+ * reply.addDoneCallback(done -> log.add("replied " + done.result()));
+ * String text = await(timeout(ofSeconds(5), reply));
+ * }</pre>
  *
  * <p>{@code done}, {@code cancelled}, {@code result} and {@code exception} may be called by any
  * thread, and what happened before the end happens before a call that sees it. Everything else
@@ -22,15 +27,10 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
     /** Stands for a value that is null. */
     private static final Object NULL = new Object();
 
-    static final VarHandle OUTCOME;
-
-    static {
-        try {
-            OUTCOME = MethodHandles.lookup().findVarHandle(Deferred.class, "outcome", Object.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** No VarHandle: that takes a JVM milliseconds to start with. */
+    @SuppressWarnings("rawtypes") // a class literal has no type argument
+    private static final AtomicReferenceFieldUpdater<Deferred, @Nullable Object> OUTCOME =
+            AtomicReferenceFieldUpdater.newUpdater(Deferred.class, Object.class, "outcome");
 
     final EventLoop loop;
 
@@ -38,7 +38,7 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
      * Null while pending; then a value, {@link #NULL} or a {@link Thrown}. Written once, with
      * release or by an exchange.
      */
-    private @Nullable Object outcome;
+    private volatile @Nullable Object outcome;
 
     /** Who is to be woken, in order of registration: the last one of a circular list. */
     private @Nullable Entry lastWaiter;
@@ -181,7 +181,7 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
     abstract boolean stop(@Nullable String message);
 
     final @Nullable Object outcome() {
-        return OUTCOME.getAcquire(this);
+        return outcome;
     }
 
     private Object ended() {
@@ -281,7 +281,7 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
 
     /** Ends it; loop's thread, and once only. */
     final void end(@Nullable Object result) {
-        OUTCOME.setRelease(this, result == null ? NULL : result);
+        OUTCOME.lazySet(this, result == null ? NULL : result);
         wake();
     }
 

@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread's queue of what can run, and the only place where anything is run.
  *
+ * <pre>{@code
+ * EventLoop loop = EventLoop.current();
+ * loop.callSoon(() -> log.add("in the next iteration"));
+ * loop.callLater(ofSeconds(1), () -> log.add("a second later"));
+ * // any thread may hand in work
+ * Callable<String> elsewhere = () -> loop.submit(() -> greet("Ada")).get();
+ * log.add(await(blocking(elsewhere)));
+ * }</pre>
+ *
  * <p>It works in iterations: sleep if nothing can run; append what other threads handed in, then
  * the timers that are due; run exactly the handles that are ready now. What a handle schedules runs
  * in the next iteration.
@@ -278,6 +287,7 @@ public class EventLoop extends LoopCore implements Executor {
         closed = true;
         if (stepWatch != null) {
             stepWatch.stop();
+            Origin.loopCloses();
         }
     }
 

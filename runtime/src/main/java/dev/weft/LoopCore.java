@@ -40,6 +40,9 @@ abstract class LoopCore {
     /** In debug mode, who times the steps. */
     final @Nullable StepWatch stepWatch;
 
+    /** In what order it runs what is ready; null for the order of the queue. Set before it runs. */
+    @Nullable Shuffle shuffle;
+
     private @Nullable Entry head;
     private @Nullable Entry tail;
 
@@ -120,18 +123,26 @@ abstract class LoopCore {
      * @return false if it does not hold and nothing can happen any more
      */
     final boolean runUntil(Condition condition) {
-        while (!condition.holds()) {
-            if (head == null && !idle(condition.patience())) {
-                return false;
+        try {
+            while (!condition.holds()) {
+                if (head == null && !idle(condition.patience())) {
+                    return false;
+                }
+                if (thread.isInterrupted()) {
+                    interrupted();
+                }
+                inbox.drainTo(reader);
+                takeDue();
+                if (shuffle != null) {
+                    permute(shuffle);
+                }
+                pass();
             }
-            if (thread.isInterrupted()) {
-                interrupted();
-            }
-            inbox.drainTo(reader);
-            takeDue();
-            pass();
+            return true;
+        } finally {
+            running = null;
+            traced = null;
         }
-        return true;
     }
 
     /** What ends a run of the loop. */
@@ -151,7 +162,9 @@ abstract class LoopCore {
             return true;
         }
         try {
-            return clock.idle(new Clock.Rest(timers.next(), outside > 0, patience));
+            long deadline = timers.next();
+            boolean alone = timers.size() == 1;
+            return clock.idle(new Clock.Rest(deadline, alone, outside > 0, patience));
         } finally {
             inbox.wake();
         }
@@ -169,6 +182,15 @@ abstract class LoopCore {
         }
     }
 
+    private void permute(Shuffle shuffle) {
+        Entry first = head;
+        head = null;
+        tail = null;
+        for (Entry entry : shuffle.permuted(first)) {
+            ready(entry);
+        }
+    }
+
     /**
      * Runs what is ready now. Stores of references are the dearest thing here, so none is made that
      * changes nothing.
@@ -177,26 +199,23 @@ abstract class LoopCore {
         Entry last = tail;
         int pumps = this.pumps;
         Entry entry = head;
-        try {
-            while (entry != null) {
-                Entry next = (Entry) entry.next;
-                head = next;
-                if (next != null) {
-                    entry.next = null;
-                }
-                running = entry;
-                if (stepWatch == null) {
-                    entry.run();
-                } else {
-                    stepWatch.run(entry);
-                }
-                entry = entry == last || pumps != this.pumps ? null : head;
+        while (entry != null) {
+            Entry next = (Entry) entry.next;
+            head = next;
+            if (next != null) {
+                entry.next = null;
             }
-        } finally {
-            running = null;
-            if (traced != null) {
-                traced = null;
+            running = entry;
+            if (stepWatch == null) {
+                entry.run();
+            } else {
+                stepWatch.run(entry);
             }
+            entry = entry == last || pumps != this.pumps ? null : head;
+        }
+        running = null;
+        if (traced != null) {
+            traced = null;
         }
     }
 

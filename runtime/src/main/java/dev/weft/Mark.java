@@ -13,6 +13,9 @@ final class Mark extends Coroutine<Void> {
     /** It has no state, so it may be awaited any number of times. */
     static final Mark REUSABLE = new Mark();
 
+    /** It has not run yet, and its first step awaits nothing. */
+    static final Mark LEAF = new Mark();
+
     private Mark() {}
 
     @Override

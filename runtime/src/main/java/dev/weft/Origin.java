@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  * the coroutine becomes unreachable before, it was forgotten, and this says so.
  */
 final class Origin extends Coroutine<Void> {
-    /** Whether coroutines remember where they were made; set by the first loop in debug mode. */
-    static boolean recorded = Boolean.getBoolean("weft.debug");
+    private static final boolean ALWAYS = Boolean.getBoolean("weft.debug");
+
+    /** Whether coroutines remember where they were made: while a loop is in debug mode. */
+    static boolean recorded = ALWAYS;
+
+    private static int loops;
 
     private final Forgotten forgotten;
 
@@ -27,6 +31,16 @@ final class Origin extends Coroutine<Void> {
         Forgotten forgotten = new Forgotten(coroutine.position());
         Forgotten.CLEANER.register(coroutine, forgotten);
         return new Origin(forgotten);
+    }
+
+    static synchronized void loopOpens() {
+        loops++;
+        recorded = true;
+    }
+
+    static synchronized void loopCloses() {
+        loops--;
+        recorded = ALWAYS || loops > 0;
     }
 
     void used() {

@@ -3,7 +3,18 @@ package dev.weft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How something awaitable ended, as a value.
+ * How something awaitable ended, as a value, which any thread may read.
+ *
+ * <pre>{@code
+ * for (Outcome<Integer> outcome :
+ *         await(gatherOutcomes(length("four"), length("")))) {
+ *     if (outcome instanceof Outcome.Success<Integer> success) {
+ *         log.add("is " + success.value());
+ *     } else if (outcome instanceof Outcome.Failure<Integer> failure) {
+ *         log.add("failed: " + failure.exception().getMessage());
+ *     }
+ * }
+ * }</pre>
  *
  * @param <T> what it gives when it succeeds
  */

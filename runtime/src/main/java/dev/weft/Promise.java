@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
  * #fail} and {@link #cancel} decides; it is done at once, and who waits for it is woken on the
  * loop, in the next iteration. On a closed loop nobody is woken any more.
  *
+ * <pre>{@code
+ * @Async
+ * static Coroutine<String> answer(String question) {
+ *     Promise<String> answer = new Promise<>();
+ *     ask(question, answer::complete); // a callback, which may come from any thread
+ *     return Coroutine.of(await(answer));
+ * }
+ * }</pre>
+ *
  * <p>A failure that nobody looks at is not reported: whoever keeps the promise knows of it.
  *
  * @param <T> what it gives

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Runner runner = Weft.runner().virtualTime()) {
- *     runner.run(Weft.sleep(Duration.ofDays(1)));   // takes no time
+ *     log.add(runner.run(reply()));
+ *     runner.run(sleep(ofDays(1))); // the same loop again; this takes no time
+ *     log.add("after " + runner.loop().time() / 1_000_000_000 + " s");
  * }
  * }</pre>
  *
@@ -25,7 +27,7 @@ public final class Runner implements AutoCloseable {
      * A wake-up may be late by this much, so that one serves many timers; see the measurements in
      * runtime/README.md.
      */
-    private static final long DEFAULT_SLACK = 500_000;
+    private static final long DEFAULT_SLACK = 1_000_000;
 
     private final Thread thread = Thread.currentThread();
     private boolean debug = Boolean.getBoolean("weft.debug");
@@ -34,6 +36,7 @@ public final class Runner implements AutoCloseable {
     private long slack = DEFAULT_SLACK;
     private @Nullable ExecutorService executor;
     private @Nullable Consumer<? super Unhandled> handler;
+    private @Nullable Shuffle shuffle;
     private @Nullable EventLoop loop;
 
     Runner() {}
@@ -47,11 +50,38 @@ public final class Runner implements AutoCloseable {
 
     /**
      * Lets the clock stand still while anything can run, and jump to the next timer when nothing
-     * can; it begins at 0.
+     * can; it begins at 0. As long as something outside of the loop is awaited, such as {@link
+     * Weft#blocking} work or a {@code CompletionStage}, it stands still too, and no timer fires.
      */
     public Runner virtualTime() {
         checkFresh("virtualTime");
         virtual = true;
+        return this;
+    }
+
+    /**
+     * Runs what is ready within one iteration of the loop in an order that {@code seed} decides,
+     * instead of first come, first served: for tests of code that must not depend on that order.
+     * Everything else stays: what is scheduled meanwhile runs in the next iteration, timers are
+     * never early, and whoever waits longest at a lock, a queue or another primitive is served
+     * first.
+     *
+     * <p>One seed gives one order, as long as everything comes from the loop's own thread: together
+     * with {@link #virtualTime}, a failure can be repeated by its seed.
+     *
+     * <pre>{@code
+     * for (long seed = 0; seed < 20; seed++) {
+     *     List<String> order = new ArrayList<>();
+     *     try (Runner runner = Weft.runner().virtualTime().shuffled(seed)) {
+     *         runner.run(() -> startsTwo(order));
+     *     }
+     *     assertThat(order).as("seed %d", seed).containsExactlyInAnyOrder("one", "two");
+     * }
+     * }</pre>
+     */
+    public Runner shuffled(long seed) {
+        checkFresh("shuffled");
+        shuffle = new Shuffle(seed);
         return this;
     }
 
@@ -68,8 +98,9 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Lets the loop sleep up to {@code slack} after a deadline to serve several timers at once;
-     * never early. The order of timers is exact whatever it is.
+     * Lets the loop sleep up to {@code slack} after a deadline to serve several timers at once,
+     * where there are several; never early. One millisecond unless set. The order of timers is
+     * exact whatever it is.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -103,8 +134,11 @@ public final class Runner implements AutoCloseable {
             Clock clock = virtual ? new VirtualClock() : new SystemClock(slack);
             made = new EventLoop(clock, debug, executor);
             made.exceptionHandler(handler);
+            made.shuffle = shuffle;
             loop = made;
-            Origin.recorded |= debug;
+            if (debug) {
+                Origin.loopOpens();
+            }
         }
         return made;
     }

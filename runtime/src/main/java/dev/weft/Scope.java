@@ -67,16 +67,8 @@ final class Scope<T> extends Coroutine<T> {
     }
 
     private @Nullable Object waitForChildren(TaskGroup group, Task<?> task) {
-        while (!group.isEmpty()) {
-            try {
-                // A promise of this wait alone, so that it is pending and awaiting it always
-                // suspends.
-                return awaitIn(group.whenEmpty(), this, task);
-            } catch (CancelledError error) {
-                cancelled(error, group);
-            }
-        }
-        return leave(group, task);
+        // A promise of this wait alone, so that it is pending and awaiting it always suspends.
+        return group.isEmpty() ? leave(group, task) : awaitIn(group.whenEmpty(), this, task);
     }
 
     private @Nullable Coroutine<T> begin(TaskGroup group) throws Exception {

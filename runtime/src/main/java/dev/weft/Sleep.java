@@ -13,6 +13,7 @@ final class Sleep<T> extends Coroutine<T> {
     private boolean slept;
 
     Sleep(long nanos, @Nullable T result) {
+        super(true);
         this.nanos = nanos;
         this.result = result;
     }

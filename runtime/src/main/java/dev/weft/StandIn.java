@@ -11,6 +11,10 @@ final class StandIn extends Entry {
         this.task = task;
     }
 
+    boolean standsFor(Task<?> other) {
+        return task == other;
+    }
+
     @Override
     void run() {
         task.runDisplaced();

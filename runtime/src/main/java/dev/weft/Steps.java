@@ -38,21 +38,21 @@ abstract class Steps<T> extends Deferred<T> {
 
     @Override
     void run() {
-        switch (phase()) {
-            case Phase.QUEUED -> step(prev);
-            case Phase.CREATED -> {
-                if (prev instanceof Request request) {
-                    conclude(request.delivered()); // cancelled before: nothing of it runs
-                } else {
-                    step(null);
-                }
-            }
-            case Phase.EXPIRED -> {
-                phase(Phase.QUEUED);
-                loop.ready(this);
-            }
-            default -> {} // displaced: this handle of its timer has lost its meaning
+        int phase = phase();
+        if (phase == Phase.QUEUED || (phase == Phase.CREATED && prev == null)) {
+            step(prev);
+        } else {
+            runSeldom(phase);
         }
+    }
+
+    private void runSeldom(int phase) {
+        if (phase == Phase.EXPIRED) {
+            phase(Phase.QUEUED);
+            loop.ready(this);
+        } else if (phase == Phase.CREATED && prev instanceof Request request) {
+            conclude(request.delivered()); // cancelled before: nothing of it runs
+        } // else displaced: this handle of its timer has lost its meaning
     }
 
     /** The stand-in's turn: now the step. */
@@ -89,7 +89,7 @@ abstract class Steps<T> extends Deferred<T> {
             loop.depth = 0;
             Object result;
             try {
-                result = frame.step(task(), value);
+                result = frame.run(task(), value);
             } catch (Throwable exception) {
                 result = caught(exception, value);
             }
@@ -248,9 +248,12 @@ abstract class Steps<T> extends Deferred<T> {
     }
 
     private void expireIfOverdue() {
-        if ((status & Phase.OVERDUE) == 0) {
-            return;
+        if ((status & Phase.OVERDUE) != 0) {
+            expire();
         }
+    }
+
+    private void expire() {
         status &= ~Phase.OVERDUE;
         Timeout<?> outermost = null;
         for (Coroutine<?> c = frame; c != null; c = c.awaiter) {

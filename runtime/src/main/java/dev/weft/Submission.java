@@ -16,7 +16,12 @@ final class Submission<T> extends CompletableFuture<T> {
     static <T> CompletableFuture<T> to(EventLoop loop, AsyncCallable<T> body) {
         Coroutine<T> coroutine = Coroutine.from(body);
         Submission<T> future = new Submission<>(loop);
-        loop.execute(() -> future.start(coroutine));
+        try {
+            loop.execute(() -> future.start(coroutine));
+        } catch (RejectedExecutionException closed) {
+            coroutine.close();
+            throw closed;
+        }
         return future;
     }
 

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A coroutine that runs beside the others. The loop holds it until it has ended. It starts when its
  * creator suspends; tasks start in the order in which they were created.
  *
+ * <pre>{@code
+ * Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
+ * Task<Integer> appl = Task.create("apple", price("APPL")); // beside the other
+ * int sum = await(goog) + await(appl);
+ * }</pre>
+ *
  * <p>{@link #state} and {@link #name} may be called by any thread.
  *
  * @param <T> what its coroutine gives

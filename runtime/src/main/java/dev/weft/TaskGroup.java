@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Tasks that end together: {@link #scope} leaves only when all have ended, and when one fails the
  * others are cancelled. The model is Trio's nursery, by way of asyncio's {@code TaskGroup}.
  *
+ * <pre>{@code
+ * static Coroutine<Integer> sum(String one, String other) {
+ *     return TaskGroup.scope(group -> {
+ *         Task<Integer> first = group.create(price(one));
+ *         Task<Integer> second = group.create(price(other)); // if it fails, all end
+ *         return Coroutine.of(await(first) + await(second));
+ *     });
+ * }
+ * }</pre>
+ *
  * <p>Used on the loop's thread, by the body and by the children.
  */
 public final class TaskGroup {

@@ -8,6 +8,20 @@ import org.jspecify.annotations.Nullable;
  * created or scheduled them; an inline await shares them; what comes from another thread begins
  * without. The model is Python's {@code contextvars} (PEP 567).
  *
+ * <pre>{@code
+ * private static final TaskLocal<String> USER = TaskLocal.create();
+ *
+ * static Coroutine<String> serve(String user) {
+ *     return USER.where(user, () -> welcome());
+ * }
+ *
+ * @Async
+ * private static Coroutine<String> welcome() {
+ *     await(sleep(ofSeconds(1))); // others run meanwhile, each with its own user
+ *     return Coroutine.of("Welcome, " + USER.get());
+ * }
+ * }</pre>
+ *
  * <p>Used in the tasks and callbacks of a loop, and in the {@link Weft#blocking} work that they
  * start.
  *

@@ -1,6 +1,14 @@
 package dev.weft;
 
-/** What ends a {@link Weft#waitFor}. */
+/**
+ * What ends a {@link Weft#waitFor}.
+ *
+ * <pre>{@code
+ * Waited<Integer> soFar =
+ *         await(waitFor(WaitFor.ALL_COMPLETED, ofSeconds(5), List.of(one, nine)));
+ * log.add(soFar.done().size() + " in time, " + soFar.pending().size() + " go on");
+ * }</pre>
+ */
 public enum WaitFor {
     /** One of them is done, however it ended. */
     FIRST_COMPLETED,

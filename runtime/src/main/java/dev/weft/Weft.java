@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a program begins with: {@code import static dev.weft.Weft.*;}
  *
+ * <pre>{@code
+ * @Async
+ * static Coroutine<Integer> total() {
+ *     List<Integer> prices = await(gather(price("GOOG"), price("APPL"))); // at the same time
+ *     return Coroutine.of(prices.get(0) + prices.get(1));
+ * }
+ * }</pre>
+ *
  * <p>{@link #run} starts a loop on the calling thread; {@link #await} waits inside an {@link Async}
  * method or a lambda that returns a {@link Coroutine}; the others make things to wait for. All of
  * them belong to the thread of a running loop, except {@code run}, {@code runner} and {@code
@@ -113,6 +121,9 @@ public final class Weft {
      * Coroutines become tasks; the same awaitable twice runs once. The first failure completes it;
      * the others go on, and later failures are reported. Cancelling it cancels all and completes
      * when all have ended.
+     *
+     * @throws IllegalStateException outside a loop, or if one of them was used before or belongs to
+     *     another loop; nothing is started then
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -162,6 +173,8 @@ public final class Weft {
     /**
      * What {@code awaitable} comes to, whatever happens to those who wait for this: cancelling it
      * does not cancel {@code awaitable}. A coroutine becomes a task.
+     *
+     * @throws IllegalStateException as {@link #gather(Awaitable[])}
      */
     public static <T> Deferred<T> shield(Awaitable<T> awaitable) {
         return Shield.of(awaitable);
@@ -189,6 +202,8 @@ public final class Weft {
     /**
      * Starts everything at once, and gives the results one by one in the order in which they are
      * done.
+     *
+     * @throws IllegalStateException as {@link #gather(Awaitable[])}
      */
     public static <T> AsyncIterator<Deferred<T>> asCompleted(
             Collection<? extends Awaitable<? extends T>> awaitables) {
@@ -197,7 +212,11 @@ public final class Weft {
 
     /**
      * Calls {@code work} on another thread, a virtual one where the JVM has them, so that it may
-     * block. Cancelling the result interrupts that thread.
+     * block. Cancelling the result interrupts that thread; the result is cancelled at once.
+     *
+     * @throws IllegalStateException outside a loop
+     * @throws java.util.concurrent.RejectedExecutionException if the executor that was given to the
+     *     {@link Runner} refuses it
      */
     public static <T> Deferred<T> blocking(Callable<T> work) {
         if (work == null) {

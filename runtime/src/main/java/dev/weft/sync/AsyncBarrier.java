@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Lets tasks pass in rounds of a fixed number.
  *
  * <pre>{@code
- * private final AsyncBarrier barrier = new AsyncBarrier(4);
+ * private final AsyncBarrier barrier = new AsyncBarrier(3);
  *
  * @Async
- * Coroutine<Void> worker() throws BrokenBarrierException {
- *     while (step()) {
- *         if (await(barrier.arrive()) == 0) {   // one of the four
- *             report();
+ * Coroutine<Void> player(String name) throws BrokenBarrierException {
+ *     for (int round = 1; round <= 2; round++) {
+ *         await(write(name));
+ *         if (await(barrier.arrive()) == 2) { // the last of the three
+ *             log.add("round " + round + " is over");
  *         }
  *     }
  *     return Coroutine.done();

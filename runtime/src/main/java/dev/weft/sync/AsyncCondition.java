@@ -10,12 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * private final AsyncCondition changed = new AsyncCondition();
+ * private final Deque<String> jobs = new ArrayDeque<>();
  *
- * @Async
- * Coroutine<Job> take() {
+ * Coroutine<String> take() {
  *     return changed.lock().with(() -> {
- *         await(changed.waitFor(() -> !jobs.isEmpty()));   // the lock is free meanwhile
+ *         await(changed.waitFor(() -> !jobs.isEmpty())); // the lock is free then
  *         return Coroutine.of(jobs.remove());
+ *     });
+ * }
+ *
+ * Coroutine<Void> give(String job) {
+ *     return changed.lock().with(() -> {
+ *         jobs.add(job);
+ *         changed.signal();
+ *         return Coroutine.done();
  *     });
  * }
  * }</pre>

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A flag to wait for.
  *
  * <pre>{@code
- * private final AsyncEvent ready = new AsyncEvent();
+ * private final AsyncEvent opened = new AsyncEvent();
  *
  * @Async
- * Coroutine<Void> serve() {
- *     await(ready.waitFor());   // until somebody calls ready.set()
- *     ...
+ * Coroutine<Void> guest(String name) {
+ *     await(opened.waitFor()); // until somebody calls opened.set()
+ *     await(write(name));
+ *     return Coroutine.done();
  * }
  * }</pre>
  *

@@ -11,8 +11,8 @@ import dev.weft.Coroutine;
  * private final AsyncLock lock = new AsyncLock();
  *
  * @Async
- * Coroutine<Void> append(Record record) {
- *     await(lock.with(() -> write(record)));   // one at a time, in the order of the calls' awaits
+ * Coroutine<Void> append(String record) {
+ *     await(lock.with(() -> write(record))); // one at a time, in the order in which they came
  *     return Coroutine.done();
  * }
  * }</pre>

@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
  * Hands items from tasks to tasks.
  *
  * <pre>{@code
- * private final AsyncQueue<Job> jobs = new AsyncQueue<>(100);
+ * private final AsyncQueue<String> queue = new AsyncQueue<>(100);
  *
  * @Async
  * Coroutine<Void> worker() {
  *     while (true) {
- *         Job job = await(jobs.get());   // waits while the queue is empty
- *         await(job.work());
- *         jobs.taskDone();
+ *         String job = await(queue.get()); // waits while the queue is empty
+ *         await(write(job));
+ *         queue.taskDone();
  *     }
  * }
- * }</pre>
  *
- * Elsewhere {@code await(jobs.put(job))}, which waits while the queue is full, and {@code
- * await(jobs.join())}, which waits until all work is done.
+ * @Async
+ * Coroutine<Void> produce(List<String> all) {
+ *     for (String job : all) {
+ *         await(queue.put(job)); // waits while the queue is full
+ *     }
+ *     await(queue.join()); // until all work is done
+ *     return Coroutine.done();
+ * }
+ * }</pre>
  *
  * <p>Getters are served first come, first served, and so are putters; nobody overtakes one that is
  * still in line. Which item a getter receives is decided when it runs; until then the item counts

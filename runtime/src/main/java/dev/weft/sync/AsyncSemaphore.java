@@ -8,11 +8,10 @@ import dev.weft.Coroutine;
  * that nobody has acquired, unless the semaphore is {@link #bounded}.
  *
  * <pre>{@code
- * private final AsyncSemaphore connections = AsyncSemaphore.bounded(10);
+ * private final AsyncSemaphore connections = AsyncSemaphore.bounded(2);
  *
- * @Async
- * Coroutine<Page> fetch(Url url) {
- *     return Coroutine.of(await(connections.with(() -> download(url))));   // ten at a time
+ * Coroutine<String> fetch(String url) {
+ *     return connections.with(() -> write(url)); // two at a time
  * }
  * }</pre>
  *

@@ -1,5 +1,6 @@
 package dev.weft.sync;
 
+import dev.weft.Coroutine;
 import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,7 @@ final class Channel<T> extends LoopBound {
         if (unfinished++ == 0) {
             finished.clear();
         }
-        if (!getters.isEmpty()) {
-            admitGetters();
-        }
+        getters.admitOne(items.size);
     }
 
     boolean canGet() {
@@ -62,9 +61,7 @@ final class Channel<T> extends LoopBound {
     /** There must be an item. */
     T get() {
         T item = items.take();
-        if (!putters.isEmpty()) {
-            admitPutters();
-        }
+        putters.admitOne(most - items.size);
         return item;
     }
 
@@ -107,37 +104,53 @@ final class Channel<T> extends LoopBound {
         return shutdown;
     }
 
-    static final class Put<T> extends Waiter<Void> {
+    /**
+     * Puts when it runs, if it can. What is needed for standing in line is an object of its own,
+     * which takes its place: mostly nobody has to, and then HotSpot need not make this one either.
+     */
+    static final class Put<T> extends Coroutine<Void> {
         private final Channel<T> channel;
         private final T item;
 
         Put(Channel<T> channel, T item) {
+            super(true);
             this.channel = channel;
             this.item = item;
         }
 
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value) {
-            if (hasWaited()) {
-                putInTurn(value);
-                return null;
-            }
             channel.use(task);
             if (channel.canPut()) {
                 channel.put(item);
                 return null;
             }
-            Object suspended = standIn(channel.putters, task);
-            channel.admitPutters();
-            return suspended;
+            return handOverLater(new LatePut<>(channel, item), this, task);
+        }
+    }
+
+    private static final class LatePut<T> extends Waiter<Void> {
+        private final Channel<T> channel;
+        private final T item;
+
+        LatePut(Channel<T> channel, T item) {
+            this.channel = channel;
+            this.item = item;
         }
 
-        private void putInTurn(@Nullable Object value) {
+        @Override
+        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+            if (!hasWaited()) {
+                Object suspended = standIn(channel.putters, task);
+                channel.admitPutters();
+                return suspended;
+            }
             leave();
             try {
                 resumedWith(value);
                 channel.checkOpen();
                 channel.put(item);
+                return null;
             } catch (Throwable failure) {
                 channel.admitPutters();
                 throw failure;
@@ -145,28 +158,38 @@ final class Channel<T> extends LoopBound {
         }
     }
 
-    static final class Get<T> extends Waiter<T> {
+    /** As {@link Put}. */
+    static final class Get<T> extends Coroutine<T> {
         private final Channel<T> channel;
 
         Get(Channel<T> channel) {
+            super(true);
             this.channel = channel;
         }
 
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value) {
-            if (hasWaited()) {
-                return getInTurn(value);
-            }
             channel.use(task);
-            if (channel.canGet()) {
-                return channel.get();
-            }
-            Object suspended = standIn(channel.getters, task);
-            channel.admitGetters();
-            return suspended;
+            return channel.canGet()
+                    ? channel.get()
+                    : handOverLater(new LateGet<>(channel), this, task);
+        }
+    }
+
+    private static final class LateGet<T> extends Waiter<T> {
+        private final Channel<T> channel;
+
+        LateGet(Channel<T> channel) {
+            this.channel = channel;
         }
 
-        private T getInTurn(@Nullable Object value) {
+        @Override
+        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+            if (!hasWaited()) {
+                Object suspended = standIn(channel.getters, task);
+                channel.admitGetters();
+                return suspended;
+            }
             leave();
             try {
                 resumedWith(value);

@@ -84,6 +84,13 @@ final class Line {
         while (turns < most && admitNext() != null) {}
     }
 
+    /** As {@link #admit} where at most one more turn has become possible. */
+    void admitOne(int most) {
+        if (turns < length && turns < most) {
+            admitNext();
+        }
+    }
+
     /** Gives the next one its turn; null if there is none. */
     @Nullable Waiter<?> admitNext() {
         Waiter<?> last = this.last;

@@ -1,6 +1,23 @@
 package dev.weft.sync;
 
-/** A queue was used after its shut-down. */
+/**
+ * A queue was used after its shut-down.
+ *
+ * <pre>{@code
+ * @Async
+ * Coroutine<Integer> drain() {
+ *     int count = 0;
+ *     try {
+ *         while (true) {
+ *             await(queue.get());
+ *             count++;
+ *         }
+ *     } catch (QueueShutdownException empty) { // after queue.shutdown(false)
+ *         return Coroutine.of(count);
+ *     }
+ * }
+ * }</pre>
+ */
 public class QueueShutdownException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

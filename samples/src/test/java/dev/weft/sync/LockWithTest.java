@@ -216,4 +216,23 @@ class LockWithTest {
     void nullInPlaceOfABodyIsRefusedAtTheCall() {
         assertThatThrownBy(() -> lock.with(null).close()).isInstanceOf(NullPointerException.class);
     }
+
+    @Test
+    void aBodyThatReleasesItselfAndFailsKeepsItsFailure() {
+        IllegalArgumentException failure = new IllegalArgumentException("of the body");
+        tell(
+                () -> {
+                    Coroutine<Void> with =
+                            lock.with(
+                                    () -> {
+                                        lock.release();
+                                        return Coroutine.failed(failure);
+                                    });
+                    assertThat(await(thrownBy(with))).isSameAs(failure);
+                    assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .isInstanceOf(IllegalStateException.class);
+                    return Coroutine.done();
+                });
+    }
 }

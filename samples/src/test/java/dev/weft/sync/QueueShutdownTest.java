@@ -5,6 +5,7 @@ import static dev.weft.sync.Lab.tell;
 import static dev.weft.sync.Lab.thrownBy;
 import static dev.weft.sync.Lab.tracing;
 import static dev.weft.sync.Lab.turns;
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -210,6 +211,26 @@ class QueueShutdownTest {
                     queue.taskDone();
                     await(turns(1));
                     assertThat(trace).containsExactly("joined");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anImmediateOneDropsTheItemsOfEveryKindOfQueue() {
+        tell(
+                () -> {
+                    List<AsyncQueue<String>> queues =
+                            List.of(
+                                    new AsyncQueue<>(),
+                                    AsyncQueue.lifo(),
+                                    AsyncQueue.priority(naturalOrder()));
+                    for (AsyncQueue<String> each : queues) {
+                        await(each.put("x"));
+                        await(each.put("y"));
+                        each.shutdown(true);
+                        assertThat(each.isEmpty()).isTrue();
+                        await(each.join()); // dropped items count as done
+                    }
                     return Coroutine.done();
                 });
     }

@@ -22,8 +22,9 @@ public interface Clock {
      *
      * @param deadline when the next timer is due on the scale of {@link #now}; {@code
      *     Long.MAX_VALUE} without timers
+     * @param alone whether that timer is the only one, so that nothing is gained by waiting longer
      * @param outside whether something outside the loop has promised to hand work in
      * @param patience how many nanoseconds of real time the caller is ready to wait at the most
      */
-    record Rest(long deadline, boolean outside, long patience) {}
+    record Rest(long deadline, boolean alone, boolean outside, long patience) {}
 }

@@ -166,4 +166,16 @@ class Rule17MessagesTest {
                     return Coroutine.done();
                 });
     }
+
+    @Test
+    void aCancelledErrorWithoutAMessageHasNone() {
+        Virtual.run(
+                () -> {
+                    Promise<Void> promise = new Promise<>();
+                    promise.fail(new CancelledError());
+                    assertThat(promise.cancelled()).isTrue();
+                    assertThat(await(Virtual.thrownBy(promise))).hasMessage(null);
+                    return Coroutine.done();
+                });
+    }
 }

@@ -127,4 +127,16 @@ class Rule21ShieldTest {
         await(sleep(ofSeconds(3)));
         throw new IllegalStateException("later");
     }
+
+    @Test
+    void oneThatIsDoneCannotBeCancelledAnyMore() {
+        Virtual.run(
+                () -> {
+                    Deferred<String> shield = shield(sleep(ofSeconds(1), "value"));
+                    assertThat(await(shield)).isEqualTo("value");
+                    assertThat(shield.cancel()).isFalse();
+                    assertThat(shield.cancelled()).isFalse();
+                    return Coroutine.done();
+                });
+    }
 }

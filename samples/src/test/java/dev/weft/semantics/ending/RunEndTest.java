@@ -18,20 +18,22 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
-import dev.weft.TaskLocal;
 import dev.weft.Weft;
 import dev.weft.semantics.groups.Scenario;
-import dev.weft.semantics.groups.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Rule 26: what happens when the main task has ended, and from run to run. */
 class RunEndTest {
+    private static final Class<?> REFUSAL = RejectedExecutionException.class;
+
     private final Scenario scenario = new Scenario();
     private final List<String> log = new ArrayList<>();
 
@@ -98,6 +100,53 @@ class RunEndTest {
                     return Coroutine.done();
                 });
         assertThat(log).containsExactly("cancelled 3", "cancelled 2", "cancelled 1", "cancelled 0");
+    }
+
+    @Test
+    void aLongLineOfSuccessorsIsEndedToTheLast() {
+        scenario.run(
+                () -> {
+                    Task.create(() -> createsAnotherWhenCancelled(20));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
+        assertThat(log).hasSize(21).endsWith("cancelled 0");
+    }
+
+    /** Otherwise who submits without end would keep the loop from ending. */
+    @Test
+    void afterTenGenerationsOtherThreadsAreRefused() {
+        List<Class<?>> refusals = new ArrayList<>();
+        scenario.run(
+                () -> {
+                    Task.create(() -> submitsWhenCancelled(refusals, EventLoop.current(), 20));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
+        assertThat(refusals).hasSize(11).startsWith(Void.class).endsWith(REFUSAL);
+        assertThat(refusals.indexOf(REFUSAL)).isEqualTo(10);
+    }
+
+    @Async
+    private Coroutine<Void> submitsWhenCancelled(
+            List<Class<?>> refusals, EventLoop loop, int generations) {
+        try {
+            await(sleep(ofDays(1)));
+        } finally {
+            Throwable refusal = thrownElsewhere(() -> loop.execute(() -> {}));
+            refusals.add(refusal == null ? Void.class : refusal.getClass());
+            if (generations > 0 && refusal == null) {
+                Task.create(() -> submitsWhenCancelled(refusals, loop, generations - 1));
+                await(sleep(ZERO));
+            }
+        }
+        return Coroutine.done();
+    }
+
+    private static Throwable thrownElsewhere(Runnable action) {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        new Thread(() -> thrown.complete(catchThrowable(action::run))).start();
+        return thrown.join();
     }
 
     @Async
@@ -242,116 +291,6 @@ class RunEndTest {
     private static Coroutine<Void> awaits(Deferred<?> deferred) {
         await(deferred);
         return Coroutine.done();
-    }
-
-    @Test
-    void runnerRunAloneEndsNothingTasksTimersAndTaskLocalsGoOn() {
-        TaskLocal<String> local = TaskLocal.create();
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.run(
-                    () -> {
-                        local.set("set in the first run");
-                        EventLoop.current().callLater(ofSeconds(2), () -> log.add("timer"));
-                        Task.create(
-                                () -> {
-                                    await(sleep(ofSeconds(3)));
-                                    log.add("task");
-                                    return Coroutine.done();
-                                });
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-            assertThat(log).isEmpty();
-
-            runner.run(
-                    () -> {
-                        assertThat(Task.all()).hasSize(2);
-                        assertThat(local.get()).isEqualTo("set in the first run");
-                        await(sleep(ofSeconds(5)));
-                        return Coroutine.done();
-                    });
-            assertThat(log).containsExactly("timer", "task");
-        }
-    }
-
-    @Test
-    void whatAFailedRunLeftGoesOnToo() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            assertThatThrownBy(
-                            () ->
-                                    runner.run(
-                                            () -> {
-                                                Task.create(() -> cleansUpFor(1));
-                                                await(sleep(ofSeconds(1)));
-                                                throw new IOException("first run");
-                                            }))
-                    .hasMessage("first run");
-            assertThat(log).isEmpty();
-        }
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 2");
-    }
-
-    @Test
-    void whatWasExecutedBeforeTheFirstRunRunsInIt() throws InterruptedException {
-        Steps steps = new Steps();
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.loop().execute(() -> steps.step(1));
-            Thread other = new Thread(() -> runner.loop().execute(() -> steps.step(3)));
-            other.start();
-            other.join();
-            runner.run(
-                    () -> {
-                        steps.step(2);
-                        await(sleep(ZERO));
-                        steps.step(4);
-                        return Coroutine.done();
-                    });
-        }
-        steps.ended(4);
-    }
-
-    @Test
-    void whatWasExecutedAndNeverRunRunsWhenTheRunnerIsClosed() throws InterruptedException {
-        try (Runner runner = Weft.runner()) {
-            EventLoop loop = runner.loop();
-            Thread other = new Thread(() -> loop.execute(() -> log.add("executed")));
-            other.start();
-            other.join();
-        }
-        assertThat(log).containsExactly("executed");
-    }
-
-    @Test
-    void closingTwiceAndClosingWithoutARunIsHarmless() {
-        Runner runner = Weft.runner();
-        runner.close();
-        runner.close();
-        assertThatThrownBy(() -> runner.run(sleep(ZERO)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed");
-    }
-
-    @Test
-    void aRunnerThatIsClosedInsideAnotherLoopLeavesThatLoopCurrent() {
-        Runner other = Weft.runner().virtualTime();
-        scenario.run(
-                () -> {
-                    EventLoop mine = EventLoop.current();
-                    other.close();
-                    assertThat(EventLoop.current()).isSameAs(mine);
-                    await(sleep(ofSeconds(1)));
-                    await(Task.create(() -> sleep(ZERO)));
-                    return Coroutine.done();
-                });
-    }
-
-    @Test
-    void closingARunnerInItsOwnRunIsRefused() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            AutoCloseable itself = runner;
-            Throwable thrown = runner.run(() -> Coroutine.of(catchThrowable(itself::close)));
-            assertThat(thrown).isInstanceOf(IllegalStateException.class);
-        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.weft.Weft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,10 +26,20 @@ class ChaosFuzzTest {
     @Test
     @Timeout(3600)
     void whateverHappensNothingIsLeftBehind() {
+        checkAll(seed -> Weft.runner());
+    }
+
+    @Test
+    @Timeout(3600)
+    void inWhateverOrderItHappensNothingIsLeftBehind() {
+        checkAll(seed -> Weft.runner().shuffled(seed));
+    }
+
+    private static void checkAll(LongFunction<Runner> runners) {
         long first = Long.getLong("weft.fuzz.seed", 0);
         for (long seed = first; seed < first + Long.getLong("weft.fuzz.programs", 1000); seed++) {
             try {
-                check(seed);
+                check(seed, runners.apply(seed));
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(
                         "-Dweft.fuzz.seed=" + seed + " -Dweft.fuzz.programs=1: " + e, e);
@@ -36,9 +47,9 @@ class ChaosFuzzTest {
         }
     }
 
-    private static void check(long seed) {
+    private static void check(long seed, Runner fresh) {
         List<Unhandled> reports = new ArrayList<>();
-        try (Runner runner = Weft.runner().virtualTime().exceptionHandler(reports::add)) {
+        try (Runner runner = fresh.virtualTime().exceptionHandler(reports::add)) {
             Chaos chaos =
                     runner.run(
                             () -> {

@@ -30,13 +30,18 @@ final class ProgramRun {
     }
 
     static List<String> logOf(Program program) {
+        return logOf(program, Weft.runner());
+    }
+
+    /** As {@link #logOf(Program)}, with what was set on {@code runner}. */
+    static List<String> logOf(Program program, Runner runner) {
         ProgramRun run = new ProgramRun(program);
-        run.run();
+        run.run(runner);
         return run.log;
     }
 
-    private void run() {
-        try (Runner runner = Weft.runner().virtualTime()) {
+    private void run(Runner given) {
+        try (Runner runner = given.virtualTime()) {
             runner.exceptionHandler(report -> reported.add(text(report.exception())));
             try {
                 runner.run(() -> main());

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Async;
 import dev.weft.AsyncFunction;
+import dev.weft.Awaitable;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
@@ -225,5 +226,31 @@ class UsedTwiceTest {
     private static Coroutine<Void> awaitsTask(Task<?> task) {
         await(task);
         return Coroutine.done();
+    }
+
+    @Test
+    void aLambdaThatRanIsNamedAsTheBody() {
+        scenario.run(
+                () -> {
+                    Coroutine<Integer> once = Coroutine.from(() -> Coroutine.of(1));
+                    assertThat(await(once)).isEqualTo(1);
+                    assertThat(await(thrownBy(once)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("was awaited twice");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anAwaitableOfOnesOwnIsRefusedByItsClass() {
+        scenario.run(
+                () -> {
+                    assertThat(await(thrownBy(new Awaitable<String>() {})))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageStartingWith(
+                                    "await takes a Coroutine, a Deferred or a CompletionStage, not a ")
+                            .hasMessageContaining("UsedTwiceTest");
+                    return Coroutine.done();
+                });
     }
 }

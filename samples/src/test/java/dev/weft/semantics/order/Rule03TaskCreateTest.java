@@ -110,4 +110,18 @@ class Rule03TaskCreateTest {
     private static Coroutine<Integer> doesNotSuspend() {
         return Coroutine.of(await(Coroutine.of(1)) + 1);
     }
+
+    @Test
+    void tasksAreNumberedFromOneInCreationOrder() {
+        Virtual.run(
+                () -> {
+                    Task<Void> second = Task.create("named", Coroutine.done());
+                    Task<Void> third = Task.create(Coroutine.done());
+                    assertThat(Task.current().id()).isEqualTo(1);
+                    assertThat(second.id()).isEqualTo(2);
+                    assertThat(third.id()).isEqualTo(3);
+                    assertThat(third.name()).isEqualTo("Task-3");
+                    return Coroutine.done();
+                });
+    }
 }

@@ -19,6 +19,7 @@ import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.semantics.groups.Scenario;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -154,6 +155,7 @@ class BridgeTest {
                     Task<Integer> task = Task.create(() -> sleep(ofSeconds(1), 7));
                     CompletableFuture<Integer> twice =
                             task.toCompletableFuture().thenApply(x -> 2 * x);
+                    assertThat(task.toCompletableFuture()).hasToString("future of " + task);
                     CompletableFuture<Integer> dropped = task.toCompletableFuture().copy();
                     dropped.cancel(true);
                     await(sleep(ofSeconds(2))); // virtual time stands still while a stage is
@@ -220,5 +222,51 @@ class BridgeTest {
     private static Coroutine<Void> awaits(CompletionStage<Void> stage) {
         await(stage);
         return Coroutine.done();
+    }
+
+    @Test
+    void whatDependsOnASubmissionIsAnOrdinaryFuture() {
+        CompletableFuture<Integer> dependent =
+                scenario.run(
+                        () -> {
+                            CompletableFuture<Integer> one =
+                                    EventLoop.current().submit(() -> Coroutine.of(1));
+                            CompletableFuture<Integer> two = one.thenApply(value -> value + 1);
+                            assertThat(await(one)).isEqualTo(1);
+                            return Coroutine.of(two);
+                        });
+        assertThat(dependent.getClass()).isEqualTo(CompletableFuture.class);
+        assertThat(dependent).isCompletedWithValue(2);
+    }
+
+    @Test
+    void aStageThatIsNoFutureIsAwaitedAndCancelledWithoutItsKnowing() {
+        CompletableFuture<String> hidden = new CompletableFuture<>();
+        scenario.run(
+                () -> {
+                    Deferred<String> view = Deferred.from(withoutFuture(hidden));
+                    Task<String> task = Task.create(() -> Coroutine.of(await(view)));
+                    await(sleep(ZERO));
+                    task.cancel();
+                    assertThat(await(thrownBy(task))).isInstanceOf(CancelledError.class);
+                    assertThat(view.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+        assertThat(hidden.isDone()).isFalse();
+    }
+
+    /** As {@code stage}, and refuses to be made a future, as a stage may. */
+    @SuppressWarnings("unchecked")
+    private static <T> CompletionStage<T> withoutFuture(CompletionStage<T> stage) {
+        return (CompletionStage<T>)
+                Proxy.newProxyInstance(
+                        BridgeTest.class.getClassLoader(),
+                        new Class<?>[] {CompletionStage.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("toCompletableFuture")) {
+                                throw new UnsupportedOperationException();
+                            }
+                            return method.invoke(stage, arguments);
+                        });
     }
 }

@@ -183,4 +183,44 @@ class TaskLocalCopyTest {
         await(sleep(ZERO));
         throw new IOException("boom");
     }
+
+    @Test
+    void aCallbackMaySetItsOwnCopy() {
+        scenario.run(
+                () -> {
+                    local.set("the task's");
+                    Task<Void> ended = Task.create(Coroutine.done());
+                    await(ended);
+                    EventLoop.current().callSoon(() -> setsItsOwn("soon"));
+                    ended.addDoneCallback(done -> setsItsOwn("done"));
+                    await(sleep(ofSeconds(1)));
+                    assertThat(local.get()).isEqualTo("the task's");
+                    return Coroutine.done();
+                });
+        assertThat(log).containsExactly("soon of the task's", "done of the task's");
+    }
+
+    private void setsItsOwn(String value) {
+        String before = local.get();
+        local.set(value);
+        log.add(local.get() + " of " + before);
+    }
+
+    @Test
+    void severalLocalsOfATaskKeepApart() {
+        TaskLocal<Integer> number = TaskLocal.create();
+        TaskLocal<Integer> unset = TaskLocal.withInitial(() -> -1);
+        scenario.run(
+                () -> {
+                    local.set("one");
+                    number.set(1);
+                    assertThat(await(local.where("two", () -> Coroutine.of(local.get()))))
+                            .isEqualTo("two");
+                    local.set("three");
+                    assertThat(local.get()).isEqualTo("three");
+                    assertThat(number.get()).isEqualTo(1);
+                    assertThat(unset.get()).isEqualTo(-1);
+                    return Coroutine.done();
+                });
+    }
 }
