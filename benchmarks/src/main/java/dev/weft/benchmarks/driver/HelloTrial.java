@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a whole process from its start to its end, with no more jars than it needs. */
+/**
+ * Runs a whole process from its start to its end, from jars as programs are deployed, and from no
+ * more of them than it needs.
+ */
 record HelloTrial(Setting setting) implements Trial {
     static final String JVM = "JVM alone";
     static final String VIRTUAL = "virtual threads";

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,16 +28,17 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
         return classes() + System.getProperty("path.separator") + target().resolve("lib") + "/*";
     }
 
-    /** The project's classes and the jars whose names start like that. */
-    String classPath(List<String> jars) throws IOException {
-        try (Stream<Path> lib = Files.list(target().resolve("lib"))) {
-            Stream<Path> wanted =
-                    lib.filter(
-                            jar ->
-                                    jars.stream()
-                                            .anyMatch(jar.getFileName().toString()::startsWith));
-            return Stream.concat(Stream.of(classes()), wanted.sorted())
+    /** The project's jar and those of its libraries whose names start like that. */
+    String classPath(List<String> libraries) throws IOException {
+        List<String> prefixes = new ArrayList<>(libraries);
+        prefixes.add("weft-benchmarks");
+        try (Stream<Path> own = Files.list(target());
+                Stream<Path> lib = Files.list(target().resolve("lib"))) {
+            return Stream.concat(own, lib)
                     .map(Path::toString)
+                    .filter(path -> path.endsWith(".jar"))
+                    .filter(path -> prefixes.stream().anyMatch(Path.of(path).getFileName().toString()::startsWith))
+                    .sorted()
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         }
     }
