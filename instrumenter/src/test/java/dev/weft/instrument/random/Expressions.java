@@ -4,7 +4,12 @@ import dev.weft.instrument.random.Scope.Kind;
 import dev.weft.instrument.random.Scope.Variable;
 import java.util.List;
 
-/** Random expressions, with {@code await} in any position. */
+/**
+ * Random expressions, with {@code await} in any position.
+ *
+ * <p>Calls of generic methods name their types, and conditional and switch expressions stand in a
+ * cast: to find such types out, javac would take ten times as long for the same code.
+ */
 final class Expressions {
     private static final int DEEPEST = 3;
 
@@ -41,28 +46,24 @@ final class Expressions {
     }
 
     private String conditional(Kind type, int depth) {
-        return "(%s ? %s : %s)"
-                .formatted(of(Kind.BOOLEAN, depth), of(type, depth), of(type, depth));
+        return "((%s) (%s ? %s : %s))"
+                .formatted(type.java, of(Kind.BOOLEAN, depth), of(type, depth), of(type, depth));
     }
 
     private String await(Kind type, int depth) {
         if (type == Kind.INT && !asyncMethods.isEmpty() && scope.chance(25)) {
-            return "await(%s(%s, %s, %s))"
+            return "Weft.<Integer>await(%s(%s, %s, %s))"
                     .formatted(
                             scope.pick(asyncMethods),
                             of(Kind.INT, depth - 1),
                             of(Kind.LONG, depth - 1),
                             of(Kind.STRING, depth - 1));
         }
-        String name = "\"" + scope.fresh("s") + "\"";
+        String name = scope.fresh("s");
         String value = of(type, depth - 1);
-        if (type == Kind.OBJECT) {
-            return "await(step(%s, (Object) %s))".formatted(name, value);
-        }
-        if (scope.chance(10)) {
-            return "await(stage(%s, %s))".formatted(name, value);
-        }
-        return "await(step(%s, %s))".formatted(name, value);
+        String step = type != Kind.OBJECT && scope.chance(10) ? "stage" : "step";
+        return "Weft.<%s>await(Steps.<%s>%s(\"%s\", %s))"
+                .formatted(type.boxed, type.boxed, step, name, value);
     }
 
     /** A switch expression. */
@@ -71,10 +72,17 @@ final class Expressions {
         String second = of(type, depth);
         String last = of(type, depth);
         return scope.chance(50)
-                ? "(switch (%s & 3) { case 0 -> %s; case 1, 2 -> %s; default -> %s; })"
-                        .formatted(of(Kind.INT, depth), first, second, last)
-                : "(switch (\"\" + %s) { case \"0\" -> %s; case \"true\" -> { log(%s); yield same(%s); } default -> %s; })"
-                        .formatted(of(printable(), depth), first, of(Kind.INT, 1), second, last);
+                ? "((%s) (switch (%s & 3) { case 0 -> %s; case 1, 2 -> %s; default -> %s; }))"
+                        .formatted(type.java, of(Kind.INT, depth), first, second, last)
+                : "((%s) (switch (\"\" + %s) { case \"0\" -> %s; case \"true\" -> { log(%s); yield Pair.<%s>same(%s); } default -> %s; }))"
+                        .formatted(
+                                type.java,
+                                of(printable(), depth),
+                                first,
+                                of(Kind.INT, 1),
+                                type.boxed,
+                                second,
+                                last);
     }
 
     private String composed(Kind type, int depth) {
@@ -117,7 +125,7 @@ final class Expressions {
                             "new Pair(%s, %s).left()"
                                     .formatted(of(Kind.STRING, depth), of(Kind.LONG, depth)),
                             "((Object) (%s))".formatted(of(printable(), depth)),
-                            "await(lambda(() -> %s))".formatted(lambda(depth)));
+                            "Weft.<Object>await(lambda(() -> %s))".formatted(lambda(depth)));
             case INTS ->
                     pick(
                             "(new int[] {%s, %s, %s, 0})"
@@ -153,7 +161,7 @@ final class Expressions {
                 "%s[%s & 3]++".formatted(of(Kind.INTS, depth), a),
                 "new Pair(%s, %s).size(%s)"
                         .formatted(of(Kind.OBJECT, depth), of(Kind.STRING, depth), a),
-                "seen(%s)".formatted(a));
+                "Steps.<Integer>seen(%s)".formatted(a));
     }
 
     private String bool(int depth) {
@@ -171,7 +179,7 @@ final class Expressions {
 
     private String lambda(int depth) {
         Expressions inside = new Expressions(scope.ofLambda(), List.of());
-        return "Coroutine.of(%s)".formatted(inside.of(Kind.OBJECT, Math.min(2, depth)));
+        return "Coroutine.<Object>of(%s)".formatted(inside.of(Kind.OBJECT, Math.min(2, depth)));
     }
 
     private String leaf(Kind type) {

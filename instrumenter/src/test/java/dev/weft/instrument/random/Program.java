@@ -87,6 +87,7 @@ record Program(long seed, List<Method> methods) {
         import dev.weft.Async;
         import dev.weft.AsyncCallable;
         import dev.weft.Coroutine;
+        import dev.weft.Weft;
 
         @SuppressWarnings({"all", "finally"})
         public class %s {
@@ -95,6 +96,8 @@ record Program(long seed, List<Method> methods) {
             static long shared;
 
             record Pair(Object left, Object right) {
+                static <T> T same(T value) { return value; }
+
                 int size(int plus) { return plus + String.valueOf(right).length(); }
             }
 
@@ -104,8 +107,6 @@ record Program(long seed, List<Method> methods) {
             }
 
             static boolean opaque() { return true; }
-
-            static <T> T same(T value) { return value; }
 
             static long wide(int i, long l) { return i + l; }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class RandomProgramsTest {
     private static final int PROGRAMS = Integer.getInteger("weft.random.programs", 200);
     private static final long FIRST = Long.getLong("weft.random.seed", 1);
-    private static final int TOGETHER = 20;
+    private static final int TOGETHER = 50;
 
     @TestFactory
     Stream<DynamicTest> behaveAsIfAwaitWereABlockingCall() {

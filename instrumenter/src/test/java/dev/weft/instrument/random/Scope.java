@@ -8,19 +8,23 @@ import java.util.Random;
 final class Scope {
     /** The types of generated locals and expressions. */
     enum Kind {
-        INT("int"),
-        LONG("long"),
-        DOUBLE("double"),
-        BOOLEAN("boolean"),
-        CHAR("char"),
-        STRING("String"),
-        OBJECT("Object"),
-        INTS("int[]");
+        INT("int", "Integer"),
+        LONG("long", "Long"),
+        DOUBLE("double", "Double"),
+        BOOLEAN("boolean", "Boolean"),
+        CHAR("char", "Character"),
+        STRING("String", "String"),
+        OBJECT("Object", "Object"),
+        INTS("int[]", "int[]");
 
         final String java;
 
-        Kind(String java) {
+        /** The type argument that stands for it. */
+        final String boxed;
+
+        Kind(String java, String boxed) {
             this.java = java;
+            this.boxed = boxed;
         }
     }
 

@@ -37,7 +37,7 @@ final class Trial {
             play(programs);
         } catch (AssertionError | RuntimeException failure) {
             if (isCrashOfEcj(failure)) {
-                new Trial(Toolchain.JAVAC).run(fromSeed, toSeed);
+                runAroundCrash(fromSeed, toSeed);
                 return;
             }
             if (isRefusedByJava(failure)) {
@@ -49,6 +49,17 @@ final class Trial {
                 }
             }
             throw failure;
+        }
+    }
+
+    /** By halves, so that a program which crashes ECJ is the only one that javac compiles. */
+    private void runAroundCrash(long fromSeed, long toSeed) {
+        if (toSeed - fromSeed == 1) {
+            new Trial(Toolchain.JAVAC).run(fromSeed, toSeed);
+        } else {
+            long middle = (fromSeed + toSeed) / 2;
+            run(fromSeed, middle);
+            run(middle, toSeed);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -23,6 +24,10 @@ public enum Toolchain {
     ECJ_NO_DEBUG("--release 17 -g:none -preserveAllLocals -nowarn");
 
     private static final int NEWEST = 25;
+
+    /** Shared, because it takes javac long to open the JDK's classes anew. */
+    private static final JavaFileManager FILES =
+            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
 
     private final String options;
 
@@ -60,7 +65,7 @@ public enum Toolchain {
     private SortedMap<String, byte[]> javac(List<String> all, List<SourceText> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        MemoryFiles files = new MemoryFiles(compiler.getStandardFileManager(problems, null, null));
+        MemoryFiles files = new MemoryFiles(FILES);
         if (!compiler.getTask(null, files, problems, all, null, MemoryFiles.units(sources))
                 .call()) {
             List<String> errors = new ArrayList<>();

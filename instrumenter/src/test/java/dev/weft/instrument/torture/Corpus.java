@@ -1,5 +1,6 @@
 package dev.weft.instrument.torture;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +9,14 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -22,9 +26,26 @@ import org.objectweb.asm.commons.Remapper;
 
 /** Where existing classes come from. All by internal name. */
 final class Corpus {
+    /** True where the whole torture is wanted, which takes long. */
+    static final boolean ALL = System.getProperty("weft.torture", "").equals("all");
+
+    static final List<Path> CLASS_PATH =
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(entry -> Path.of(entry).toAbsolutePath())
+                    .toList();
+
     private static final String ELSEWHERE = "tortured/";
 
     private Corpus() {}
+
+    /** The jar of the class path whose name is that of the artifact, a version and the ending. */
+    static Path onClassPath(String artifact, String ending) {
+        Pattern name = Pattern.compile(Pattern.quote(artifact) + "-[\\d.]+(-jre)?" + ending);
+        return CLASS_PATH.stream()
+                .filter(jar -> name.matcher(jar.getFileName().toString()).matches())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not on the class path: " + artifact));
+    }
 
     /** The classes of the jar that a class on the class path comes from. */
     static SortedMap<String, byte[]> jarOf(Class<?> type) {
@@ -56,11 +77,22 @@ final class Corpus {
         return classes;
     }
 
+    /** The classes of java.base but Object: for ASM's verifier every class has a superclass. */
+    static SortedMap<String, byte[]> javaBase() {
+        SortedMap<String, byte[]> classes = javaBase("");
+        classes.remove("java/lang/Object");
+        return classes;
+    }
+
     /**
      * The classes of a folder of java.base, such as {@code java/util}. Because nobody may define
      * classes of these packages, they move to packages of other names.
      */
-    static SortedMap<String, byte[]> javaBase(String folder) {
+    static SortedMap<String, byte[]> moved(String folder) {
+        return moved(javaBase(folder));
+    }
+
+    private static SortedMap<String, byte[]> javaBase(String folder) {
         SortedMap<String, byte[]> classes = new TreeMap<>();
         Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", "java.base");
         try (Stream<Path> files = Files.walk(root.resolve(folder))) {
@@ -73,7 +105,7 @@ final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return moved(classes);
+        return classes;
     }
 
     private static SortedMap<String, byte[]> moved(SortedMap<String, byte[]> classes) {

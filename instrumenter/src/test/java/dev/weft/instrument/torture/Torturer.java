@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
@@ -52,46 +53,70 @@ final class Torturer {
             ClassNode node = new ClassNode();
             new ClassReader(bytes).accept(node, 0);
             int[] counts = new int[2];
-            boolean last = addTwins(node, tooLarge, counts);
-            if (last) {
+            boolean none = addTwins(node, tooLarge, counts);
+            if (none) {
                 tally.leftOut("no method of the class qualifies");
                 return Map.of(node.name, bytes);
             }
-            String again = null;
-            try {
-                ClassWriter writer = new ClassWriter(0);
-                node.accept(writer);
-                Compiled compiled = compiler.compile(writer.toByteArray());
-                again = tooLargeIn(compiled.diagnostics());
-                if (again == null) {
-                    tally.tortured(counts[0], counts[1]);
-                    return compiled.classes().stream()
-                            .collect(Collectors.toMap(ClassFile::name, ClassFile::bytes));
-                }
-            } catch (MethodTooLargeException e) {
-                again = e.getMethodName();
-            } catch (ClassTooLargeException e) {
-                tally.leftOut("class too large");
-                return Map.of(node.name, bytes);
+            Map<String, byte[]> compiled = compile(node, tooLarge);
+            if (compiled != null) {
+                tally.tortured(counts[0], counts[1]);
+                return compiled;
             }
-            tooLarge.add(again);
-            tally.leftOut("method too large");
         }
     }
 
-    /**
-     * The name of a method that the compiler refuses because of its size; any other is a failure.
-     */
-    private static String tooLargeIn(List<Diagnostic> diagnostics) {
-        for (Diagnostic diagnostic : diagnostics) {
-            if (diagnostic.severity() == Severity.ERROR) {
-                if (!diagnostic.message().contains("is too large")) {
-                    throw new AssertionError(diagnostic.toString());
+    /** Null if it has to be tried again without the methods that are too large by now. */
+    private @Nullable Map<String, byte[]> compile(ClassNode node, Set<String> tooLarge) {
+        try {
+            ClassWriter writer = new ClassWriter(0);
+            node.accept(writer);
+            Compiled compiled = compiler.compile(writer.toByteArray());
+            for (Diagnostic diagnostic : compiled.diagnostics()) {
+                if (diagnostic.severity() == Severity.ERROR) {
+                    leaveOut(diagnostic, node, tooLarge);
+                    return null;
                 }
-                return diagnostic.method();
             }
+            return compiled.classes().stream()
+                    .collect(Collectors.toMap(ClassFile::name, ClassFile::bytes));
+        } catch (MethodTooLargeException e) {
+            leaveOut(e.getMethodName(), tooLarge);
+        } catch (ClassTooLargeException e) {
+            leaveOutHalf(node, tooLarge);
         }
         return null;
+    }
+
+    /** What the compiler refuses because of its size; any other refusal is a failure. */
+    private void leaveOut(Diagnostic refusal, ClassNode node, Set<String> tooLarge) {
+        if (refusal.message().contains("is too large")) {
+            leaveOut(refusal.method(), tooLarge);
+        } else if (refusal.message().contains("constants as a compiled class")) {
+            leaveOutHalf(node, tooLarge);
+        } else {
+            throw new AssertionError(refusal.toString());
+        }
+    }
+
+    private void leaveOut(String method, Set<String> tooLarge) {
+        if (!tooLarge.add(method)) {
+            throw new AssertionError(method + " is left out, and still too large");
+        }
+        tally.leftOut("method too large");
+    }
+
+    private void leaveOutHalf(ClassNode node, Set<String> tooLarge) {
+        boolean out = true;
+        for (MethodNode method : node.methods) {
+            if (Twin.isTwin(method)) {
+                if (out) {
+                    tooLarge.add(method.name);
+                    tally.leftOut("class too large");
+                }
+                out = !out;
+            }
+        }
     }
 
     /** Adds a twin for each method that can have one; true if none has. */

@@ -30,6 +30,8 @@ final class Twin {
     private static final String COROUTINE = "dev/weft/Coroutine";
     private static final String RETURNS_COROUTINE = ")L" + COROUTINE + ";";
 
+    private static final String SUFFIX = "$async";
+
     private final ClassNode owner;
     private final MethodNode method;
     private int awaits;
@@ -60,7 +62,11 @@ final class Twin {
 
     /** Names are told apart by the method's type, so that they stay when others are left out. */
     String name() {
-        return method.name + "$async" + Integer.toHexString(method.desc.hashCode());
+        return method.name + SUFFIX + Integer.toHexString(method.desc.hashCode());
+    }
+
+    static boolean isTwin(MethodNode method) {
+        return method.name.contains(SUFFIX);
     }
 
     int awaits() {
