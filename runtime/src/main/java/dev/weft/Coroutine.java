@@ -231,20 +231,19 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** Runs it inline, inside the step of {@code task}. */
     final @Nullable Object begin(Coroutine<?> awaiter, Task<?> task) {
-        Coroutine<?> mark = this.awaiter;
-        if (mark == null) {
-            this.awaiter = awaiter;
-            return nested(task);
+        if (this.awaiter != null) {
+            return beginMarked(awaiter, task);
         }
-        if (mark == Mark.LEAF) {
-            this.awaiter = awaiter;
-            return begun(task);
-        }
-        return beginUsed(awaiter, task);
+        this.awaiter = awaiter;
+        return nested(task);
     }
 
     /** It has a mark in the place of its awaiter, or was used before. */
-    private @Nullable Object beginUsed(Coroutine<?> awaiter, Task<?> task) {
+    private @Nullable Object beginMarked(Coroutine<?> awaiter, Task<?> task) {
+        if (this.awaiter == Mark.LEAF) {
+            this.awaiter = awaiter;
+            return begun(task);
+        }
         if (this instanceof Ready<?> ready) {
             return ready.result(awaiter, task);
         }
