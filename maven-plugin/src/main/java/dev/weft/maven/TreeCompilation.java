@@ -61,14 +61,20 @@ final class TreeCompilation {
     }
 
     private Outcome outcome() {
-        for (Map.Entry<Path, byte[]> file : List.copyOf(ours.entrySet())) {
+        List<Map.Entry<Path, byte[]>> sources = new ArrayList<>();
+        for (Map.Entry<Path, byte[]> file : ours.entrySet()) {
             String owner = compiler.frameOwner(file.getValue());
             if (owner == null) {
-                compile(file.getKey(), file.getValue());
+                sources.add(Map.entry(file.getKey(), file.getValue()));
             } else {
                 ownersOfFrames.put(file.getKey(), owner);
             }
         }
+        // On all cores: each class is compiled for itself. The order of what comes of it stays.
+        sources.parallelStream()
+                .map(file -> Map.entry(file.getKey(), compiled(file.getKey(), file.getValue())))
+                .toList()
+                .forEach(file -> take(file.getKey(), file.getValue()));
         List<Changes.Write> writes = Stream.concat(frames.stream(), owners.stream()).toList();
         List<Path> stale =
                 ownersOfFrames.entrySet().stream()
@@ -80,8 +86,7 @@ final class TreeCompilation {
                 new Changes(writes, stale), List.copyOf(diagnostics), owners.size(), bodies);
     }
 
-    private void compile(Path file, byte[] bytes) {
-        Compiled compiled = compiled(file, bytes);
+    private void take(Path file, Compiled compiled) {
         diagnostics.addAll(compiled.diagnostics());
         List<ClassFile> classes = compiled.classes();
         if (classes.isEmpty()) {
