@@ -50,8 +50,8 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     }
 
     /**
-     * @param leaf that it awaits nothing in its first step: then it needs no place in the count of
-     *     nested awaits, which is half of what a short await costs
+     * @param leaf that it awaits nothing in its first step, so that it needs no place in the count
+     *     of nested awaits
      */
     protected Coroutine(boolean leaf) {
         this();

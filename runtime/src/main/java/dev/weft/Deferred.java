@@ -27,7 +27,6 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
     /** Stands for a value that is null. */
     private static final Object NULL = new Object();
 
-    /** No VarHandle: that takes a JVM milliseconds to start with. */
     @SuppressWarnings("rawtypes") // a class literal has no type argument
     private static final AtomicReferenceFieldUpdater<Deferred, @Nullable Object> OUTCOME =
             AtomicReferenceFieldUpdater.newUpdater(Deferred.class, Object.class, "outcome");

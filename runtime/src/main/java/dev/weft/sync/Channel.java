@@ -106,7 +106,7 @@ final class Channel<T> extends LoopBound {
 
     /**
      * Puts when it runs, if it can. What is needed for standing in line is an object of its own,
-     * which takes its place: mostly nobody has to, and then HotSpot need not make this one either.
+     * which then takes its place: mostly nobody has to, and this one is half as large.
      */
     static final class Put<T> extends Coroutine<Void> {
         private final Channel<T> channel;
