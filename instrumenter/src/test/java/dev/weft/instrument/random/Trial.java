@@ -1,5 +1,7 @@
 package dev.weft.instrument.random;
 
+import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Severity;
 import dev.weft.instrument.support.BothWays;
 import dev.weft.instrument.support.BothWays.Case;
 import dev.weft.instrument.support.SourceText;
@@ -36,8 +38,8 @@ final class Trial {
         try {
             play(programs);
         } catch (AssertionError | RuntimeException failure) {
-            if (isCrashOfEcj(failure)) {
-                runAroundCrash(fromSeed, toSeed);
+            if (isCrashOfEcj(failure) || isTooLarge(failure)) {
+                runAround(fromSeed, toSeed);
                 return;
             }
             if (isRefusedByJava(failure)) {
@@ -52,10 +54,15 @@ final class Trial {
         }
     }
 
-    /** By halves, so that a program which crashes ECJ is the only one that javac compiles. */
-    private void runAroundCrash(long fromSeed, long toSeed) {
+    /**
+     * By halves, so that a program which crashes ECJ, or is beyond 64 KiB as a state machine, is
+     * the only one that javac compiles; too large for that too, it is left out.
+     */
+    private void runAround(long fromSeed, long toSeed) {
         if (toSeed - fromSeed == 1) {
-            new Trial(Toolchain.JAVAC).run(fromSeed, toSeed);
+            if (toolchain != Toolchain.JAVAC) {
+                new Trial(Toolchain.JAVAC).run(fromSeed, toSeed);
+            }
         } else {
             long middle = (fromSeed + toSeed) / 2;
             run(fromSeed, middle);
@@ -65,6 +72,11 @@ final class Trial {
 
     private void play(List<Program> programs) {
         BothWays both = new BothWays(compile(programs));
+        for (Diagnostic diagnostic : both.diagnostics()) {
+            if (diagnostic.severity() == Severity.ERROR) {
+                throw new AssertionError("the compiler refuses: " + diagnostic);
+            }
+        }
         List<String> problems = Verification.problems(both.woven(), both.compiledLoader());
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems));
@@ -97,6 +109,11 @@ final class Trial {
     /** ECJ fails to compile about one program in a thousand. */
     private static boolean isCrashOfEcj(Throwable failure) {
         return String.valueOf(failure.getMessage()).contains("Internal compiler error");
+    }
+
+    /** ECJ copies a finally to each exit of its try, so that its size doubles with each level. */
+    private static boolean isTooLarge(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains(" is too large: ");
     }
 
     private static boolean isRefusedByJava(Throwable failure) {
