@@ -170,22 +170,6 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     }
 
     /**
-     * As {@link #handOver} to one that will surely suspend: it begins when the Java stack has been
-     * unwound, so that its code burdens no await that need not wait.
-     */
-    protected static Object handOverLater(
-            Coroutine<?> coroutine, Coroutine<?> frame, Task<?> task) {
-        Coroutine<?> awaiter = frame.awaiter == null ? Mark.ROOT : frame.awaiter;
-        if (coroutine.awaiter == null) {
-            coroutine.awaiter = awaiter;
-        } else {
-            coroutine.claim(awaiter);
-        }
-        task.frame = coroutine;
-        return SUSPENDED;
-    }
-
-    /**
      * Suspends {@code task} in this until {@link #unpark} or a cancellation; {@link #step} then
      * goes on with null or with the cancellation. It costs no memory.
      */

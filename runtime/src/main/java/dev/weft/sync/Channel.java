@@ -125,7 +125,7 @@ final class Channel<T> extends LoopBound {
                 channel.put(item);
                 return null;
             }
-            return handOverLater(new LatePut<>(channel, item), this, task);
+            return handOver(new LatePut<>(channel, item), this, task);
         }
     }
 
@@ -170,9 +170,7 @@ final class Channel<T> extends LoopBound {
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value) {
             channel.use(task);
-            return channel.canGet()
-                    ? channel.get()
-                    : handOverLater(new LateGet<>(channel), this, task);
+            return channel.canGet() ? channel.get() : handOver(new LateGet<>(channel), this, task);
         }
     }
 

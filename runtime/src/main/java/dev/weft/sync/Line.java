@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * It is a circle that only {@code last} points into, because a line is old and waiters are young:
- * each pointer from old to young costs a collector's write barrier.
+ * each pointer from old to young costs a collector's write barrier. One that comes into an empty
+ * line, as most do, has no links at all.
  */
 final class Line {
     private @Nullable Waiter<?> last;
@@ -40,11 +41,8 @@ final class Line {
 
     void join(Waiter<?> waiter) {
         Waiter<?> before = last;
-        if (before == null) {
-            waiter.before = waiter;
-            waiter.after = waiter;
-        } else {
-            Waiter<?> first = before.after;
+        if (before != null) {
+            Waiter<?> first = first(before);
             waiter.before = before;
             waiter.after = first;
             before.after = waiter;
@@ -60,8 +58,6 @@ final class Line {
     void leave(Waiter<?> waiter) {
         Waiter<?> before = waiter.before;
         Waiter<?> after = waiter.after;
-        waiter.before = null;
-        waiter.after = null;
         length--;
         if (waiter.hasTurn) {
             turns--;
@@ -72,11 +68,17 @@ final class Line {
             last = null;
             return;
         }
+        waiter.before = null;
+        waiter.after = null;
         before.after = after;
         after.before = before;
         if (waiter == last) {
             last = before;
         }
+    }
+
+    private static Waiter<?> first(Waiter<?> last) {
+        return last.after == null ? last : last.after;
     }
 
     /** Gives turns, in order, until {@code most} have one or all. */
@@ -97,7 +99,7 @@ final class Line {
         if (last == null || turns == length) {
             return null;
         }
-        Waiter<?> waiter = next == null ? last.after : next;
+        Waiter<?> waiter = next == null ? first(last) : next;
         next = waiter == last ? null : waiter.after;
         turns++;
         waiter.hasTurn = true;
