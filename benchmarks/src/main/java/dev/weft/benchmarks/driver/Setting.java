@@ -37,7 +37,12 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
             return Stream.concat(own, lib)
                     .map(Path::toString)
                     .filter(path -> path.endsWith(".jar"))
-                    .filter(path -> prefixes.stream().anyMatch(Path.of(path).getFileName().toString()::startsWith))
+                    .filter(
+                            path ->
+                                    prefixes.stream()
+                                            .anyMatch(
+                                                    Path.of(path).getFileName().toString()
+                                                            ::startsWith))
                     .sorted()
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         }
