@@ -40,7 +40,10 @@ public class EventLoop extends LoopCore implements Executor {
 
     final TaskTable tasks = new TaskTable();
     final Failures failures = new Failures(this);
-    final OffLoop offLoop;
+    private final @Nullable ExecutorService executor;
+
+    /** Null until work is blocking. */
+    private @Nullable OffLoop offLoop;
 
     /** What an interrupt ends: the main task of the run, and of the innermost nested run. */
     @Nullable Task<?> main;
@@ -59,7 +62,7 @@ public class EventLoop extends LoopCore implements Executor {
 
     EventLoop(Clock clock, boolean debug, @Nullable ExecutorService executor) {
         super(clock, debug);
-        this.offLoop = new OffLoop(this, executor);
+        this.executor = executor;
     }
 
     /**
@@ -289,6 +292,18 @@ public class EventLoop extends LoopCore implements Executor {
             stepWatch.stop();
             Origin.loopCloses();
         }
+        if (offLoop != null) {
+            offLoop.close();
+        }
+    }
+
+    final OffLoop offLoop() {
+        OffLoop made = offLoop;
+        if (made == null) {
+            made = new OffLoop(this, executor);
+            offLoop = made;
+        }
+        return made;
     }
 
     final boolean isDebug() {

@@ -65,7 +65,6 @@ final class Shutdown implements LoopCore.Condition {
         rest(); // what was handed in last starts before it is cancelled
         settle();
         loop.close();
-        loop.offLoop.close();
         if (fatal != null) {
             throw Thrown.sneak(fatal);
         }

@@ -222,6 +222,6 @@ public final class Weft {
         if (work == null) {
             throw new NullPointerException("work");
         }
-        return EventLoop.current().offLoop.run(work);
+        return EventLoop.current().offLoop().run(work);
     }
 }

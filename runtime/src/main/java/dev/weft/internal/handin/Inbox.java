@@ -1,7 +1,7 @@
 package dev.weft.internal.handin;
 
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,14 @@ public final class Inbox<T> {
         }
     }
 
+    /** Not an AtomicReference, which starts the JVM's method handles, at the start of every run. */
+    @SuppressWarnings("rawtypes") // a class literal has no type argument
+    private static final AtomicReferenceFieldUpdater<Inbox, @Nullable Letter> WORD =
+            AtomicReferenceFieldUpdater.newUpdater(Inbox.class, Letter.class, "word");
+
     private final Letter<T> asleep = new Letter<>(null);
     private final Letter<T> closed = new Letter<>(null);
-    private final AtomicReference<@Nullable Letter<T>> word = new AtomicReference<>();
+    private volatile @Nullable Letter<T> word;
 
     /**
      * Adds a letter; any thread.
@@ -40,12 +45,12 @@ public final class Inbox<T> {
     public boolean add(T item) {
         Letter<T> letter = new Letter<>(item);
         for (; ; ) {
-            Letter<T> top = word.get();
+            Letter<T> top = word;
             if (top == closed) {
                 throw new RejectedExecutionException("the event loop is closed");
             }
             letter.below = top == asleep ? null : top;
-            if (word.compareAndSet(top, letter)) {
+            if (WORD.compareAndSet(this, top, letter)) {
                 return top == asleep;
             }
         }
@@ -53,7 +58,7 @@ public final class Inbox<T> {
 
     /** Whether there is nothing to take; owner only. One volatile read. */
     public boolean isEmpty() {
-        Letter<T> top = word.get();
+        Letter<T> top = word;
         return top == null || top == closed;
     }
 
@@ -62,27 +67,32 @@ public final class Inbox<T> {
      * Who has closed may sleep: nobody comes any more.
      */
     public boolean sleep() {
-        return word.compareAndSet(null, asleep) || word.get() == closed;
+        return WORD.compareAndSet(this, null, asleep) || word == closed;
     }
 
     /** Ends what {@link #sleep} began, whoever woke the owner. */
     public void wake() {
-        word.compareAndSet(asleep, null);
+        WORD.compareAndSet(this, asleep, null);
     }
 
     /** Takes every letter, in the order they came; owner only. */
     public void drainTo(Reader<? super T> reader) {
         if (!isEmpty()) {
-            read(word.getAndSet(null), reader);
+            read(swap(null), reader);
         }
     }
 
     /** Takes the last letters and rejects all that come later. Closing twice is harmless. */
     public void close(Reader<? super T> reader) {
-        Letter<T> top = word.getAndSet(closed);
+        Letter<T> top = swap(closed);
         if (top != closed) {
             read(top, reader);
         }
+    }
+
+    @SuppressWarnings("unchecked") // the word holds letters of this inbox
+    private @Nullable Letter<T> swap(@Nullable Letter<T> next) {
+        return (Letter<T>) WORD.getAndSet(this, next);
     }
 
     private static <T> void read(@Nullable Letter<T> top, Reader<? super T> reader) {
