@@ -64,8 +64,8 @@ class RunnerSettingsTest {
         try (Runner runner = Weft.runner().timerSlack(ZERO)) {
             EventLoop loop = runner.loop();
             long begin = loop.time();
-            loop.callLater(ofMillis(2), () -> order.add("second"));
-            loop.callLater(ofMillis(1), () -> order.add("first"));
+            loop.callAt(begin + 2_000_000, () -> order.add("second"));
+            loop.callAt(begin + 1_000_000, () -> order.add("first"));
             runner.run(sleep(ofMillis(3)));
             assertThat(loop.time() - begin).isGreaterThanOrEqualTo(3_000_000);
         }
