@@ -42,7 +42,8 @@ final class Growth {
         String text =
                 "# growth\n\n"
                         + setting.head()
-                        + "* Command: `benchmarks/run growth`\n\nSee `growth.svg`. No figure:\n\n"
+                        + "* Command: `benchmarks/run growth`\n\nSee `growth.svg`.\n"
+                        + (growth.failures.isEmpty() ? "" : "\nNo figure:\n\n")
                         + String.join("\n", growth.failures)
                         + "\n";
         Files.writeString(setting.results().resolve("growth.md"), text);
