@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * It is a circle that only {@code last} points into, because a line is old and waiters are young:
- * each pointer from old to young costs a collector's write barrier. One that comes into an empty
- * line, as most do, has no links at all.
+ * each pointer from old to young costs a collector's write barrier. One that is alone in line, as
+ * most are, has no links.
  */
 final class Line {
     private @Nullable Waiter<?> last;
@@ -70,8 +70,13 @@ final class Line {
         }
         waiter.before = null;
         waiter.after = null;
-        before.after = after;
-        after.before = before;
+        if (length == 1) {
+            before.before = null;
+            before.after = null;
+        } else {
+            before.after = after;
+            after.before = before;
+        }
         if (waiter == last) {
             last = before;
         }

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * base comes from later times, what lay around it goes back into one slot, list by list and not
  * timer by timer.
  *
+ * <p>One level is different. A slot of a second may hold so many timers that dealing them makes all
+ * of them late, so there each slot is the next lower level, made as the timers are set: see {@link
+ * NestedLevel}.
+ *
  * <h2>What it costs</h2>
  *
  * Each slot keeps the minimum of its deadlines. Adding keeps it right, and so does removing from a
