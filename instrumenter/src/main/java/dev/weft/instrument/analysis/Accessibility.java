@@ -55,12 +55,12 @@ public final class Accessibility {
                     "dev/weft/Task",
                     "dev/weft/TaskGroup");
 
-    private final String home;
+    private final String homePackage;
     private final Code code;
     private @Nullable Set<String> named;
 
     public Accessibility(String home, Code code) {
-        this.home = home;
+        this.homePackage = home.substring(0, endOfPackage(home));
         this.code = code;
     }
 
@@ -71,12 +71,12 @@ public final class Accessibility {
             return element.getSort() != Type.OBJECT || isAccessible(element.getInternalName());
         }
         return PUBLIC.contains(type)
-                || packageOf(type).equals(packageOf(home))
+                || (type.startsWith(homePackage) && endOfPackage(type) == homePackage.length())
                 || named().contains(type);
     }
 
-    private static String packageOf(String type) {
-        return type.substring(0, type.lastIndexOf('/') + 1);
+    private static int endOfPackage(String type) {
+        return type.lastIndexOf('/') + 1;
     }
 
     private Set<String> named() {

@@ -1,12 +1,11 @@
 package dev.weft.instrument.analysis;
 
-import dev.weft.instrument.abi.Abi;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
@@ -72,36 +71,34 @@ public final class Blocks {
         return !at(index).handlers.isEmpty();
     }
 
-    private boolean[] leaders() {
-        boolean[] leader = new boolean[code.size() + 1];
-        leader[0] = true;
-        for (int i = 0; i < code.size(); i++) {
-            AbstractInsnNode instruction = code.get(i);
-            List<LabelNode> targets = Targets.of(instruction);
-            for (LabelNode target : targets) {
-                leader[code.indexOf(target)] = true;
+    /** The first instruction of each block, and the end of the code. */
+    private BitSet leaders() {
+        BitSet leaders = new BitSet(code.size() + 1);
+        for (int i = code.turns().nextSetBit(0); i >= 0; i = code.turns().nextSetBit(i + 1)) {
+            for (LabelNode target : Targets.of(code.get(i))) {
+                leaders.set(code.indexOf(target));
             }
-            boolean await = instruction instanceof MethodInsnNode call && Abi.isAwait(call);
-            leader[i] |= await;
-            leader[i + 1] |= await || !targets.isEmpty() || Code.endsFlow(instruction);
+            leaders.set(i + 1);
+        }
+        for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
+            leaders.set(i, i + 2);
         }
         for (TryCatchBlockNode block : code.method().tryCatchBlocks) {
-            leader[code.indexOf(block.start)] = true;
-            leader[code.indexOf(block.end)] = true;
-            leader[code.indexOf(block.handler)] = true;
+            leaders.set(code.indexOf(block.start));
+            leaders.set(code.indexOf(block.end));
+            leaders.set(code.indexOf(block.handler));
         }
-        return leader;
+        leaders.set(code.size());
+        return leaders;
     }
 
-    private void split(boolean[] leader) {
+    private void split(BitSet leaders) {
         int start = 0;
-        for (int i = 1; i <= code.size(); i++) {
-            if (i == code.size() || leader[i]) {
-                Block block = new Block(all.size(), start, i);
-                all.add(block);
-                Arrays.fill(ofInstruction, start, i, block);
-                start = i;
-            }
+        for (int i = leaders.nextSetBit(1); i >= 0; i = leaders.nextSetBit(i + 1)) {
+            Block block = new Block(all.size(), start, i);
+            all.add(block);
+            Arrays.fill(ofInstruction, start, i, block);
+            start = i;
         }
     }
 

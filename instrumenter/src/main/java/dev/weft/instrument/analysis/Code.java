@@ -1,19 +1,26 @@
 package dev.weft.instrument.analysis;
 
+import dev.weft.instrument.abi.Abi;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * A method's instructions by index: where is what? Labels, lines and frames count as instructions,
  * as in ASM's list. Valid until the list is changed.
+ *
+ * <p>The few instructions that most questions are about are found once, as sets of indexes, so that
+ * each question costs as much as there are of them. The sets are not to be changed.
  */
 public final class Code {
     /**
@@ -25,12 +32,22 @@ public final class Code {
     public record Range(int start, int end, int handler, boolean catchesAll) {}
 
     private final MethodNode method;
+    private final InsnList list;
     private final AbstractInsnNode[] instructions;
     private final List<Range> ranges = new ArrayList<>();
+    private final BitSet awaits = new BitSet();
+    private final BitSet frames = new BitSet();
+    private final BitSet turns = new BitSet();
+    private final BitSet accesses = new BitSet();
+    private boolean entersMonitor;
 
     public Code(MethodNode method) {
         this.method = method;
-        this.instructions = method.instructions.toArray();
+        this.list = method.instructions;
+        this.instructions = list.toArray();
+        for (int i = 0; i < instructions.length; i++) {
+            classify(i, instructions[i]);
+        }
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             int start = indexOf(block.start);
             int end = indexOf(block.end);
@@ -39,6 +56,38 @@ public final class Code {
                 ranges.add(new Range(start, end, indexOf(block.handler), all));
             }
         }
+    }
+
+    private void classify(int index, AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        if (opcode < 0) {
+            if (instruction instanceof FrameNode) {
+                frames.set(index);
+            }
+        } else if (isAccess(opcode)) {
+            accesses.set(index);
+        } else if (isTurn(opcode)) {
+            turns.set(index);
+        } else if (opcode == Opcodes.INVOKESTATIC) {
+            if (Abi.isAwait((MethodInsnNode) instruction)) {
+                awaits.set(index);
+            }
+        } else if (opcode == Opcodes.MONITORENTER) {
+            entersMonitor = true;
+        }
+    }
+
+    private static boolean isAccess(int opcode) {
+        return (opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD)
+                || isStore(opcode)
+                || opcode == Opcodes.IINC;
+    }
+
+    private static boolean isTurn(int opcode) {
+        return (opcode >= Opcodes.IFEQ && opcode <= Opcodes.RETURN)
+                || opcode == Opcodes.ATHROW
+                || opcode == Opcodes.IFNULL
+                || opcode == Opcodes.IFNONNULL;
     }
 
     public MethodNode method() {
@@ -54,11 +103,34 @@ public final class Code {
     }
 
     public int indexOf(AbstractInsnNode instruction) {
-        return method.instructions.indexOf(instruction);
+        return list.indexOf(instruction);
     }
 
     public List<Range> ranges() {
         return ranges;
+    }
+
+    /** The calls of {@code Weft.await}. */
+    public BitSet awaits() {
+        return awaits;
+    }
+
+    public BitSet frames() {
+        return frames;
+    }
+
+    /** Where control may go elsewhere than to the next instruction: jumps, switches and ends. */
+    public BitSet turns() {
+        return turns;
+    }
+
+    /** The loads, stores and increments of local variables. */
+    public BitSet accesses() {
+        return accesses;
+    }
+
+    public boolean entersMonitor() {
+        return entersMonitor;
     }
 
     /** The frame at a label, which is before the next real instruction; null if there is none. */
@@ -120,11 +192,11 @@ public final class Code {
     /** Whether control never goes from this instruction to the next one. */
     public static boolean endsFlow(AbstractInsnNode instruction) {
         int opcode = instruction.getOpcode();
-        return opcode == Opcodes.GOTO
-                || opcode == Opcodes.ATHROW
-                || opcode == Opcodes.RET
-                || opcode == Opcodes.TABLESWITCH
-                || opcode == Opcodes.LOOKUPSWITCH
-                || (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
+        return (opcode >= Opcodes.GOTO && opcode <= Opcodes.RETURN && opcode != Opcodes.JSR)
+                || opcode == Opcodes.ATHROW;
+    }
+
+    public static boolean isStore(int opcode) {
+        return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
     }
 }

@@ -1,6 +1,5 @@
 package dev.weft.instrument.analysis;
 
-import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.model.Value;
 import java.util.ArrayList;
@@ -44,10 +43,7 @@ public record Facts(
         Liveness liveness = new Liveness(code, blocks, everythingLive);
         Monitors monitors = new Monitors(code, blocks);
         Simulation simulation = new Simulation(owner, code);
-        Machine entry = new Machine(code.method());
-        entry.enter(owner, code.method());
-
-        List<Snapshot> awaits = awaits(simulation);
+        List<Snapshot> awaits = simulation.before(code.awaits());
         List<Snapshot> returns = returns(simulation, code, blocks, liveness, monitors);
         Set<TypeInsnNode> unfinished = new HashSet<>();
         for (Snapshot await : awaits) {
@@ -63,25 +59,11 @@ public record Facts(
                 blocks,
                 liveness,
                 monitors,
-                entry.snapshot(0),
+                simulation.entry(),
                 awaits,
                 returns,
                 constructions,
                 unfinished);
-    }
-
-    private static List<Snapshot> awaits(Simulation simulation) {
-        List<Snapshot> found = new ArrayList<>();
-        simulation.run(
-                new Simulation.Watcher() {
-                    @Override
-                    public void before(int index, AbstractInsnNode insn, Machine machine) {
-                        if (insn instanceof MethodInsnNode call && Abi.isAwait(call)) {
-                            found.add(machine.snapshot(index));
-                        }
-                    }
-                });
-        return found;
     }
 
     private static List<Snapshot> returns(

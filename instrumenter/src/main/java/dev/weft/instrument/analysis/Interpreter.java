@@ -168,9 +168,9 @@ final class Interpreter {
     }
 
     private void pushResult(String descriptor, AbstractInsnNode insn) {
-        Type result = Type.getReturnType(descriptor);
-        if (result.getSort() != Type.VOID) {
-            push(Value.verificationType(result), insn);
+        int result = descriptor.indexOf(')') + 1;
+        if (descriptor.charAt(result) != 'V') {
+            push(Value.verificationType(descriptor, result), insn);
         }
     }
 
@@ -190,14 +190,14 @@ final class Interpreter {
     }
 
     private static Object fieldType(AbstractInsnNode insn) {
-        return Value.verificationType(Type.getType(((FieldInsnNode) insn).desc));
+        return Value.verificationType(((FieldInsnNode) insn).desc, 0);
     }
 
     private static Object elementType(Value array) {
         if (array.isNull()) {
             return NULL;
         }
-        return Value.verificationType(Type.getType(((String) array.type).substring(1)));
+        return Value.verificationType((String) array.type, 1);
     }
 
     private static String arrayOf(String elementName) {
@@ -231,7 +231,7 @@ final class Interpreter {
         } else if (constant instanceof Handle) {
             return "java/lang/invoke/MethodHandle";
         } else if (constant instanceof ConstantDynamic dynamic) {
-            return Value.verificationType(Type.getType(dynamic.getDescriptor()));
+            return Value.verificationType(dynamic.getDescriptor(), 0);
         }
         return ((Type) constant).getSort() == Type.METHOD
                 ? "java/lang/invoke/MethodType"

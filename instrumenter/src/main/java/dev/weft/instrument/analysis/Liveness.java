@@ -2,11 +2,10 @@ package dev.weft.instrument.analysis;
 
 import dev.weft.instrument.analysis.Blocks.Block;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -19,25 +18,30 @@ import org.objectweb.asm.tree.VarInsnNode;
  * as its first slot. In debug mode everything is live everywhere.
  */
 public final class Liveness {
-    /** What one block does to the set that is live behind it. */
-    private static final class Effect {
-        final BitSet read = new BitSet();
-        final BitSet written = new BitSet();
-        final BitSet in = new BitSet();
-        boolean queued = true;
-    }
-
     private final Code code;
     private final Blocks blocks;
     private final boolean everything;
-    private final List<Effect> effects = new ArrayList<>();
+
+    /** How many longs the set of a block takes; it begins at its number times this. */
+    private final int words;
+
+    /** By block: what it reads before it writes it, what it writes, what is live before it. */
+    private final long[] read;
+
+    private final long[] written;
+    private final long[] in;
 
     public Liveness(Code code, Blocks blocks, boolean everything) {
         this.code = code;
         this.everything = everything;
         this.blocks = blocks;
+        this.words = code.method().maxLocals / Long.SIZE + 1;
+        int size = everything ? 0 : blocks.all().size() * words;
+        this.read = new long[size];
+        this.written = new long[size];
+        this.in = new long[size];
         if (!everything) {
-            blocks.all().forEach(block -> effects.add(effectOf(block)));
+            blocks.all().forEach(this::summarise);
             solve();
         }
     }
@@ -49,14 +53,16 @@ public final class Liveness {
         }
         Block block = blocks.at(index);
         if (block.start == index) {
-            return (BitSet) effect(block).in.clone();
+            int from = block.number * words;
+            return BitSet.valueOf(Arrays.copyOfRange(in, from, from + words));
         }
-        BitSet handled = handled(block);
-        BitSet live = (BitSet) handled.clone();
-        unite(block.next, live);
-        for (int i = block.end - 1; i >= index; i--) {
-            step(code.get(i), live);
-            live.or(handled);
+        BitSet handled = united(block.handlers);
+        BitSet live = united(block.next);
+        live.or(handled);
+        for (int i = lastAccess(block.end); i >= index; i = lastAccess(i)) {
+            AbstractInsnNode access = code.get(i);
+            int variable = variableOf(access);
+            live.set(variable, !Code.isStore(access.getOpcode()) || handled.get(variable));
         }
         return live;
     }
@@ -67,7 +73,7 @@ public final class Liveness {
             return all();
         }
         BitSet live = index + 1 < code.size() ? before(index + 1) : new BitSet();
-        live.or(handled(blocks.at(index)));
+        live.or(united(blocks.at(index).handlers));
         return live;
     }
 
@@ -77,72 +83,77 @@ public final class Liveness {
         return live;
     }
 
-    private Effect effectOf(Block block) {
-        Effect effect = new Effect();
-        for (int i = block.end - 1; i >= block.start; i--) {
-            AbstractInsnNode instruction = code.get(i);
-            step(instruction, effect.read);
-            if (isStore(instruction)) {
-                effect.written.set(((VarInsnNode) instruction).var);
+    private BitSet united(List<Block> followers) {
+        long[] live = new long[words];
+        for (int word = 0; word < words; word++) {
+            live[word] = united(followers, word);
+        }
+        return BitSet.valueOf(live);
+    }
+
+    /** What is live before one of the blocks. */
+    private long united(List<Block> followers, int word) {
+        long live = 0;
+        for (Block follower : followers) {
+            live |= in[follower.number * words + word];
+        }
+        return live;
+    }
+
+    /** The last access to a variable before the instruction; -1 if there is none. */
+    private int lastAccess(int index) {
+        return code.accesses().previousSetBit(index - 1);
+    }
+
+    private static int variableOf(AbstractInsnNode access) {
+        return access instanceof VarInsnNode variable ? variable.var : ((IincInsnNode) access).var;
+    }
+
+    private void summarise(Block block) {
+        int from = block.number * words;
+        for (int i = lastAccess(block.end); i >= block.start; i = lastAccess(i)) {
+            int variable = variableOf(code.get(i));
+            int word = from + variable / Long.SIZE;
+            long bit = 1L << variable;
+            if (Code.isStore(code.get(i).getOpcode())) {
+                read[word] &= ~bit;
+                written[word] |= bit;
+            } else {
+                read[word] |= bit;
             }
         }
-        return effect;
     }
 
-    private Effect effect(Block block) {
-        return effects.get(block.number);
-    }
-
-    /** in = read + (out - written) + what the handlers read, until nothing changes. */
     private void solve() {
         Deque<Block> work = new ArrayDeque<>(blocks.all());
-        BitSet in = new BitSet();
+        BitSet queued = new BitSet();
+        queued.set(0, blocks.all().size());
         while (!work.isEmpty()) {
             Block block = work.removeLast();
-            Effect effect = effect(block);
-            effect.queued = false;
-            in.clear();
-            unite(block.next, in);
-            in.andNot(effect.written);
-            in.or(effect.read);
-            unite(block.handlers, in);
-            if (!in.equals(effect.in)) {
-                effect.in.or(in);
-                block.before.forEach(before -> queue(before, work));
+            queued.clear(block.number);
+            if (grow(block)) {
+                for (Block before : block.before) {
+                    if (!queued.get(before.number)) {
+                        queued.set(before.number);
+                        work.addLast(before);
+                    }
+                }
             }
         }
     }
 
-    private void queue(Block block, Deque<Block> work) {
-        Effect effect = effect(block);
-        if (!effect.queued) {
-            effect.queued = true;
-            work.addLast(block);
+    /** in = read + (out - written) + what the handlers read; whether that is more than it was. */
+    private boolean grow(Block block) {
+        boolean more = false;
+        for (int word = 0; word < words; word++) {
+            int i = block.number * words + word;
+            long live =
+                    read[i]
+                            | (united(block.next, word) & ~written[i])
+                            | united(block.handlers, word);
+            more |= live != in[i];
+            in[i] = live;
         }
-    }
-
-    private BitSet handled(Block block) {
-        BitSet handled = new BitSet();
-        unite(block.handlers, handled);
-        return handled;
-    }
-
-    private void unite(List<Block> followers, BitSet into) {
-        for (Block follower : followers) {
-            into.or(effect(follower).in);
-        }
-    }
-
-    private static void step(AbstractInsnNode instruction, BitSet live) {
-        if (instruction instanceof VarInsnNode variable) {
-            live.set(variable.var, !isStore(instruction));
-        } else if (instruction instanceof IincInsnNode increment) {
-            live.set(increment.var);
-        }
-    }
-
-    private static boolean isStore(AbstractInsnNode instruction) {
-        int opcode = instruction.getOpcode();
-        return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+        return more;
     }
 }

@@ -32,7 +32,7 @@ final class Machine {
             slot = fill(slot, new Value(owner, null));
         }
         for (Type argument : Type.getArgumentTypes(method.desc)) {
-            slot = fill(slot, new Value(Value.verificationType(argument), null));
+            slot = fill(slot, new Value(Value.verificationType(argument.getDescriptor(), 0), null));
         }
     }
 
@@ -143,6 +143,7 @@ final class Machine {
     }
 
     Snapshot snapshot(int index) {
-        return new Snapshot(index, List.of(locals), List.of(Arrays.copyOf(stack, height)));
+        List<Value> operands = Arrays.asList(Arrays.copyOf(stack, height));
+        return new Snapshot(index, Arrays.asList(locals.clone()), operands);
     }
 }

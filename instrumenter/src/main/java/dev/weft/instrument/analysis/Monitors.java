@@ -9,7 +9,7 @@ import org.objectweb.asm.tree.LabelNode;
 
 /**
  * How many monitors are held before each instruction? A forward flow; where paths meet, the most
- * that any of them holds counts. Costs one look at the instructions if the method has no monitor.
+ * that any of them holds counts. Costs nothing if the method enters no monitor.
  */
 public final class Monitors {
     /** More than any code nests; a loop that enters without leaving ends here. */
@@ -24,7 +24,7 @@ public final class Monitors {
         this.code = code;
         this.blocks = blocks;
         this.held = new int[code.size()];
-        if (hasMonitor()) {
+        if (code.entersMonitor()) {
             Arrays.fill(held, -1);
             flow(0, 0);
             while (!work.isEmpty()) {
@@ -35,15 +35,6 @@ public final class Monitors {
 
     public boolean isHeldAt(int index) {
         return held[index] > 0;
-    }
-
-    private boolean hasMonitor() {
-        for (int i = 0; i < code.size(); i++) {
-            if (code.get(i).getOpcode() == Opcodes.MONITORENTER) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void flow(int index, int depth) {

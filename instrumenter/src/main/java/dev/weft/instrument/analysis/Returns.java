@@ -54,12 +54,13 @@ final class Returns implements Simulation.Watcher {
 
     /** Whether there may be such an instruction at all; cheap, and true too often. */
     static boolean mayConcern(Code code, Blocks blocks) {
-        if (code.ranges().isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < code.size(); i++) {
-            if (mayMakeCoroutine(code, i) && blocks.isProtected(i)) {
-                return true;
+        for (Block block : blocks.all()) {
+            if (!block.handlers.isEmpty()) {
+                for (int i = block.start; i < block.end; i++) {
+                    if (mayMakeCoroutine(code, i)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

@@ -1,6 +1,10 @@
 package dev.weft.instrument.analysis;
 
+import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.model.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 
@@ -28,9 +32,43 @@ final class Simulation {
         this.code = code;
     }
 
-    void run(Watcher watcher) {
+    /** What the method begins with. */
+    private Machine start() {
         Machine machine = new Machine(code.method());
         machine.enter(owner, code.method());
+        return machine;
+    }
+
+    Snapshot entry() {
+        return start().snapshot(0);
+    }
+
+    /**
+     * What there is before each of the instructions, as far as they can be reached. Runs through no
+     * more than the stretches between two frames that they are in.
+     */
+    List<Snapshot> before(BitSet indexes) {
+        List<Snapshot> found = new ArrayList<>();
+        Machine machine = start();
+        Interpreter interpreter = new Interpreter(machine, unused -> {});
+        int wanted = indexes.nextSetBit(0);
+        while (wanted >= 0) {
+            int end = code.frames().nextSetBit(wanted);
+            int last = indexes.previousSetBit((end < 0 ? code.size() : end) - 1);
+            int i = Math.max(0, code.frames().previousSetBit(wanted));
+            while (i <= last && !Code.endsFlow(code.get(i))) {
+                if (indexes.get(i)) {
+                    found.add(machine.snapshot(i));
+                }
+                execute(code.get(i++), machine, interpreter);
+            }
+            wanted = indexes.nextSetBit(last + 1);
+        }
+        return found;
+    }
+
+    void run(Watcher watcher) {
+        Machine machine = start();
         Interpreter interpreter = new Interpreter(machine, watcher::used);
         boolean reached = true;
         for (int i = 0; i < code.size(); i++) {

@@ -35,6 +35,9 @@ public enum Kind {
 
     /** The kind of a type as stack map frames list it. */
     public static Kind ofVerificationType(Object type) {
+        if (type instanceof String) {
+            return REFERENCE;
+        }
         if (type.equals(Opcodes.INTEGER)) {
             return INT;
         }

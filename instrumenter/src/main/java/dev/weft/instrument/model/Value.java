@@ -2,7 +2,6 @@ package dev.weft.instrument.model;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnNode;
@@ -26,21 +25,24 @@ public final class Value {
     /** The instruction that made it; the frame node where values met; null for a parameter. */
     public final @Nullable AbstractInsnNode source;
 
+    private final Kind kind;
+
     public Value(Object type, @Nullable AbstractInsnNode source) {
         this.type = type;
         this.source = source;
+        this.kind = Kind.ofVerificationType(type);
     }
 
     public Kind kind() {
-        return Kind.ofVerificationType(type);
+        return kind;
     }
 
     public int size() {
-        return kind().size;
+        return kind.size;
     }
 
     public boolean exists() {
-        return !type.equals(Opcodes.TOP);
+        return this != NONE;
     }
 
     public boolean isNull() {
@@ -78,13 +80,16 @@ public final class Value {
         return opcode >= Opcodes.ACONST_NULL && opcode <= Opcodes.DCONST_1;
     }
 
-    /** The frame's name for a descriptor's type; not for {@code void}. */
-    public static Object verificationType(Type type) {
-        return switch (type.getSort()) {
-            case Type.LONG -> Opcodes.LONG;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+    /**
+     * The frame's name for the type that a descriptor has from a place on; not for {@code void}.
+     */
+    public static Object verificationType(String descriptor, int from) {
+        return switch (descriptor.charAt(from)) {
+            case 'J' -> Opcodes.LONG;
+            case 'F' -> Opcodes.FLOAT;
+            case 'D' -> Opcodes.DOUBLE;
+            case 'L' -> descriptor.substring(from + 1, descriptor.length() - 1);
+            case '[' -> descriptor.substring(from);
             default -> Opcodes.INTEGER;
         };
     }
