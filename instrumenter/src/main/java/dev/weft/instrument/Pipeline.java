@@ -2,8 +2,6 @@ package dev.weft.instrument;
 
 import dev.weft.instrument.analysis.Code;
 import dev.weft.instrument.analysis.Facts;
-import dev.weft.instrument.emit.CompiledBody;
-import dev.weft.instrument.emit.Emitter;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlanner;
@@ -51,11 +49,7 @@ final class Pipeline {
             MethodNode method = body.code().method();
             plans.add(guarded(method, m -> BodyPlanner.plan(home(), body, names.next(m))));
         }
-        List<CompiledBody> compiled = new ArrayList<>();
-        for (BodyPlan plan : plans) {
-            compiled.add(guarded(plan.code().method(), method -> Emitter.emit(plan)));
-        }
-        return written(plans, compiled);
+        return written(plans);
     }
 
     private Facts facts(MethodNode method) {
@@ -69,15 +63,15 @@ final class Pipeline {
                 parsed.name(), isInterface, parsed.node().version, source == null ? "" : source);
     }
 
-    private Compiled written(List<BodyPlan> plans, List<CompiledBody> compiled) {
+    private Compiled written(List<BodyPlan> plans) {
         try {
-            byte[] main = Assembler.assemble(parsed, compiled);
+            byte[] main = Assembler.assemble(parsed, plans);
             report.add(Sizes.huge(plans, main));
             List<ClassFile> classes = new ArrayList<>();
             classes.add(new ClassFile(parsed.name(), main));
-            for (CompiledBody body : compiled) {
-                byte[] frames = Assembler.assemble(body.frameClass());
-                classes.add(new ClassFile(body.frameClass().name, frames));
+            for (BodyPlan plan : plans) {
+                byte[] frames = Assembler.assembleFrameClass(plan);
+                classes.add(new ClassFile(plan.frameClass(), frames));
             }
             return report.hasErrors() ? report.refusal() : report.success(classes);
         } catch (MethodTooLargeException tooLarge) {

@@ -7,22 +7,21 @@ import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
 
 /**
  * The code of one await, where the source awaits; and of its resumption, before the source's code.
  */
 final class AwaitEmitter {
-    private static final List<Object> VALUE_TOO = List.of("java/lang/Object");
-
     private final BodyPlan plan;
     private final Slots slots;
+    private final CodeWriter code;
 
-    AwaitEmitter(BodyPlan plan) {
+    AwaitEmitter(BodyPlan plan, CodeWriter code) {
         this.plan = plan;
         this.slots = Slots.of(plan);
+        this.code = code;
     }
 
     /**
@@ -37,9 +36,8 @@ final class AwaitEmitter {
      * r = Frame.resumed(value);
      * }</pre>
      */
-    InsnList await(Site site, LabelNode resumption) {
-        LabelNode done = new LabelNode();
-        Fragment code = new Fragment();
+    void await(Site site, Label resumption) {
+        Label done = new Label();
         if (site.dropsClass()) {
             code.op(Opcodes.POP);
         }
@@ -52,27 +50,24 @@ final class AwaitEmitter {
                 .op(Opcodes.DUP)
                 .field(Opcodes.GETSTATIC, Abi.FRAME, Abi.SUSPENDED, Abi.OBJECT_DESCRIPTOR)
                 .jump(Opcodes.IF_ACMPNE, done);
-        suspend(site, code);
-        code.mark(resumption, site.restored(), VALUE_TOO);
-        code.load(Kind.REFERENCE, slots.value())
+        suspend(site);
+        code.mark(resumption, site.restored())
+                .load(Kind.REFERENCE, slots.value())
                 .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR)
                 .mark(done, site.done());
         if (site.use() == Site.Use.COROUTINE) {
             code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
         }
-        return code.list();
     }
 
     /** Instead of {@code ((Integer) r).intValue()}: {@code Frame.intOf(r, task)}. */
-    InsnList unboxed() {
-        return new Fragment()
-                .load(Kind.REFERENCE, slots.task())
-                .invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR)
-                .list();
+    void unbox() {
+        code.load(Kind.REFERENCE, slots.task())
+                .invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
     }
 
     /** {@code return save(...)}. On the stack: what lies under the result, SUSPENDED. */
-    private void suspend(Site site, Fragment code) {
+    private void suspend(Site site) {
         SaveMethod save = site.save();
         if (save == null) {
             code.load(Kind.REFERENCE, slots.frame())
@@ -81,7 +76,7 @@ final class AwaitEmitter {
                     .op(Opcodes.ARETURN);
             return;
         }
-        surplusStack(site, code);
+        surplusStack(site);
         for (Saved saved : site.surplusLocals()) {
             code.load(Kind.REFERENCE, slots.frame())
                     .load(saved.kind(), saved.position())
@@ -99,7 +94,7 @@ final class AwaitEmitter {
     }
 
     /** {@code frame.i9 = under9; ...}, from the top down, as far as no parameter takes them. */
-    private void surplusStack(Site site, Fragment code) {
+    private void surplusStack(Site site) {
         int count = site.surplusStack();
         if (count == 0) {
             return;

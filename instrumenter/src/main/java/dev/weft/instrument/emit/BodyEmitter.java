@@ -6,134 +6,170 @@ import dev.weft.instrument.plan.Construction;
 import dev.weft.instrument.plan.Exit;
 import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.Site;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableAnnotationNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Turns a method's code into the body; the method itself loses its code. */
+/**
+ * Writes the body: the method's code in its order, with what the plan puts before, behind or in the
+ * place of single instructions.
+ */
 final class BodyEmitter {
+    /** What becomes of one instruction of the source. */
+    private static final class Edit {
+        @Nullable Runnable before;
+        @Nullable Runnable instead;
+        @Nullable Runnable after;
+    }
+
     private final BodyPlan plan;
     private final MethodNode source;
-    private final InsnList list;
+    private final MethodVisitor to;
+    private final CodeWriter code;
     private final Slots slots;
+    private final Label[] resumptions;
+    private final @Nullable Edit[] edits;
 
-    private BodyEmitter(BodyPlan plan) {
+    private BodyEmitter(BodyPlan plan, MethodVisitor to) {
         this.plan = plan;
         this.source = plan.code().method();
-        this.list = source.instructions;
+        this.to = to;
+        this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Generated.OBJECT_TYPE));
         this.slots = Slots.of(plan);
-    }
-
-    static MethodNode emit(BodyPlan plan) {
-        return new BodyEmitter(plan).emit();
-    }
-
-    private MethodNode emit() {
-        MethodNode body = declaration();
-        List<LabelNode> resumptions = new ArrayList<>();
-        Map<Integer, LabelNode> byIndex = new HashMap<>();
-        for (Site site : plan.sites()) {
-            resumptions.add(new LabelNode());
-            byIndex.put(site.index(), resumptions.get(resumptions.size() - 1));
-        }
-        body.localVariables = new VariableEmitter(plan, list, byIndex).variables();
-        plan.frames().forEach(this::reshape);
-        plan.exits().forEach(this::exit);
-        plan.sites().forEach(site -> await(site, resumptions.get(site.state() - 1)));
-        plan.allocations().forEach(made -> list.insert(made, ConstructionEmitter.placeholder()));
-        plan.constructions().forEach(this::construct);
-        list.insert(new EntryEmitter(plan).enter(resumptions));
-        dropCoveredFrames();
-        return body;
+        this.resumptions = new Label[plan.sites().size()];
+        this.edits = new Edit[plan.code().size()];
     }
 
     /** {@code static synthetic Object total(Prices$total$Coroutine, Task, Object)}. */
-    private MethodNode declaration() {
+    static void emit(BodyPlan plan, ClassVisitor to) {
         int visibility = plan.home().isInterface() ? Opcodes.ACC_PUBLIC : 0;
-        MethodNode body =
-                new MethodNode(
-                        visibility | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
-                        source.name,
-                        Abi.bodyDescriptor(plan.frameClass()),
-                        null,
-                        null);
-        body.instructions = list;
-        body.tryCatchBlocks = source.tryCatchBlocks;
-        body.visibleLocalVariableAnnotations = source.visibleLocalVariableAnnotations;
-        body.invisibleLocalVariableAnnotations = source.invisibleLocalVariableAnnotations;
+        int access = visibility | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+        String name = plan.code().method().name;
+        String descriptor = Abi.bodyDescriptor(plan.frameClass());
+        new BodyEmitter(plan, to.visitMethod(access, name, descriptor, null, null)).emit();
+    }
+
+    private void emit() {
         if (source.attrs != null) {
-            body.attrs = new ArrayList<>(source.attrs);
-            body.attrs.removeIf(attribute -> !attribute.isCodeAttribute());
-            source.attrs.removeIf(Attribute::isCodeAttribute);
+            source.attrs.stream().filter(Attribute::isCodeAttribute).forEach(to::visitAttribute);
         }
-        body.maxLocals = slots.temporaries() + plan.size().temporaries();
-        body.maxStack = plan.size().stack();
-        return body;
+        to.visitCode();
+        for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
+            TryCatchBlockNode block = source.tryCatchBlocks.get(i);
+            block.updateIndex(i);
+            block.accept(to);
+        }
+        edit();
+        VariableEmitter variables = new VariableEmitter(plan, resumptions);
+        new EntryEmitter(plan, code).enter(resumptions);
+        instructions(variables);
+        variables.emit(to);
+        annotations(source.visibleLocalVariableAnnotations, true);
+        annotations(source.invisibleLocalVariableAnnotations, false);
+        to.visitMaxs(plan.size().stack(), slots.temporaries() + plan.size().temporaries());
+        to.visitEnd();
     }
 
-    private void reshape(FrameNode frame, Shape shape) {
-        frame.type = Opcodes.F_NEW;
-        frame.local = shape.locals();
-        frame.stack = shape.stack();
+    private void annotations(
+            @Nullable List<LocalVariableAnnotationNode> annotations, boolean visible) {
+        if (annotations != null) {
+            annotations.forEach(annotation -> annotation.accept(to, visible));
+        }
     }
 
-    private void await(Site site, LabelNode resumption) {
-        AbstractInsnNode place = plan.code().get(site.index());
-        AwaitEmitter emitter = new AwaitEmitter(plan);
-        list.insert(place, emitter.await(site, resumption));
+    private void instructions(VariableEmitter variables) {
+        Iterator<Shape> frames = plan.frames().iterator();
+        for (int i = 0; i < edits.length; i++) {
+            variables.mark(i, code);
+            AbstractInsnNode instruction = plan.code().get(i);
+            Edit edit = edits[i];
+            if (instruction instanceof FrameNode) {
+                code.frame(frames.next());
+            } else if (edit == null) {
+                code.copy(instruction);
+            } else {
+                emit(edit, instruction);
+            }
+        }
+        variables.mark(edits.length, code);
+    }
+
+    private void emit(Edit edit, AbstractInsnNode instruction) {
+        if (edit.before != null) {
+            edit.before.run();
+        }
+        if (edit.instead != null) {
+            edit.instead.run();
+        } else {
+            code.copy(instruction);
+        }
+        if (edit.after != null) {
+            edit.after.run();
+        }
+    }
+
+    private void edit() {
+        for (Site site : plan.sites()) {
+            await(site);
+        }
+        for (Exit exit : plan.exits()) {
+            exit(exit);
+        }
+        for (TypeInsnNode allocation : plan.allocations()) {
+            at(plan.code().indexOf(allocation)).after = () -> ConstructionEmitter.placeholder(code);
+        }
+        for (Construction construction : plan.constructions()) {
+            AbstractInsnNode call = plan.code().get(construction.index());
+            at(construction.index()).instead =
+                    () -> new ConstructionEmitter(construction, slots, code).construct(call);
+        }
+    }
+
+    private Edit at(int index) {
+        Edit edit = edits[index];
+        if (edit == null) {
+            edit = new Edit();
+            edits[index] = edit;
+        }
+        return edit;
+    }
+
+    private void await(Site site) {
+        Label resumption = new Label();
+        resumptions[site.state() - 1] = resumption;
+        AwaitEmitter emitter = new AwaitEmitter(plan, code);
         if (site.use() == Site.Use.VALUE) {
-            list.remove(place);
+            at(site.index()).instead = () -> emitter.await(site, resumption);
+        } else {
+            at(site.index()).after = () -> emitter.await(site, resumption);
         }
         Site.Unboxing unboxing = site.unboxing();
         if (unboxing != null) {
-            list.remove(plan.code().get(unboxing.cast()));
-            replace(unboxing.call(), emitter.unboxed());
+            at(unboxing.cast()).instead = () -> {};
+            at(unboxing.call()).instead = emitter::unbox;
         }
     }
 
     private void exit(Exit exit) {
+        ExitEmitter emitter = new ExitEmitter(slots, code);
         if (exit.way() == Exit.Way.TAIL) {
-            list.insertBefore(plan.code().get(exit.index()), ExitEmitter.tail(slots));
+            at(exit.index()).before = emitter::tail;
         } else {
-            replace(exit.factory(), ExitEmitter.factory(exit));
+            at(exit.factory()).instead = () -> emitter.factory(exit);
         }
         if (exit.way() == Exit.Way.INT) {
-            replace(exit.boxing(), ExitEmitter.boxing(slots));
-        }
-    }
-
-    private void construct(Construction construction) {
-        int index = construction.index();
-        AbstractInsnNode call = plan.code().get(index);
-        replace(index, ConstructionEmitter.construct(construction, call, slots.temporaries()));
-    }
-
-    private void replace(int index, InsnList replacement) {
-        AbstractInsnNode replaced = plan.code().get(index);
-        list.insert(replaced, replacement);
-        list.remove(replaced);
-    }
-
-    /** Of two frames for one instruction the later counts: it is the source's own. */
-    private void dropCoveredFrames() {
-        FrameNode last = null;
-        for (AbstractInsnNode insn = list.getFirst(); insn != null; insn = insn.getNext()) {
-            if (insn instanceof FrameNode frame) {
-                if (last != null) {
-                    list.remove(last);
-                }
-                last = frame;
-            } else if (insn.getOpcode() >= 0) {
-                last = null;
-            }
+            at(exit.boxing()).instead = emitter::boxing;
         }
     }
 }

@@ -7,9 +7,8 @@ import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
 import java.util.Arrays;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** The code that brings back what awaits have saved, and goes on where they are resumed. */
 final class ChainEmitter {
@@ -18,11 +17,11 @@ final class ChainEmitter {
 
     private final BodyPlan plan;
     private final Slots slots;
-    private final List<LabelNode> resumptions;
-    private final Fragment code;
+    private final Label[] resumptions;
+    private final CodeWriter code;
 
     /** Adds to the code; the resumptions are those of all awaits of the body. */
-    ChainEmitter(BodyPlan plan, List<LabelNode> resumptions, Fragment code) {
+    ChainEmitter(BodyPlan plan, Label[] resumptions, CodeWriter code) {
         this.plan = plan;
         this.slots = Slots.of(plan);
         this.resumptions = resumptions;
@@ -60,8 +59,8 @@ final class ChainEmitter {
         code.state(slots.frame()).push(site.state()).jump(Opcodes.IF_ICMPEQ, resumption(site));
     }
 
-    private LabelNode resumption(Site site) {
-        return resumptions.get(site.state() - 1);
+    private Label resumption(Site site) {
+        return resumptions[site.state() - 1];
     }
 
     private void resumeOneOf(List<Site> sites) {
@@ -69,11 +68,10 @@ final class ChainEmitter {
         int first = sites.get(0).state();
         int span = last.state() - first + 1;
         if (sites.size() >= MANY && span < 2 * sites.size()) {
-            LabelNode[] cases = new LabelNode[span];
+            Label[] cases = new Label[span];
             Arrays.fill(cases, resumption(last));
             sites.forEach(site -> cases[site.state() - first] = resumption(site));
-            code.state(slots.frame())
-                    .add(new TableSwitchInsnNode(first, last.state(), resumption(last), cases));
+            code.state(slots.frame()).table(first, cases, resumption(last));
         } else {
             sites.subList(0, sites.size() - 1).forEach(this::resumeIfThis);
             code.jump(Opcodes.GOTO, resumption(last));

@@ -5,10 +5,8 @@ import dev.weft.instrument.plan.Construction;
 import dev.weft.instrument.plan.Construction.Operand;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnList;
 
 /**
  * Objects that are allocated where they are constructed, so that none crosses an await half done.
@@ -17,30 +15,25 @@ final class ConstructionEmitter {
     private record Temporary(Kind kind, int slot) {}
 
     private final Construction plan;
-    private final Fragment code = new Fragment();
+    private final CodeWriter code;
     private int nextSlot;
 
-    private ConstructionEmitter(Construction plan, int firstTemporary) {
+    ConstructionEmitter(Construction plan, Slots slots, CodeWriter code) {
         this.plan = plan;
-        this.nextSlot = firstTemporary;
+        this.nextSlot = slots.temporaries();
+        this.code = code;
     }
 
     /** Behind the original NEW, whose class is initialised there: {@code T copy = null}. */
-    static InsnList placeholder() {
-        return new Fragment().op(Opcodes.POP).op(Opcodes.ACONST_NULL).list();
+    static void placeholder(CodeWriter code) {
+        code.op(Opcodes.POP).op(Opcodes.ACONST_NULL);
     }
 
     /**
      * Instead of the constructor call: {@code copies = new T(arguments)}. On the stack: copies,
      * perhaps with other operands between, the object itself, its arguments; all copies are null.
      */
-    static InsnList construct(Construction plan, AbstractInsnNode call, int firstTemporary) {
-        ConstructionEmitter emitter = new ConstructionEmitter(plan, firstTemporary);
-        emitter.construct(call);
-        return emitter.code.list();
-    }
-
-    private void construct(AbstractInsnNode call) {
+    void construct(AbstractInsnNode call) {
         List<Temporary> arguments = new ArrayList<>();
         Backwards.of(plan.arguments()).forEach(kind -> arguments.add(toTemporary(kind)));
         List<Temporary> between = new ArrayList<>();
@@ -53,7 +46,7 @@ final class ConstructionEmitter {
         }
         code.type(Opcodes.NEW, plan.type()).op(Opcodes.DUP);
         Backwards.of(arguments).forEach(this::load);
-        code.add(call.clone(Map.of()));
+        code.copy(call);
         distribute(Backwards.of(between));
     }
 

@@ -1,16 +1,24 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.plan.BodyPlan;
-import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.ClassVisitor;
 
-/** From a plan to instructions. */
+/** What a method becomes, written from its plan. The method itself has to be written first. */
 public final class Emitter {
     private Emitter() {}
 
-    /** Uses up the method that the plan is about: its code becomes the body's. */
-    public static CompiledBody emit(BodyPlan plan) {
-        MethodNode body = BodyEmitter.emit(plan);
-        MethodNode stub = StubEmitter.emit(plan);
-        return new CompiledBody(stub, body, FrameClassEmitter.emit(plan));
+    /** The method, which only captures its arguments from now on. */
+    public static void method(BodyPlan plan, ClassVisitor to) {
+        StubEmitter.emit(plan, to);
+    }
+
+    /** Its code, as a method of the same class. */
+    public static void body(BodyPlan plan, ClassVisitor to) {
+        BodyEmitter.emit(plan, to);
+    }
+
+    /** The class of its frames. */
+    public static void frameClass(BodyPlan plan, ClassVisitor to) {
+        new FrameClassEmitter(plan, to).emit();
     }
 }

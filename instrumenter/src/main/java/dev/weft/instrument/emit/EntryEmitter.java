@@ -8,29 +8,26 @@ import dev.weft.instrument.plan.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /**
  * What stands before the source's code. No line of the source belongs to it, so that no debugger
  * stops here; and every jump from here goes forward.
  */
 final class EntryEmitter {
-    private static final List<Object> VALUE_TOO = List.of("java/lang/Object");
-
     /** Up to so many states tests are smaller than a table. */
     private static final int FEW = 3;
 
     private final BodyPlan plan;
     private final Slots slots;
-    private final Fragment code = new Fragment();
-    private final LabelNode first = new LabelNode();
+    private final CodeWriter code;
+    private final Label first = new Label();
 
-    EntryEmitter(BodyPlan plan) {
+    EntryEmitter(BodyPlan plan, CodeWriter code) {
         this.plan = plan;
         this.slots = Slots.of(plan);
+        this.code = code;
     }
 
     /**
@@ -49,26 +46,27 @@ final class EntryEmitter {
      *
      * @param resumptions where each await goes on, in their order
      */
-    InsnList enter(List<LabelNode> resumptions) {
+    void enter(Label[] resumptions) {
         parameters();
-        if (!resumptions.isEmpty()) {
-            LabelNode[] cases = new LabelNode[resumptions.size()];
-            List<LabelNode> chains = new ArrayList<>();
+        if (resumptions.length > 0) {
+            Label[] cases = new Label[resumptions.length];
+            List<Label> chains = new ArrayList<>();
             for (Chain chain : plan.chains()) {
-                LabelNode label = new LabelNode();
+                Label label = new Label();
                 chains.add(label);
                 chain.rungs()
                         .forEach(r -> r.sites().forEach(site -> cases[site.state() - 1] = label));
             }
             choose(chains, cases);
+            Shape entered = entered();
             ChainEmitter emitter = new ChainEmitter(plan, resumptions, code);
             for (int i = 0; i < chains.size(); i++) {
-                code.mark(chains.get(i), entered(), VALUE_TOO);
+                code.mark(chains.get(i), entered);
                 emitter.restore(plan.chains().get(i));
             }
-            code.mark(first, entered(), VALUE_TOO);
+            code.mark(first, entered);
         }
-        return code.restoreLocals(plan.arguments(), plan.frameClass()).list();
+        code.restoreLocals(plan.arguments(), plan.frameClass());
     }
 
     /**
@@ -84,10 +82,10 @@ final class EntryEmitter {
     }
 
     /** Goes to the chain of the state, or on to the first one, which follows. */
-    private void choose(List<LabelNode> chains, LabelNode[] cases) {
+    private void choose(List<Label> chains, Label[] cases) {
         code.state(Slots.ENTRY);
         if (chains.size() > 1 && cases.length > FEW) {
-            code.add(new TableSwitchInsnNode(1, cases.length, first, cases));
+            code.table(1, cases, first);
             return;
         }
         code.jump(Opcodes.IFEQ, first);
@@ -98,13 +96,14 @@ final class EntryEmitter {
         }
     }
 
-    /** Nothing yet but the frame, also where it came in, and the task. */
+    /** Nothing yet but the frame, also where it came in, the task and the value. */
     private Shape entered() {
         List<Object> types = new ArrayList<>();
         types.addAll(Collections.nCopies(plan.size().slots(), Opcodes.TOP));
         types.add(plan.frameClass());
         types.set(Slots.ENTRY, plan.frameClass());
         types.add(Abi.TASK);
+        types.add(Generated.OBJECT_TYPE);
         return new Shape(types, List.of());
     }
 }

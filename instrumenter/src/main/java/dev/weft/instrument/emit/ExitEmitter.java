@@ -4,24 +4,29 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Exit;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.InsnList;
 
 /** How a body ends: with a plain value, or with what a coroutine that it hands over to says. */
 final class ExitEmitter {
-    private ExitEmitter() {}
+    private final Slots slots;
+    private final CodeWriter code;
+
+    ExitEmitter(Slots slots, CodeWriter code) {
+        this.slots = slots;
+        this.code = code;
+    }
 
     /**
      * Instead of {@code Coroutine.of(v)}: v itself, so nothing. But a try range that holds nothing
      * else must not become empty (JVMS 4.7.3).
      */
-    static InsnList factory(Exit exit) {
+    void factory(Exit exit) {
         if (exit.way() == Exit.Way.INT) {
-            return ofInt();
+            code.invokeStatic(Abi.FRAME, Abi.OF_INT, Abi.OF_INT_DESCRIPTOR);
+        } else if (exit.way() == Exit.Way.NOTHING) {
+            code.op(Opcodes.ACONST_NULL);
+        } else if (exit.inRange()) {
+            code.op(Opcodes.NOP);
         }
-        if (exit.way() == Exit.Way.NOTHING) {
-            return new Fragment().op(Opcodes.ACONST_NULL).list();
-        }
-        return exit.inRange() ? new Fragment().op(Opcodes.NOP).list() : new InsnList();
     }
 
     /**
@@ -29,20 +34,14 @@ final class ExitEmitter {
      * Frame.ofInt(i, task)}. Loaded here because the boxing may be all that a line consists of, and
      * a breakpoint on that line needs an instruction.
      */
-    static InsnList boxing(Slots slots) {
-        return new Fragment().load(Kind.REFERENCE, slots.task()).list();
-    }
-
-    private static InsnList ofInt() {
-        return new Fragment().invokeStatic(Abi.FRAME, Abi.OF_INT, Abi.OF_INT_DESCRIPTOR).list();
+    void boxing() {
+        code.load(Kind.REFERENCE, slots.task());
     }
 
     /** Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task)}. */
-    static InsnList tail(Slots slots) {
-        return new Fragment()
-                .load(Kind.REFERENCE, slots.frame())
+    void tail() {
+        code.load(Kind.REFERENCE, slots.frame())
                 .load(Kind.REFERENCE, slots.task())
-                .invokeStatic(Abi.FRAME, Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR)
-                .list();
+                .invokeStatic(Abi.FRAME, Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);
     }
 }

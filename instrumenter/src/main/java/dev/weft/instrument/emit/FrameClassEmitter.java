@@ -9,14 +9,10 @@ import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.SaveMethod.Parameter;
-import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * The class of a body's frames: what the body needs between its steps, and nothing else.
@@ -40,47 +36,47 @@ final class FrameClassEmitter {
 
     private final BodyPlan plan;
     private final String name;
-    private final ClassNode node = new ClassNode();
+    private final ClassVisitor to;
 
-    private FrameClassEmitter(BodyPlan plan) {
+    FrameClassEmitter(BodyPlan plan, ClassVisitor to) {
         this.plan = plan;
         this.name = plan.frameClass();
+        this.to = to;
     }
 
-    static ClassNode emit(BodyPlan plan) {
-        FrameClassEmitter emitter = new FrameClassEmitter(plan);
-        emitter.emit();
-        return emitter.node;
-    }
-
-    private void emit() {
-        node.version = plan.home().version();
-        node.access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
-        node.name = name;
-        node.superName = Abi.FRAME;
-        node.sourceFile = plan.home().sourceFile().isEmpty() ? null : plan.home().sourceFile();
-        node.attrs = new ArrayList<>(List.of(Marker.ofFrame(plan.home().name())));
+    void emit() {
+        int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+        to.visit(plan.home().version(), access, name, null, Abi.FRAME, null);
+        if (!plan.home().sourceFile().isEmpty()) {
+            to.visitSource(plan.home().sourceFile(), null);
+        }
+        to.visitAttribute(Marker.ofFrame(plan.home().name()));
         for (Field field : plan.fields()) {
-            node.fields.add(new FieldNode(0, field.name(), field.descriptor(), null, null));
+            to.visitField(0, field.name(), field.descriptor(), null, null).visitEnd();
         }
         constructor();
         step();
         table();
         plan.accessors().forEach(this::accessor);
         plan.saves().forEach(this::save);
+        to.visitEnd();
     }
 
-    private void add(int access, String method, String descriptor, Fragment code, int locals) {
-        MethodNode added = new MethodNode(access, method, descriptor, null, null);
-        added.instructions = code.list();
-        added.maxStack = STACK;
-        added.maxLocals = locals;
-        node.methods.add(added);
+    private MethodVisitor method(int access, String method, String descriptor) {
+        MethodVisitor added = to.visitMethod(access, method, descriptor, null, null);
+        added.visitCode();
+        return added;
+    }
+
+    private static void end(MethodVisitor method, int locals) {
+        method.visitMaxs(STACK, locals);
+        method.visitEnd();
     }
 
     private void constructor() {
-        Fragment code = new Fragment().load(Kind.REFERENCE, 0);
-        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, Abi.FRAME, "<init>", "()V", false));
+        MethodVisitor method = method(0, "<init>", Generated.constructorDescriptor(plan));
+        CodeWriter code = new CodeWriter(method).load(Kind.REFERENCE, 0);
+        code.invoke(Opcodes.INVOKESPECIAL, Abi.FRAME, "<init>", "()V", false);
         int slot = 1;
         for (Argument argument : plan.captured()) {
             Kind kind = argument.saved().kind();
@@ -89,35 +85,37 @@ final class FrameClassEmitter {
                     .field(Opcodes.PUTFIELD, name, Generated.required(argument.saved().field()));
             slot += kind.size;
         }
-        add(0, "<init>", Generated.constructorDescriptor(plan), code.op(Opcodes.RETURN), slot);
+        code.op(Opcodes.RETURN);
+        end(method, slot);
     }
 
     private void step() {
-        Fragment code =
-                new Fragment()
-                        .load(Kind.REFERENCE, 0)
-                        .load(Kind.REFERENCE, 1)
-                        .load(Kind.REFERENCE, 2)
-                        .add(
-                                new MethodInsnNode(
-                                        Opcodes.INVOKESTATIC,
-                                        plan.home().name(),
-                                        plan.code().method().name,
-                                        Abi.bodyDescriptor(name),
-                                        plan.home().isInterface()))
-                        .op(Opcodes.ARETURN);
-        add(Opcodes.ACC_PROTECTED, Abi.STEP, Abi.STEP_DESCRIPTOR, code, STACK);
+        MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.STEP, Abi.STEP_DESCRIPTOR);
+        new CodeWriter(method)
+                .load(Kind.REFERENCE, 0)
+                .load(Kind.REFERENCE, 1)
+                .load(Kind.REFERENCE, 2)
+                .invoke(
+                        Opcodes.INVOKESTATIC,
+                        plan.home().name(),
+                        plan.code().method().name,
+                        Abi.bodyDescriptor(name),
+                        plan.home().isInterface())
+                .op(Opcodes.ARETURN);
+        end(method, STACK);
     }
 
     private void table() {
-        Fragment code = new Fragment().add(new LdcInsnNode(plan.table())).op(Opcodes.ARETURN);
-        add(Opcodes.ACC_PROTECTED, Abi.TABLE, Abi.TABLE_DESCRIPTOR, code, 1);
+        MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.TABLE, Abi.TABLE_DESCRIPTOR);
+        new CodeWriter(method).constant(plan.table()).op(Opcodes.ARETURN);
+        end(method, 1);
     }
 
     private void accessor(Accessor accessor) {
         Field field = accessor.field();
-        Fragment code =
-                new Fragment()
+        MethodVisitor method = method(0, field.name(), Generated.accessorDescriptor(accessor));
+        CodeWriter code =
+                new CodeWriter(method)
                         .load(Kind.REFERENCE, 0)
                         .field(Opcodes.GETFIELD, name, field)
                         .load(Kind.REFERENCE, 0)
@@ -126,14 +124,15 @@ final class FrameClassEmitter {
         if (accessor.cast() != null) {
             code.type(Opcodes.CHECKCAST, accessor.cast());
         }
-        String descriptor = Generated.accessorDescriptor(accessor);
-        add(0, field.name(), descriptor, code.op(Opcodes.ARETURN), 1);
+        code.op(Opcodes.ARETURN);
+        end(method, 1);
     }
 
     private void save(SaveMethod save) {
         int suspended = units(save.stack());
         int frame = suspended + 1 + units(save.locals());
-        Fragment code = new Fragment();
+        MethodVisitor method = method(Opcodes.ACC_STATIC, save.name(), save.descriptor());
+        CodeWriter code = new CodeWriter(method);
         store(save.stack(), 0, frame, code);
         store(save.locals(), suspended + 1, frame, code);
         code.load(Kind.REFERENCE, frame)
@@ -141,10 +140,10 @@ final class FrameClassEmitter {
                 .field(Opcodes.PUTFIELD, Abi.FRAME, Abi.STATE, "I")
                 .load(Kind.REFERENCE, suspended)
                 .op(Opcodes.ARETURN);
-        add(Opcodes.ACC_STATIC, save.name(), save.descriptor(), code, frame + 2);
+        end(method, frame + 2);
     }
 
-    private void store(List<Parameter> parameters, int firstSlot, int frame, Fragment code) {
+    private void store(List<Parameter> parameters, int firstSlot, int frame, CodeWriter code) {
         int slot = firstSlot;
         for (Parameter parameter : parameters) {
             if (parameter.field() != null) {
@@ -157,6 +156,10 @@ final class FrameClassEmitter {
     }
 
     private static int units(List<Parameter> parameters) {
-        return parameters.stream().mapToInt(parameter -> parameter.kind().size).sum();
+        int units = 0;
+        for (Parameter parameter : parameters) {
+            units += parameter.kind().size;
+        }
+        return units;
     }
 }

@@ -2,17 +2,18 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -20,35 +21,51 @@ import org.objectweb.asm.tree.MethodNode;
  * lines: debuggers pass over it, and a breakpoint on the body's first line is not hit by the call
  * too.
  */
-final class StubEmitter {
+final class StubEmitter extends MethodVisitor {
     private final BodyPlan plan;
     private final MethodNode method;
 
-    private StubEmitter(BodyPlan plan) {
+    private StubEmitter(BodyPlan plan, MethodVisitor to) {
+        super(Opcodes.ASM9, to);
         this.plan = plan;
         this.method = plan.code().method();
     }
 
-    /** Gives the method its new code. Its old one must have gone to the body. */
-    static MethodNode emit(BodyPlan plan) {
-        new StubEmitter(plan).emit();
-        return plan.code().method();
+    /** A method without instructions writes what is declared of it; the code comes behind that. */
+    static void emit(BodyPlan plan, ClassVisitor to) {
+        MethodNode method = plan.code().method();
+        method.instructions = new InsnList();
+        String[] exceptions = method.exceptions.toArray(new String[0]);
+        method.accept(
+                new StubEmitter(
+                        plan,
+                        to.visitMethod(
+                                method.access,
+                                method.name,
+                                method.desc,
+                                method.signature,
+                                exceptions)));
     }
 
-    private void emit() {
-        LabelNode start = new LabelNode();
-        LabelNode end = new LabelNode();
-        InsnList list = new InsnList();
-        list.add(start);
-        list.add(capture());
-        list.add(end);
-        method.instructions = list;
-        method.tryCatchBlocks = new ArrayList<>();
-        method.localVariables = parameters(method.localVariables, start, end);
-        method.visibleLocalVariableAnnotations = null;
-        method.invisibleLocalVariableAnnotations = null;
-        method.maxLocals = argumentUnits();
-        method.maxStack = 2 + argumentUnits();
+    @Override
+    public void visitAttribute(Attribute attribute) {
+        if (!attribute.isCodeAttribute()) {
+            super.visitAttribute(attribute);
+        }
+    }
+
+    @Override
+    public void visitEnd() {
+        Label start = new Label();
+        Label end = new Label();
+        visitCode();
+        visitLabel(start);
+        capture(new CodeWriter(mv));
+        visitLabel(end);
+        parameters(method.localVariables, start, end);
+        int units = argumentUnits();
+        visitMaxs(2 + units, units);
+        super.visitEnd();
     }
 
     private int argumentUnits() {
@@ -57,51 +74,39 @@ final class StubEmitter {
     }
 
     /** {@code return new Prices$total$Coroutine(this, a, base);} */
-    private InsnList capture() {
-        Fragment code = new Fragment();
-        code.type(Opcodes.NEW, plan.frameClass()).op(Opcodes.DUP);
+    private void capture(CodeWriter code) {
+        String frame = plan.frameClass();
+        code.type(Opcodes.NEW, frame).op(Opcodes.DUP);
         for (Argument argument : plan.captured()) {
             code.load(argument.saved().kind(), argument.saved().position());
         }
-        code.add(
-                new MethodInsnNode(
-                        Opcodes.INVOKESPECIAL,
-                        plan.frameClass(),
-                        "<init>",
-                        Generated.constructorDescriptor(plan),
-                        false));
+        String constructor = Generated.constructorDescriptor(plan);
+        code.invoke(Opcodes.INVOKESPECIAL, frame, "<init>", constructor, false);
         for (Argument argument : plan.surplusArguments()) {
             code.op(Opcodes.DUP)
                     .load(argument.saved().kind(), argument.saved().position())
-                    .field(
-                            Opcodes.PUTFIELD,
-                            plan.frameClass(),
-                            Generated.required(argument.saved().field()));
+                    .field(Opcodes.PUTFIELD, frame, Generated.required(argument.saved().field()));
         }
-        return code.op(Opcodes.ARETURN).list();
+        code.op(Opcodes.ARETURN);
     }
 
     /** The parameters' names, for tools that look for them in the variables. */
-    private @Nullable List<LocalVariableNode> parameters(
-            @Nullable List<LocalVariableNode> variables, LabelNode start, LabelNode end) {
+    private void parameters(@Nullable List<LocalVariableNode> variables, Label start, Label end) {
         if (variables == null) {
-            return null;
+            return;
         }
         Map<Integer, String> missing = descriptorsBySlot();
-        List<LocalVariableNode> parameters = new ArrayList<>();
         for (LocalVariableNode variable : variables) {
             if (missing.remove(variable.index, variable.desc)) {
-                parameters.add(
-                        new LocalVariableNode(
-                                variable.name,
-                                variable.desc,
-                                variable.signature,
-                                start,
-                                end,
-                                variable.index));
+                visitLocalVariable(
+                        variable.name,
+                        variable.desc,
+                        variable.signature,
+                        start,
+                        end,
+                        variable.index);
             }
         }
-        return parameters;
     }
 
     private Map<Integer, String> descriptorsBySlot() {

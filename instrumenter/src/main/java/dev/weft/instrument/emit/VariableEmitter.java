@@ -1,66 +1,84 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Site;
 import dev.weft.instrument.plan.Variable;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnList;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 
-/** The body's table of variables. Runs before any other instruction is changed. */
+/** The body's table of variables, and the labels that it needs in the code. */
 final class VariableEmitter {
     /** Debuggers leave out what is called {@code this} in a static method. */
     private static final String THIS = "$this";
 
     private final BodyPlan plan;
-    private final InsnList list;
-    private final Map<Integer, LabelNode> labels = new HashMap<>();
+    private final int size;
+
+    /** By index of the instruction that a range begins or ends before. */
+    private final @Nullable Label[] borders;
+
+    /** Those of them that no other part of the code sets. */
+    private final @Nullable Label[] own;
 
     /**
-     * @param resumptions by index of the await: a variable that it forgets ends there
+     * @param resumptions a variable that an await forgets ends there
      */
-    VariableEmitter(BodyPlan plan, InsnList list, Map<Integer, LabelNode> resumptions) {
+    VariableEmitter(BodyPlan plan, Label[] resumptions) {
         this.plan = plan;
-        this.list = list;
-        labels.putAll(resumptions);
+        this.size = plan.variables().isEmpty() ? 0 : plan.code().size() + 1;
+        this.borders = new Label[size];
+        this.own = new Label[size];
+        if (size > 0) {
+            for (Site site : plan.sites()) {
+                borders[site.index()] = resumptions[site.state() - 1];
+            }
+            for (Variable variable : plan.variables()) {
+                border(variable.from());
+                border(variable.to());
+            }
+        }
     }
 
-    List<LocalVariableNode> variables() {
-        List<LocalVariableNode> variables = new ArrayList<>();
+    private Label border(int index) {
+        Label border = borders[index];
+        if (border == null) {
+            border = existing(index);
+            if (border == null) {
+                border = new Label();
+                own[index] = border;
+            }
+            borders[index] = border;
+        }
+        return border;
+    }
+
+    private @Nullable Label existing(int index) {
+        return index < size - 1 && plan.code().get(index) instanceof LabelNode label
+                ? label.getLabel()
+                : null;
+    }
+
+    /** The code has come to an instruction, or to its end. */
+    void mark(int index, CodeWriter code) {
+        Label label = size == 0 ? null : own[index];
+        if (label != null) {
+            code.mark(label);
+        }
+    }
+
+    void emit(MethodVisitor to) {
         for (Variable variable : plan.variables()) {
             LocalVariableNode original = variable.original();
-            variables.add(
-                    new LocalVariableNode(
-                            original.name.equals("this") ? THIS : original.name,
-                            original.desc,
-                            original.signature,
-                            before(variable.from()),
-                            before(variable.to()),
-                            original.index));
+            to.visitLocalVariable(
+                    original.name.equals("this") ? THIS : original.name,
+                    original.desc,
+                    original.signature,
+                    border(variable.from()),
+                    border(variable.to()),
+                    original.index);
         }
-        return variables;
-    }
-
-    private LabelNode before(int index) {
-        return labels.computeIfAbsent(index, this::mark);
-    }
-
-    private LabelNode mark(int index) {
-        if (index == plan.code().size()) {
-            LabelNode end = new LabelNode();
-            list.add(end);
-            return end;
-        }
-        AbstractInsnNode instruction = plan.code().get(index);
-        if (instruction instanceof LabelNode label) {
-            return label;
-        }
-        LabelNode label = new LabelNode();
-        list.insertBefore(instruction, label);
-        return label;
     }
 }

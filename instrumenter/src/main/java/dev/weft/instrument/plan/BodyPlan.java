@@ -3,9 +3,7 @@ package dev.weft.instrument.plan;
 import dev.weft.instrument.analysis.Code;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
@@ -15,7 +13,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * @param table what that class says of the method: class, method, file, the line of each await
  * @param captured the arguments that the frame class's constructor takes
  * @param surplusArguments the arguments that it has no parameter for
- * @param frames what the method's own frames become
+ * @param frames what the method's own frames become, in the order of the code
  * @param allocations the NEW instructions that only keep their place in the order of initialisation
  */
 public record BodyPlan(
@@ -31,7 +29,7 @@ public record BodyPlan(
         List<Site> sites,
         List<Chain> chains,
         List<Exit> exits,
-        Map<FrameNode, Shape> frames,
+        List<Shape> frames,
         Set<TypeInsnNode> allocations,
         List<Construction> constructions,
         List<Variable> variables,

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -118,14 +117,11 @@ public final class BodyPlanner {
         return sites.isEmpty() ? table.append('\n').toString() : table.toString();
     }
 
-    private Map<FrameNode, Shape> frames() {
-        Map<FrameNode, Shape> frames = new LinkedHashMap<>();
+    private List<Shape> frames() {
+        List<Shape> frames = new ArrayList<>();
         Code code = facts.code();
-        for (int i = 0; i < code.size(); i++) {
-            AbstractInsnNode instruction = code.get(i);
-            if (instruction instanceof FrameNode frame) {
-                frames.put(frame, shapes.of(frame, facts.liveness().before(i)));
-            }
+        for (int i = code.frames().nextSetBit(0); i >= 0; i = code.frames().nextSetBit(i + 1)) {
+            frames.add(shapes.of((FrameNode) code.get(i), facts.liveness().before(i)));
         }
         return frames;
     }

@@ -19,6 +19,11 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * and the task.
  */
 final class Shapes {
+    private static final String OBJECT = "java/lang/Object";
+
+    /** The frame and the task. */
+    private static final int OWN = 2;
+
     private final String frameClass;
     private final int slots;
     private final Set<TypeInsnNode> unfinished;
@@ -29,18 +34,43 @@ final class Shapes {
         this.unfinished = unfinished;
     }
 
-    /** The frame for these values; {@code extra} are operands on top. */
-    Shape of(List<Value> locals, BitSet live, List<Value> stack, Object... extra) {
-        List<Object> types = new ArrayList<>();
-        for (int slot = 0; slot < locals.size(); ) {
-            Value value = live.get(slot) ? locals.get(slot) : Value.NONE;
+    /** The frame where these local variables and operands are back, and the value is there. */
+    Shape restored(List<Object> locals, List<Object> stack) {
+        return new Shape(with(locals, OBJECT), stack);
+    }
+
+    /** The frame where the value lies on these operands. */
+    Shape done(List<Object> locals, List<Object> stack) {
+        return new Shape(locals, with(stack, OBJECT));
+    }
+
+    private static List<Object> with(List<Object> types, Object last) {
+        List<Object> more = new ArrayList<>(types.size() + 1);
+        more.addAll(types);
+        more.add(last);
+        return more;
+    }
+
+    /** How a frame lists the live ones of these local variables, the frame and the task. */
+    List<Object> locals(List<Value> values, BitSet live) {
+        List<Object> types = new ArrayList<>(values.size() + OWN);
+        for (int slot = 0; slot < values.size(); ) {
+            Value value = live.get(slot) ? values.get(slot) : Value.NONE;
             types.add(typeOf(value));
             slot += value.size();
         }
-        List<Object> operands = new ArrayList<>();
-        stack.forEach(value -> operands.add(typeOf(value)));
-        operands.addAll(List.of(extra));
-        return new Shape(withOwn(types), operands);
+        return withOwn(types);
+    }
+
+    static List<Object> stack(List<Value> operands) {
+        if (operands.isEmpty()) {
+            return List.of();
+        }
+        List<Object> types = new ArrayList<>(operands.size());
+        for (Value value : operands) {
+            types.add(typeOf(value));
+        }
+        return types;
     }
 
     private static Object typeOf(Value value) {
@@ -56,7 +86,7 @@ final class Shapes {
 
     /** What a frame of the method becomes. */
     Shape of(FrameNode frame, BitSet live) {
-        List<Object> types = new ArrayList<>();
+        List<Object> types = new ArrayList<>(slots + OWN);
         int slot = 0;
         for (Object type : orEmpty(frame.local)) {
             int size = Kind.ofVerificationType(type).size;
@@ -70,8 +100,9 @@ final class Shapes {
         for (; slot < slots; slot++) {
             types.add(Opcodes.TOP);
         }
-        return new Shape(
-                withOwn(types), orEmpty(frame.stack).stream().map(this::finished).toList());
+        List<Object> operands = new ArrayList<>(orEmpty(frame.stack));
+        operands.replaceAll(this::finished);
+        return new Shape(withOwn(types), operands);
     }
 
     private static List<Object> orEmpty(@Nullable List<Object> types) {

@@ -18,8 +18,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Plans the awaits: those of the source, and those of coroutines returned from a try range. */
 final class SitePlanner {
-    private static final String RESULT = "java/lang/Object";
-
     /** Before an await, or after an instruction that makes what is awaited; without that. */
     private record Stop(Snapshot snapshot, BitSet live, Use use, boolean dropsClass) {
         int index() {
@@ -74,6 +72,8 @@ final class SitePlanner {
         keeping.startOver();
         List<Saved> keptLocals = keeping.locals(locals, stop.live());
         List<Saved> keptStack = keeping.stack(stop.under(), locals, keptLocals);
+        List<Object> kept = shapes.locals(locals, stop.live());
+        List<Object> under = Shapes.stack(stop.under());
         boolean anything = anyField(keptLocals) || anyField(keptStack);
         SaveMethods.Division saving = anything ? saves.divide(keptStack, keptLocals) : null;
         return new Site(
@@ -87,8 +87,8 @@ final class SitePlanner {
                 saving == null ? null : saving.method(),
                 saving == null ? 0 : saving.surplusStack(),
                 saving == null ? List.of() : saving.surplusLocals(),
-                shapes.of(locals, stop.live(), stop.under()),
-                shapes.of(locals, stop.live(), stop.under(), RESULT));
+                shapes.restored(kept, under),
+                shapes.done(kept, under));
     }
 
     private Site.@Nullable Unboxing unboxing(int await) {
@@ -105,6 +105,11 @@ final class SitePlanner {
     }
 
     private static boolean anyField(List<Saved> kept) {
-        return kept.stream().anyMatch(saved -> saved.field() != null);
+        for (Saved saved : kept) {
+            if (saved.field() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,10 +6,8 @@ import dev.weft.instrument.model.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -24,14 +22,15 @@ final class VariablePlanner {
     private record Span(int from, int to) {}
 
     private final Facts facts;
-    private final Set<Integer> sites = new HashSet<>();
+    private final BitSet sites = new BitSet();
     private final Map<Integer, List<Span>> spans = new HashMap<>();
-    private final Map<Integer, Integer> since = new HashMap<>();
+    private final int[] since;
     private BitSet held = new BitSet();
 
     VariablePlanner(Facts facts, List<Site> sites) {
         this.facts = facts;
-        sites.forEach(site -> this.sites.add(site.index()));
+        this.since = new int[facts.code().method().maxLocals];
+        sites.forEach(site -> this.sites.set(site.index()));
     }
 
     List<Variable> plan() {
@@ -41,7 +40,10 @@ final class VariablePlanner {
             return List.of();
         }
         change(0, enteredWith());
-        for (int i = 0; i < code.size(); i++) {
+        BitSet stops = (BitSet) code.accesses().clone();
+        stops.or(code.frames());
+        stops.or(sites);
+        for (int i = stops.nextSetBit(0); i >= 0; i = stops.nextSetBit(i + 1)) {
             pass(i, code.get(i));
         }
         change(code.size(), new BitSet());
@@ -65,13 +67,12 @@ final class VariablePlanner {
             BitSet now = facts.liveness().before(index);
             now.and(declared(frame));
             change(index, now);
-        } else if (sites.contains(index)) {
+        } else if (sites.get(index)) {
             BitSet now = facts.liveness().after(index);
             now.and(held);
             change(index, now);
         } else if (instruction instanceof VarInsnNode variable
-                && variable.getOpcode() >= Opcodes.ISTORE
-                && variable.getOpcode() <= Opcodes.ASTORE
+                && Code.isStore(variable.getOpcode())
                 && !held.get(variable.var)) {
             BitSet now = (BitSet) held.clone();
             now.set(variable.var);
@@ -94,10 +95,10 @@ final class VariablePlanner {
         changed.xor(now);
         for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
             if (now.get(slot)) {
-                since.put(slot, index);
+                since[slot] = index;
             } else {
-                int from = since.getOrDefault(slot, 0);
-                spans.computeIfAbsent(slot, unused -> new ArrayList<>()).add(new Span(from, index));
+                spans.computeIfAbsent(slot, unused -> new ArrayList<>())
+                        .add(new Span(since[slot], index));
             }
         }
         held = now;

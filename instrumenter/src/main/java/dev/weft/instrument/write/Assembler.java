@@ -1,8 +1,9 @@
 package dev.weft.instrument.write;
 
-import dev.weft.instrument.emit.CompiledBody;
+import dev.weft.instrument.emit.Emitter;
 import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.plan.BodyPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Compiled methods to class files. The class is read a second time, straight into the writer: then
@@ -19,15 +20,16 @@ import org.objectweb.asm.tree.ClassNode;
  */
 public final class Assembler extends ClassVisitor {
     private final ParsedClass parsed;
-    private final List<CompiledBody> bodies;
-    private final Map<String, CompiledBody> byMethod = new HashMap<>();
+    private final List<BodyPlan> bodies;
+    private final Map<String, BodyPlan> byMethod = new HashMap<>();
 
-    private Assembler(ParsedClass parsed, List<CompiledBody> bodies, SealedWriter writer) {
+    private Assembler(ParsedClass parsed, List<BodyPlan> bodies, SealedWriter writer) {
         super(Opcodes.ASM9, writer);
         this.parsed = parsed;
         this.bodies = bodies;
-        for (CompiledBody body : bodies) {
-            byMethod.put(body.stub().name + body.stub().desc, body);
+        for (BodyPlan body : bodies) {
+            MethodNode method = body.code().method();
+            byMethod.put(method.name + method.desc, body);
         }
     }
 
@@ -37,16 +39,16 @@ public final class Assembler extends ClassVisitor {
      * @throws org.objectweb.asm.MethodTooLargeException if a body is beyond 64 KiB
      * @throws org.objectweb.asm.ClassTooLargeException if the constant pool is too large
      */
-    public static byte[] assemble(ParsedClass parsed, List<CompiledBody> bodies) {
+    public static byte[] assemble(ParsedClass parsed, List<BodyPlan> bodies) {
         SealedWriter writer = new SealedWriter(parsed.reader());
         parsed.reader().accept(new Assembler(parsed, bodies, writer), 0);
         return writer.toByteArray();
     }
 
-    /** A frame class. */
-    public static byte[] assemble(ClassNode frameClass) {
+    /** The class of a body's frames. */
+    public static byte[] assembleFrameClass(BodyPlan body) {
         SealedWriter writer = new SealedWriter(null);
-        frameClass.accept(writer);
+        Emitter.frameClass(body, writer);
         return writer.toByteArray();
     }
 
@@ -57,18 +59,18 @@ public final class Assembler extends ClassVisitor {
             String descriptor,
             @Nullable String signature,
             String @Nullable [] exceptions) {
-        CompiledBody compiled = byMethod.get(name + descriptor);
-        if (compiled == null) {
+        BodyPlan body = byMethod.get(name + descriptor);
+        if (body == null) {
             return super.visitMethod(access, name, descriptor, signature, exceptions);
         }
-        compiled.stub().accept(cv);
+        Emitter.method(body, cv);
         return null;
     }
 
     @Override
     public void visitEnd() {
-        for (CompiledBody body : bodies) {
-            body.body().accept(cv);
+        for (BodyPlan body : bodies) {
+            Emitter.body(body, cv);
         }
         if (SerialVersion.isComputed(parsed.node())) {
             addSerialVersion(SerialVersion.compute(parsed.reader()));
