@@ -13,7 +13,7 @@ import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
@@ -26,6 +26,9 @@ final class Pipeline {
     private final Options options;
     private final Report report;
 
+    /** The method that is being looked at; null if it is the class as a whole. */
+    private @Nullable MethodNode at;
+
     Pipeline(ParsedClass parsed, byte[] original, Options options, Report report) {
         this.parsed = parsed;
         this.original = original;
@@ -34,26 +37,39 @@ final class Pipeline {
     }
 
     Compiled run() {
+        try {
+            return compile();
+        } catch (RuntimeException bug) {
+            throw failed(bug);
+        }
+    }
+
+    private Compiled compile() {
         Methods methods = new Methods(parsed.node());
         List<MethodNode> bodies = methods.bodies();
         report.add(Refusals.of(parsed, methods));
-        List<Facts> facts = each(bodies, this::facts);
-        facts.forEach(body -> report.add(Refusals.ofBody(body)));
+        List<Facts> facts = new ArrayList<>();
+        for (MethodNode body : bodies) {
+            at = body;
+            facts.add(Facts.of(parsed.name(), new Code(body), options.debug()));
+        }
+        at = null;
+        for (Facts body : facts) {
+            report.add(Refusals.ofBody(body));
+        }
         report.add(Warnings.of(parsed, methods));
         if (bodies.isEmpty() || report.hasErrors()) {
             return report.refusal();
         }
         FrameNames names = new FrameNames(parsed.node());
+        BodyPlan.Home home = home();
         List<BodyPlan> plans = new ArrayList<>();
         for (Facts body : facts) {
-            MethodNode method = body.code().method();
-            plans.add(guarded(method, m -> BodyPlanner.plan(home(), body, names.next(m))));
+            at = body.code().method();
+            plans.add(BodyPlanner.plan(home, body, names.next(at)));
         }
+        at = null;
         return written(plans);
-    }
-
-    private Facts facts(MethodNode method) {
-        return Facts.of(parsed.name(), new Code(method), options.debug());
     }
 
     private BodyPlan.Home home() {
@@ -85,8 +101,6 @@ final class Pipeline {
                             + " needs "
                             + tooLarge.getConstantPoolCount()
                             + " constants as a compiled class, and a class file takes 65535: split it");
-        } catch (RuntimeException bug) {
-            throw failed("", bug);
         }
         return report.refusal();
     }
@@ -100,24 +114,9 @@ final class Pipeline {
         throw tooLarge;
     }
 
-    private <T> List<T> each(List<MethodNode> methods, Function<MethodNode, T> pass) {
-        List<T> results = new ArrayList<>();
-        for (MethodNode method : methods) {
-            results.add(guarded(method, pass));
-        }
-        return results;
-    }
-
     /** A failure in here is a bug of the compiler: say where it struck. */
-    private <T> T guarded(MethodNode method, Function<MethodNode, T> pass) {
-        try {
-            return pass.apply(method);
-        } catch (RuntimeException bug) {
-            throw failed("." + method.name + method.desc, bug);
-        }
-    }
-
-    private IllegalStateException failed(String method, RuntimeException bug) {
+    private IllegalStateException failed(RuntimeException bug) {
+        String method = at == null ? "" : "." + at.name + at.desc;
         return new IllegalStateException(
                 "Weft failed to compile " + parsed.displayName() + method + ": " + bug, bug);
     }

@@ -55,7 +55,9 @@ public final class Blocks {
         for (Block block : all) {
             connect(block);
         }
-        code.ranges().forEach(this::connectHandler);
+        for (Code.Range range : code.ranges()) {
+            connectHandler(range);
+        }
     }
 
     List<Block> all() {

@@ -169,6 +169,16 @@ public final class Code {
         return null;
     }
 
+    /** The real instruction before if nothing can jump in between; -1 where something might. */
+    public int straightBefore(int index) {
+        for (int i = index - 1; i >= 0 && !(instructions[i] instanceof FrameNode); i--) {
+            if (instructions[i].getOpcode() >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The source line of the instruction at {@code index}; 0 if the class file does not say. */
     public int lineOf(int index) {
         for (int i = index; i >= 0; i--) {

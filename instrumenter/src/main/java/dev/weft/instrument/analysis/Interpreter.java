@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.weft.instrument.model.Value;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
@@ -24,13 +25,13 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class Interpreter {
     private final Machine machine;
-    private final Consumer<Value> used;
+    private final @Nullable Consumer<Value> used;
 
     /**
      * @param used hears of each value that an instruction takes for good: not when it is only
-     *     copied, moved, dropped or returned
+     *     copied, moved, dropped or returned; null if nobody asks
      */
-    Interpreter(Machine machine, Consumer<Value> used) {
+    Interpreter(Machine machine, @Nullable Consumer<Value> used) {
         this.machine = machine;
         this.used = used;
     }
@@ -185,7 +186,10 @@ final class Interpreter {
 
     private void use(int operands) {
         for (int i = 0; i < operands; i++) {
-            used.accept(machine.pop());
+            Value value = machine.pop();
+            if (used != null) {
+                used.accept(value);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -31,6 +32,9 @@ public final class Liveness {
     private final long[] written;
     private final long[] in;
 
+    /** What is live before each block that somebody has asked about. */
+    private final @Nullable BitSet[] answers;
+
     public Liveness(Code code, Blocks blocks, boolean everything) {
         this.code = code;
         this.everything = everything;
@@ -40,21 +44,23 @@ public final class Liveness {
         this.read = new long[size];
         this.written = new long[size];
         this.in = new long[size];
+        this.answers = new BitSet[blocks.all().size()];
         if (!everything) {
-            blocks.all().forEach(this::summarise);
+            for (Block block : blocks.all()) {
+                summarise(block);
+            }
             solve();
         }
     }
 
-    /** What is live just before the instruction at {@code index}. */
+    /** What is live just before the instruction at {@code index}; not to be changed. */
     public BitSet before(int index) {
         if (everything) {
             return all();
         }
         Block block = blocks.at(index);
         if (block.start == index) {
-            int from = block.number * words;
-            return BitSet.valueOf(Arrays.copyOfRange(in, from, from + words));
+            return before(block);
         }
         BitSet handled = united(block.handlers);
         BitSet live = united(block.next);
@@ -67,13 +73,30 @@ public final class Liveness {
         return live;
     }
 
-    /** What is live just after the instruction at {@code index}, in the same try ranges. */
+    private BitSet before(Block block) {
+        BitSet live = answers[block.number];
+        if (live == null) {
+            int from = block.number * words;
+            live = BitSet.valueOf(Arrays.copyOfRange(in, from, from + words));
+            answers[block.number] = live;
+        }
+        return live;
+    }
+
+    /**
+     * What is live just after the instruction at {@code index}, in the same try ranges; not to be
+     * changed.
+     */
     public BitSet after(int index) {
         if (everything) {
             return all();
         }
         BitSet live = index + 1 < code.size() ? before(index + 1) : new BitSet();
-        live.or(united(blocks.at(index).handlers));
+        List<Block> handlers = blocks.at(index).handlers;
+        if (!handlers.isEmpty()) {
+            live = (BitSet) live.clone();
+            live.or(united(handlers));
+        }
         return live;
     }
 

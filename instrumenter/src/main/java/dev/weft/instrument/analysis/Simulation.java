@@ -50,7 +50,7 @@ final class Simulation {
     List<Snapshot> before(BitSet indexes) {
         List<Snapshot> found = new ArrayList<>();
         Machine machine = start();
-        Interpreter interpreter = new Interpreter(machine, unused -> {});
+        Interpreter interpreter = new Interpreter(machine, null);
         int wanted = indexes.nextSetBit(0);
         while (wanted >= 0) {
             int end = code.frames().nextSetBit(wanted);

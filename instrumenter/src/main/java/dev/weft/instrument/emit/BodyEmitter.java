@@ -26,20 +26,15 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * place of single instructions.
  */
 final class BodyEmitter {
-    /** What becomes of one instruction of the source. */
-    private static final class Edit {
-        @Nullable Runnable before;
-        @Nullable Runnable instead;
-        @Nullable Runnable after;
-    }
-
     private final BodyPlan plan;
     private final MethodNode source;
     private final MethodVisitor to;
     private final CodeWriter code;
     private final Slots slots;
     private final Label[] resumptions;
-    private final @Nullable Edit[] edits;
+
+    /** By index of the instruction: the part of the plan that is about it, if any is. */
+    private final @Nullable Object[] edits;
 
     private BodyEmitter(BodyPlan plan, MethodVisitor to) {
         this.plan = plan;
@@ -48,7 +43,7 @@ final class BodyEmitter {
         this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Generated.OBJECT_TYPE));
         this.slots = Slots.of(plan);
         this.resumptions = new Label[plan.sites().size()];
-        this.edits = new Edit[plan.code().size()];
+        this.edits = new Object[plan.code().size()];
     }
 
     /** {@code static synthetic Object total(Prices$total$Coroutine, Task, Object)}. */
@@ -62,7 +57,11 @@ final class BodyEmitter {
 
     private void emit() {
         if (source.attrs != null) {
-            source.attrs.stream().filter(Attribute::isCodeAttribute).forEach(to::visitAttribute);
+            for (Attribute attribute : source.attrs) {
+                if (attribute.isCodeAttribute()) {
+                    to.visitAttribute(attribute);
+                }
+            }
         }
         to.visitCode();
         for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
@@ -84,7 +83,9 @@ final class BodyEmitter {
     private void annotations(
             @Nullable List<LocalVariableAnnotationNode> annotations, boolean visible) {
         if (annotations != null) {
-            annotations.forEach(annotation -> annotation.accept(to, visible));
+            for (LocalVariableAnnotationNode annotation : annotations) {
+                annotation.accept(to, visible);
+            }
         }
     }
 
@@ -93,83 +94,70 @@ final class BodyEmitter {
         for (int i = 0; i < edits.length; i++) {
             variables.mark(i, code);
             AbstractInsnNode instruction = plan.code().get(i);
-            Edit edit = edits[i];
             if (instruction instanceof FrameNode) {
                 code.frame(frames.next());
-            } else if (edit == null) {
+            } else if (edits[i] == null) {
                 code.copy(instruction);
             } else {
-                emit(edit, instruction);
+                instruction(i, instruction, edits[i]);
             }
         }
         variables.mark(edits.length, code);
     }
 
-    private void emit(Edit edit, AbstractInsnNode instruction) {
-        if (edit.before != null) {
-            edit.before.run();
-        }
-        if (edit.instead != null) {
-            edit.instead.run();
-        } else {
-            code.copy(instruction);
-        }
-        if (edit.after != null) {
-            edit.after.run();
-        }
-    }
-
     private void edit() {
         for (Site site : plan.sites()) {
-            await(site);
+            resumptions[site.state() - 1] = new Label();
+            edits[site.index()] = site;
+            Site.Unboxing unboxing = site.unboxing();
+            if (unboxing != null) {
+                edits[unboxing.cast()] = unboxing;
+                edits[unboxing.call()] = unboxing;
+            }
         }
         for (Exit exit : plan.exits()) {
-            exit(exit);
+            edits[exit.way() == Exit.Way.TAIL ? exit.index() : exit.factory()] = exit;
+            if (exit.way() == Exit.Way.INT) {
+                edits[exit.boxing()] = exit;
+            }
         }
         for (TypeInsnNode allocation : plan.allocations()) {
-            at(plan.code().indexOf(allocation)).after = () -> ConstructionEmitter.placeholder(code);
+            edits[plan.code().indexOf(allocation)] = allocation;
         }
         for (Construction construction : plan.constructions()) {
-            AbstractInsnNode call = plan.code().get(construction.index());
-            at(construction.index()).instead =
-                    () -> new ConstructionEmitter(construction, slots, code).construct(call);
+            edits[construction.index()] = construction;
         }
     }
 
-    private Edit at(int index) {
-        Edit edit = edits[index];
-        if (edit == null) {
-            edit = new Edit();
-            edits[index] = edit;
-        }
-        return edit;
-    }
-
-    private void await(Site site) {
-        Label resumption = new Label();
-        resumptions[site.state() - 1] = resumption;
-        AwaitEmitter emitter = new AwaitEmitter(plan, code);
-        if (site.use() == Site.Use.VALUE) {
-            at(site.index()).instead = () -> emitter.await(site, resumption);
+    private void instruction(int index, AbstractInsnNode instruction, Object edit) {
+        if (edit instanceof Site site) {
+            if (site.use() != Site.Use.VALUE) {
+                code.copy(instruction);
+            }
+            new AwaitEmitter(plan, code).await(site, resumptions[site.state() - 1]);
+        } else if (edit instanceof Site.Unboxing unboxing) {
+            if (index == unboxing.call()) {
+                new AwaitEmitter(plan, code).unbox();
+            }
+        } else if (edit instanceof Exit exit) {
+            exit(index, instruction, exit);
+        } else if (edit instanceof Construction construction) {
+            new ConstructionEmitter(construction, slots, code).construct(instruction);
         } else {
-            at(site.index()).after = () -> emitter.await(site, resumption);
-        }
-        Site.Unboxing unboxing = site.unboxing();
-        if (unboxing != null) {
-            at(unboxing.cast()).instead = () -> {};
-            at(unboxing.call()).instead = emitter::unbox;
+            code.copy(instruction);
+            ConstructionEmitter.placeholder(code);
         }
     }
 
-    private void exit(Exit exit) {
+    private void exit(int index, AbstractInsnNode instruction, Exit exit) {
         ExitEmitter emitter = new ExitEmitter(slots, code);
-        if (exit.way() == Exit.Way.TAIL) {
-            at(exit.index()).before = emitter::tail;
+        if (index == exit.index()) {
+            emitter.tail();
+            code.copy(instruction);
+        } else if (index == exit.boxing()) {
+            emitter.boxing();
         } else {
-            at(exit.factory()).instead = () -> emitter.factory(exit);
-        }
-        if (exit.way() == Exit.Way.INT) {
-            at(exit.boxing()).instead = emitter::boxing;
+            emitter.factory(exit);
         }
     }
 }

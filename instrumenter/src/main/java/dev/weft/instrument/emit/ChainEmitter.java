@@ -48,15 +48,17 @@ final class ChainEmitter {
                 code.restoreOperand(saved, slots.frame(), plan.frameClass());
             }
             if (i < last) {
-                rung.sites().forEach(this::resumeIfThis);
+                resumeIfOneOf(rung.sites());
             } else {
                 resumeOneOf(rung.sites());
             }
         }
     }
 
-    private void resumeIfThis(Site site) {
-        code.state(slots.frame()).push(site.state()).jump(Opcodes.IF_ICMPEQ, resumption(site));
+    private void resumeIfOneOf(List<Site> sites) {
+        for (Site site : sites) {
+            code.state(slots.frame()).push(site.state()).jump(Opcodes.IF_ICMPEQ, resumption(site));
+        }
     }
 
     private Label resumption(Site site) {
@@ -70,10 +72,12 @@ final class ChainEmitter {
         if (sites.size() >= MANY && span < 2 * sites.size()) {
             Label[] cases = new Label[span];
             Arrays.fill(cases, resumption(last));
-            sites.forEach(site -> cases[site.state() - first] = resumption(site));
+            for (Site site : sites) {
+                cases[site.state() - first] = resumption(site);
+            }
             code.state(slots.frame()).table(first, cases, resumption(last));
         } else {
-            sites.subList(0, sites.size() - 1).forEach(this::resumeIfThis);
+            resumeIfOneOf(sites.subList(0, sites.size() - 1));
             code.jump(Opcodes.GOTO, resumption(last));
         }
     }

@@ -5,6 +5,7 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.Site;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,8 +55,11 @@ final class EntryEmitter {
             for (Chain chain : plan.chains()) {
                 Label label = new Label();
                 chains.add(label);
-                chain.rungs()
-                        .forEach(r -> r.sites().forEach(site -> cases[site.state() - 1] = label));
+                for (Chain.Rung rung : chain.rungs()) {
+                    for (Site site : rung.sites()) {
+                        cases[site.state() - 1] = label;
+                    }
+                }
             }
             choose(chains, cases);
             Shape entered = entered();

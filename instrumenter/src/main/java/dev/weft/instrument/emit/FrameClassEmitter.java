@@ -57,8 +57,12 @@ final class FrameClassEmitter {
         constructor();
         step();
         table();
-        plan.accessors().forEach(this::accessor);
-        plan.saves().forEach(this::save);
+        for (Accessor accessor : plan.accessors()) {
+            accessor(accessor);
+        }
+        for (SaveMethod save : plan.saves()) {
+            save(save);
+        }
         to.visitEnd();
     }
 

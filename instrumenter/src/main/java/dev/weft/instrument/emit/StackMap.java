@@ -53,7 +53,7 @@ final class StackMap {
                 stack.size() > 1
                         || Math.abs(more) > FEW
                         || (more != 0 && !stack.isEmpty())
-                        || !locals.subList(0, common).equals(last.subList(0, common));
+                        || !beginEqually(locals, last, common);
         if (full) {
             visit(Opcodes.F_FULL, locals, stack);
         } else if (more > 0) {
@@ -63,6 +63,15 @@ final class StackMap {
         } else {
             visit(stack.isEmpty() ? Opcodes.F_SAME : Opcodes.F_SAME1, List.of(), stack);
         }
+    }
+
+    private static boolean beginEqually(List<Object> a, List<Object> b, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!a.get(i).equals(b.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void visit(int type, List<Object> locals, List<Object> stack) {

@@ -5,8 +5,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method of the frame class that reads a reference field as a value of one type, and clears it.
  * It is called like the field, and differs from the others of that field by what it returns: so the
- * body needs no cast.
+ * body needs no cast. There is one object for each: no two are equal.
  *
  * @param cast the type; null if the field's own will do
  */
-public record Accessor(Field field, @Nullable String cast) {}
+public record Accessor(Field field, @Nullable String cast) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

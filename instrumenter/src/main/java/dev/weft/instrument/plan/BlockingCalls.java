@@ -13,44 +13,53 @@ final class BlockingCalls {
     private static final String LOCK = "an AsyncLock: await(lock.acquire())";
     private static final String QUEUE = "an AsyncQueue: await(queue.get()), await(queue.put(item))";
     private static final String CONDITION = "an AsyncCondition: await(condition.waitFor())";
+    private static final String EVENT = "an AsyncEvent: await(event.waitFor())";
+    private static final String BARRIER = "an AsyncBarrier: await(barrier.arrive())";
+    private static final String SEMAPHORE = "an AsyncSemaphore: await(semaphore.acquire())";
     private static final String BLOCKING = "await(blocking(() -> ...))";
 
-    private static final Map<String, String> BY_METHOD =
+    /** By owner, then by name. */
+    private static final Map<String, Map<String, String>> BY_OWNER =
             Map.ofEntries(
-                    Map.entry("java/lang/Thread.sleep", SLEEP),
-                    Map.entry(CONCURRENT + "TimeUnit.sleep", SLEEP),
-                    Map.entry("java/lang/Thread.join", BLOCKING),
-                    Map.entry("java/lang/Process.waitFor", "await(process.onExit())"),
+                    Map.entry("java/lang/Thread", Map.of("sleep", SLEEP, "join", BLOCKING)),
+                    Map.entry("java/lang/Process", Map.of("waitFor", "await(process.onExit())")),
+                    Map.entry(CONCURRENT + "TimeUnit", Map.of("sleep", SLEEP)),
+                    Map.entry(CONCURRENT + "CountDownLatch", Map.of("await", EVENT)),
+                    Map.entry(CONCURRENT + "CyclicBarrier", Map.of("await", BARRIER)),
+                    Map.entry(CONCURRENT + "Phaser", Map.of("arriveAndAwaitAdvance", BARRIER)),
                     Map.entry(
-                            CONCURRENT + "CountDownLatch.await",
-                            "an AsyncEvent: await(event.waitFor())"),
+                            CONCURRENT + "Semaphore",
+                            Map.of("acquire", SEMAPHORE, "acquireUninterruptibly", SEMAPHORE)),
+                    Map.entry(CONCURRENT + "Exchanger", Map.of("exchange", QUEUE)),
                     Map.entry(
-                            CONCURRENT + "CyclicBarrier.await",
-                            "an AsyncBarrier: await(barrier.arrive())"),
+                            CONCURRENT + "ExecutorService",
+                            Map.of(
+                                    "awaitTermination",
+                                    BLOCKING,
+                                    "invokeAll",
+                                    BLOCKING,
+                                    "invokeAny",
+                                    BLOCKING)),
+                    Map.entry(CONCURRENT + "ForkJoinTask", Map.of("invoke", BLOCKING)),
                     Map.entry(
-                            CONCURRENT + "Phaser.arriveAndAwaitAdvance",
-                            "an AsyncBarrier: await(barrier.arrive())"),
+                            CONCURRENT + "locks/Condition",
+                            Map.of(
+                                    "await",
+                                    CONDITION,
+                                    "awaitNanos",
+                                    CONDITION,
+                                    "awaitUninterruptibly",
+                                    CONDITION)),
                     Map.entry(
-                            CONCURRENT + "Semaphore.acquire",
-                            "an AsyncSemaphore: await(semaphore.acquire())"),
+                            "java/net/Socket",
+                            Map.of("connect", BLOCKING, "getInputStream", BLOCKING)),
+                    Map.entry("java/net/Socket$SocketInputStream", Map.of("read", BLOCKING)),
+                    Map.entry("java/net/ServerSocket", Map.of("accept", BLOCKING)),
+                    Map.entry("java/net/DatagramSocket", Map.of("receive", BLOCKING)),
+                    Map.entry("java/net/URL", Map.of("openStream", BLOCKING)),
                     Map.entry(
-                            CONCURRENT + "Semaphore.acquireUninterruptibly",
-                            "an AsyncSemaphore: await(semaphore.acquire())"),
-                    Map.entry(CONCURRENT + "Exchanger.exchange", QUEUE),
-                    Map.entry(CONCURRENT + "ExecutorService.awaitTermination", BLOCKING),
-                    Map.entry(CONCURRENT + "ExecutorService.invokeAll", BLOCKING),
-                    Map.entry(CONCURRENT + "ExecutorService.invokeAny", BLOCKING),
-                    Map.entry(CONCURRENT + "ForkJoinTask.invoke", BLOCKING),
-                    Map.entry(CONCURRENT + "locks/Condition.await", CONDITION),
-                    Map.entry(CONCURRENT + "locks/Condition.awaitNanos", CONDITION),
-                    Map.entry(CONCURRENT + "locks/Condition.awaitUninterruptibly", CONDITION),
-                    Map.entry("java/net/Socket.connect", BLOCKING),
-                    Map.entry("java/net/Socket.getInputStream", BLOCKING),
-                    Map.entry("java/net/Socket$SocketInputStream.read", BLOCKING),
-                    Map.entry("java/net/ServerSocket.accept", BLOCKING),
-                    Map.entry("java/net/DatagramSocket.receive", BLOCKING),
-                    Map.entry("java/net/URL.openStream", BLOCKING),
-                    Map.entry("java/net/http/HttpClient.send", "await(client.sendAsync(...))"));
+                            "java/net/http/HttpClient",
+                            Map.of("send", "await(client.sendAsync(...))")));
 
     private static final Set<String> FUTURES =
             Set.of(
@@ -107,7 +116,7 @@ final class BlockingCalls {
         if (!call.owner.startsWith("java/")) {
             return null;
         }
-        String known = BY_METHOD.get(call.owner + "." + call.name);
+        String known = BY_OWNER.getOrDefault(call.owner, Map.of()).get(call.name);
         if (known != null || !call.owner.startsWith(CONCURRENT)) {
             return known;
         }

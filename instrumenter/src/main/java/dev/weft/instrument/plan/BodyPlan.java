@@ -22,7 +22,7 @@ public record BodyPlan(
         String frameClass,
         String table,
         List<Field> fields,
-        Set<Accessor> accessors,
+        List<Accessor> accessors,
         List<SaveMethod> saves,
         List<Argument> captured,
         List<Argument> surplusArguments,
@@ -45,8 +45,12 @@ public record BodyPlan(
     /** The arguments that the body reads, as it finds them in the frame. */
     public List<Saved> arguments() {
         List<Saved> saved = new ArrayList<>();
-        captured.forEach(argument -> saved.add(argument.saved()));
-        surplusArguments.forEach(argument -> saved.add(argument.saved()));
+        for (Argument argument : captured) {
+            saved.add(argument.saved());
+        }
+        for (Argument argument : surplusArguments) {
+            saved.add(argument.saved());
+        }
         return saved;
     }
 

@@ -69,7 +69,7 @@ public final class BodyPlanner {
                 facts.unfinished(),
                 constructions,
                 new VariablePlanner(facts, sites).plan(),
-                new Size(method().maxLocals, temporaries(constructions), stack(sites)));
+                new Size(method().maxLocals, temporaries(constructions), stack()));
     }
 
     private MethodNode method() {
@@ -142,20 +142,14 @@ public final class BodyPlanner {
     }
 
     /**
-     * Two more than the method for the frame and the task, or what saving needs if that is more.
+     * What the method needs, and under what lies there now SUSPENDED, the frame and the state; or
+     * what saving needs, if that is more.
      */
-    private int stack(List<Site> sites) {
-        int most = method().maxStack + 3;
-        for (Site site : sites) {
-            int units = 3; // SUSPENDED, the frame, the state
-            for (Saved saved : site.stack()) {
-                units += saved.kind().size;
-            }
-            for (Saved saved : site.locals()) {
-                units += saved.field() == null ? 0 : saved.kind().size;
-            }
-            most = Math.max(most, units);
+    private int stack() {
+        int most = method().maxStack;
+        for (SaveMethod save : saves.all()) {
+            most = Math.max(most, save.units());
         }
-        return most;
+        return most + 3;
     }
 }

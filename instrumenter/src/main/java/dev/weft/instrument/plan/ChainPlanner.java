@@ -36,9 +36,13 @@ final class ChainPlanner {
 
     static List<Chain> plan(List<Site> sites) {
         ChainPlanner planner = new ChainPlanner();
-        sites.forEach(planner::add);
+        for (Site site : sites) {
+            planner.add(site);
+        }
         List<Chain> chains = new ArrayList<>();
-        planner.drafts.forEach(draft -> chains.add(chain(draft)));
+        for (Draft draft : planner.drafts) {
+            chains.add(chain(draft));
+        }
         return chains;
     }
 
@@ -77,7 +81,9 @@ final class ChainPlanner {
     private static Chain chain(Draft draft) {
         Map<Integer, List<Site>> byDepth = new TreeMap<>();
         for (Site site : draft.sites) {
-            byDepth.computeIfAbsent(site.stack().size(), unused -> new ArrayList<>()).add(site);
+            List<Site> equal = byDepth.getOrDefault(site.stack().size(), new ArrayList<>());
+            equal.add(site);
+            byDepth.put(site.stack().size(), equal);
         }
         List<Rung> rungs = new ArrayList<>();
         int reached = 0;

@@ -6,12 +6,9 @@ import dev.weft.instrument.analysis.Code;
 import dev.weft.instrument.analysis.Facts;
 import dev.weft.instrument.plan.Exit.Way;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Plans how each {@code areturn} leaves the body. */
@@ -20,40 +17,34 @@ final class ExitPlanner {
 
     private final Code code;
     private final Blocks blocks;
-    private final Set<Integer> awaited;
+    private final BitSet awaited = new BitSet();
 
     ExitPlanner(Facts facts, List<Site> sites) {
         this.code = facts.code();
         this.blocks = facts.blocks();
-        this.awaited =
-                sites.stream()
-                        .filter(site -> site.use() == Site.Use.RETURN)
-                        .map(Site::index)
-                        .collect(Collectors.toSet());
+        for (Site site : sites) {
+            if (site.use() == Site.Use.RETURN) {
+                awaited.set(site.index());
+            }
+        }
     }
 
     List<Exit> plan() {
         List<Exit> exits = new ArrayList<>();
-        int before = NOWHERE;
-        int beforeThat = NOWHERE;
-        for (int i = 0; i < code.size(); i++) {
-            AbstractInsnNode instruction = code.get(i);
-            if (instruction.getOpcode() == Opcodes.ARETURN && !awaited.contains(before)) {
-                exits.add(exit(i, before, beforeThat));
-            }
-            if (instruction.getOpcode() >= 0) {
-                beforeThat = before;
-                before = i;
-            } else if (instruction instanceof FrameNode) {
-                before = NOWHERE; // others may come here
-                beforeThat = NOWHERE;
+        for (int i = code.turns().nextSetBit(0); i >= 0; i = code.turns().nextSetBit(i + 1)) {
+            if (code.get(i).getOpcode() == Opcodes.ARETURN) {
+                int before = code.straightBefore(i);
+                if (before == NOWHERE || !awaited.get(before)) {
+                    exits.add(exit(i, before));
+                }
             }
         }
         return exits;
     }
 
-    private Exit exit(int index, int before, int beforeThat) {
+    private Exit exit(int index, int before) {
         Way way = way(before);
+        int beforeThat = code.straightBefore(before);
         boolean inRange = before != NOWHERE && blocks.isProtected(before);
         boolean boxed =
                 way == Way.VALUE

@@ -2,7 +2,6 @@ package dev.weft.instrument.plan;
 
 import dev.weft.instrument.model.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,20 @@ import java.util.Map;
  * value of a kind goes to the n-th field of that kind at every await.
  */
 final class Fields {
-    private final Map<String, List<Field>> byDescriptor = new LinkedHashMap<>();
-    private final Map<String, Integer> taken = new HashMap<>();
+    /** The fields of one type. */
+    private static final class Row {
+        final List<Field> fields = new ArrayList<>();
+        int taken;
+    }
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
     private int exact;
 
     /** From here on every field is free again: the values of the last await are no concern. */
     void startOver() {
-        taken.clear();
+        for (Row row : rows.values()) {
+            row.taken = 0;
+        }
     }
 
     /** A field for a value of the kind. */
@@ -32,12 +38,16 @@ final class Fields {
     }
 
     private Field take(Kind kind, String descriptor) {
-        List<Field> fields = byDescriptor.computeIfAbsent(descriptor, unused -> new ArrayList<>());
-        int next = taken.merge(descriptor, 1, Integer::sum) - 1;
-        if (next == fields.size()) {
-            fields.add(new Field(nameOf(kind, descriptor, next), descriptor, kind));
+        Row row = rows.get(descriptor);
+        if (row == null) {
+            row = new Row();
+            rows.put(descriptor, row);
         }
-        return fields.get(next);
+        int next = row.taken++;
+        if (next == row.fields.size()) {
+            row.fields.add(new Field(nameOf(kind, descriptor, next), descriptor, kind));
+        }
+        return row.fields.get(next);
     }
 
     private String nameOf(Kind kind, String descriptor, int ordinal) {
@@ -56,7 +66,9 @@ final class Fields {
 
     List<Field> all() {
         List<Field> all = new ArrayList<>();
-        byDescriptor.values().forEach(all::addAll);
+        for (Row row : rows.values()) {
+            all.addAll(row.fields);
+        }
         return all;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -21,7 +22,9 @@ public final class FrameNames {
 
     public FrameNames(ClassNode node) {
         this.owner = node.name;
-        node.innerClasses.forEach(inner -> taken.add(folded(inner.name)));
+        for (InnerClassNode inner : node.innerClasses) {
+            taken.add(folded(inner.name));
+        }
     }
 
     private static String folded(String name) {

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -22,14 +21,13 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class Keeping {
     private static final String OBJECT = "java/lang/Object";
 
-    private static final int OPCODES = 256;
-
-    /** Only ever copied. One for all, so that {@link Saved}s that mean the same are equal. */
     private static final AbstractInsnNode NULL = new InsnNode(Opcodes.ACONST_NULL);
 
-    private final Map<Integer, AbstractInsnNode> loads = new HashMap<>();
     private final Fields fields = new Fields();
-    private final Set<Accessor> accessors = new LinkedHashSet<>();
+    private final List<Accessor> accessors = new ArrayList<>();
+    private final Map<Integer, List<Saved>> byPosition = new HashMap<>();
+    private final Map<Field, List<Accessor>> byField = new HashMap<>();
+    private final Map<Integer, List<VarInsnNode>> loads = new HashMap<>();
     private final Accessibility accessibility;
 
     Keeping(Accessibility accessibility) {
@@ -40,7 +38,7 @@ final class Keeping {
         return fields.all();
     }
 
-    Set<Accessor> accessors() {
+    List<Accessor> accessors() {
         return accessors;
     }
 
@@ -64,9 +62,14 @@ final class Keeping {
      * How the operands are kept, the bottom first; those that a local variable holds too, there.
      */
     List<Saved> stack(List<Value> operands, List<Value> locals, List<Saved> keptLocals) {
+        if (operands.isEmpty()) {
+            return List.of();
+        }
         IdentityHashMap<Value, Integer> slots = new IdentityHashMap<>();
-        keptLocals.forEach(local -> slots.put(locals.get(local.position()), local.position()));
-        List<Saved> saved = new ArrayList<>();
+        for (Saved local : keptLocals) {
+            slots.put(locals.get(local.position()), local.position());
+        }
+        List<Saved> saved = new ArrayList<>(operands.size());
         for (int place = 0; place < operands.size(); place++) {
             Value value = operands.get(place);
             Integer slot = slots.get(value);
@@ -76,20 +79,23 @@ final class Keeping {
     }
 
     private Saved copy(int place, Kind kind, int slot) {
-        AbstractInsnNode load =
-                loads.computeIfAbsent(
-                        slot * OPCODES + kind.loadOpcode(),
-                        unused -> new VarInsnNode(kind.loadOpcode(), slot));
-        return new Saved(place, kind, null, load, null);
+        List<VarInsnNode> ofSlot = listed(loads, slot);
+        for (VarInsnNode load : ofSlot) {
+            if (load.getOpcode() == kind.loadOpcode()) {
+                return saved(place, kind, null, load, null);
+            }
+        }
+        ofSlot.add(new VarInsnNode(kind.loadOpcode(), slot));
+        return copy(place, kind, slot);
     }
 
     private Saved keep(int position, Value value) {
         AbstractInsnNode constant = constant(value);
         if (constant != null) {
-            return new Saved(position, value.kind(), null, constant, null);
+            return saved(position, value.kind(), null, constant, null);
         }
         if (value.kind() != Kind.REFERENCE) {
-            return new Saved(position, value.kind(), fields.take(value.kind()), null, null);
+            return saved(position, value.kind(), fields.take(value.kind()), null, null);
         }
         String type = (String) value.type;
         if (accessibility.isAccessible(type)) {
@@ -101,9 +107,49 @@ final class Keeping {
     }
 
     private Saved reference(int position, Field field, @Nullable String cast) {
+        return saved(position, Kind.REFERENCE, field, null, accessor(field, cast));
+    }
+
+    private Accessor accessor(Field field, @Nullable String cast) {
+        List<Accessor> ofField = listed(byField, field);
+        for (Accessor accessor : ofField) {
+            if (Objects.equals(accessor.cast(), cast)) {
+                return accessor;
+            }
+        }
         Accessor accessor = new Accessor(field, cast);
+        ofField.add(accessor);
         accessors.add(accessor);
-        return new Saved(position, Kind.REFERENCE, field, null, accessor);
+        return accessor;
+    }
+
+    /** The one object for this way of keeping a value. */
+    private Saved saved(
+            int position,
+            Kind kind,
+            @Nullable Field field,
+            @Nullable AbstractInsnNode constant,
+            @Nullable Accessor accessor) {
+        List<Saved> here = listed(byPosition, position);
+        for (Saved saved : here) {
+            if (Objects.equals(saved.field(), field)
+                    && saved.constant() == constant
+                    && Objects.equals(saved.accessor(), accessor)) {
+                return saved;
+            }
+        }
+        Saved saved = new Saved(position, kind, field, constant, accessor);
+        here.add(saved);
+        return saved;
+    }
+
+    private static <K, V> List<V> listed(Map<K, List<V>> lists, K key) {
+        List<V> list = lists.get(key);
+        if (list == null) {
+            list = new ArrayList<>();
+            lists.put(key, list);
+        }
+        return list;
     }
 
     /** An object whose constructor has not run is null until then: see {@link Construction}. */

@@ -30,7 +30,9 @@ public final class Refusals {
     /** All that can be said without looking into the flow of a body. */
     public static List<Problem> of(ParsedClass parsed, Methods methods) {
         Refusals refusals = new Refusals(methods);
-        parsed.node().methods.forEach(refusals::check);
+        for (MethodNode method : parsed.node().methods) {
+            refusals.check(method);
+        }
         int version = parsed.node().version & 0xFFFF;
         if (version < OLDEST && !methods.bodies().isEmpty()) {
             refusals.tooOld(methods.bodies().get(0), version);

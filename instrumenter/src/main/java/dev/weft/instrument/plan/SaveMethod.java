@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaveMethod(
         String name, String descriptor, List<Parameter> stack, List<Parameter> locals) {
+    /** Of all parameters for values, together. */
+    public int units() {
+        return units(stack) + units(locals);
+    }
+
+    private static int units(List<Parameter> parameters) {
+        int units = 0;
+        for (Parameter parameter : parameters) {
+            units += parameter.kind().size;
+        }
+        return units;
+    }
+
     /** A parameter, and the field that it goes to; null if it is only in the way. */
     public record Parameter(Kind kind, String descriptor, @Nullable Field field) {}
 }

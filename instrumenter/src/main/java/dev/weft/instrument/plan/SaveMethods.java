@@ -19,7 +19,7 @@ final class SaveMethods {
     record Division(SaveMethod method, int surplusStack, List<Saved> surplusLocals) {}
 
     private final String frameClass;
-    private final Map<List<List<Parameter>>, SaveMethod> methods = new LinkedHashMap<>();
+    private final Map<List<Object>, SaveMethod> methods = new LinkedHashMap<>();
 
     SaveMethods(String frameClass) {
         this.frameClass = frameClass;
@@ -60,18 +60,38 @@ final class SaveMethods {
     }
 
     private SaveMethod method(List<Parameter> stack, List<Parameter> locals) {
-        return methods.computeIfAbsent(
-                List.of(stack, locals),
-                unused ->
-                        new SaveMethod(
-                                "save" + methods.size(), descriptor(stack, locals), stack, locals));
+        List<Object> key = new ArrayList<>();
+        addTo(key, stack);
+        key.add(stack.size());
+        addTo(key, locals);
+        SaveMethod method = methods.get(key);
+        if (method == null) {
+            String name = "save" + methods.size();
+            method = new SaveMethod(name, descriptor(stack, locals), stack, locals);
+            methods.put(key, method);
+        }
+        return method;
+    }
+
+    /** A field tells parameters from others; one without a field, its kind. */
+    private static void addTo(List<Object> key, List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            Field field = parameter.field();
+            key.add(field == null ? parameter.kind() : field);
+        }
     }
 
     private String descriptor(List<Parameter> stack, List<Parameter> locals) {
         StringBuilder text = new StringBuilder("(");
-        stack.forEach(parameter -> text.append(parameter.descriptor()));
+        addTo(text, stack);
         text.append(Abi.OBJECT_DESCRIPTOR);
-        locals.forEach(parameter -> text.append(parameter.descriptor()));
+        addTo(text, locals);
         return text.append('L').append(frameClass).append(";I)Ljava/lang/Object;").toString();
+    }
+
+    private static void addTo(StringBuilder descriptor, List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            descriptor.append(parameter.descriptor());
+        }
     }
 }

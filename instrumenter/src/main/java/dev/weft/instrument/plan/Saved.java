@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
- * How one value crosses an await: in a field, or made again by an instruction.
+ * How one value crosses an await: in a field, or made again by an instruction. There is one object
+ * for each way, which the awaits share: no two are equal.
  *
  * @param constant a constant; or, for an operand, the load of a local variable that holds it too
  * @param position the local variable's slot, or the place on the operand stack, 0 at the bottom
@@ -16,4 +17,14 @@ public record Saved(
         Kind kind,
         @Nullable Field field,
         @Nullable AbstractInsnNode constant,
-        @Nullable Accessor accessor) {}
+        @Nullable Accessor accessor) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

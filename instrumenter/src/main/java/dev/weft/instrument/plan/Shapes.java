@@ -101,7 +101,9 @@ final class Shapes {
             types.add(Opcodes.TOP);
         }
         List<Object> operands = new ArrayList<>(orEmpty(frame.stack));
-        operands.replaceAll(this::finished);
+        for (int i = 0; i < operands.size(); i++) {
+            operands.set(i, finished(operands.get(i)));
+        }
         return new Shape(withOwn(types), operands);
     }
 

@@ -44,9 +44,13 @@ final class SitePlanner {
 
     List<Site> plan() {
         List<Stop> stops = new ArrayList<>();
-        facts.awaits().forEach(await -> stops.add(stopAtAwait(await)));
-        facts.returns().forEach(made -> stops.add(stopAtReturn(made)));
-        stops.sort(Comparator.comparingInt(Stop::index));
+        for (Snapshot await : facts.awaits()) {
+            stops.add(stopAtAwait(await));
+        }
+        if (!facts.returns().isEmpty()) {
+            facts.returns().forEach(made -> stops.add(stopAtReturn(made)));
+            stops.sort(Comparator.comparingInt(Stop::index));
+        }
         List<Site> sites = new ArrayList<>();
         for (Stop stop : stops) {
             sites.add(site(sites.size() + 1, stop));

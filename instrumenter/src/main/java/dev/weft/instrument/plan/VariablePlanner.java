@@ -5,9 +5,7 @@ import dev.weft.instrument.analysis.Facts;
 import dev.weft.instrument.model.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -23,14 +21,24 @@ final class VariablePlanner {
 
     private final Facts facts;
     private final BitSet sites = new BitSet();
-    private final Map<Integer, List<Span>> spans = new HashMap<>();
+
+    /** By slot, ascending. */
+    private final List<List<Span>> spans = new ArrayList<>();
+
+    /** By slot: where it began to hold what it holds. */
     private final int[] since;
+
     private BitSet held = new BitSet();
 
     VariablePlanner(Facts facts, List<Site> sites) {
         this.facts = facts;
         this.since = new int[facts.code().method().maxLocals];
-        sites.forEach(site -> this.sites.set(site.index()));
+        for (int slot = 0; slot < since.length; slot++) {
+            spans.add(new ArrayList<>(0));
+        }
+        for (Site site : sites) {
+            this.sites.set(site.index());
+        }
     }
 
     List<Variable> plan() {
@@ -48,12 +56,14 @@ final class VariablePlanner {
         }
         change(code.size(), new BitSet());
         List<Variable> cut = new ArrayList<>();
-        variables.forEach(variable -> cut(variable, cut));
+        for (LocalVariableNode variable : variables) {
+            cut(variable, cut);
+        }
         return cut;
     }
 
     private BitSet enteredWith() {
-        BitSet live = facts.liveness().before(0);
+        BitSet live = (BitSet) facts.liveness().before(0).clone();
         for (int slot = 0; slot < facts.entry().locals().size(); slot++) {
             if (!facts.entry().locals().get(slot).exists()) {
                 live.clear(slot);
@@ -64,19 +74,18 @@ final class VariablePlanner {
 
     private void pass(int index, AbstractInsnNode instruction) {
         if (instruction instanceof FrameNode frame) {
-            BitSet now = facts.liveness().before(index);
-            now.and(declared(frame));
+            BitSet now = declared(frame);
+            now.and(facts.liveness().before(index));
             change(index, now);
         } else if (sites.get(index)) {
-            BitSet now = facts.liveness().after(index);
-            now.and(held);
+            BitSet now = (BitSet) held.clone();
+            now.and(facts.liveness().after(index));
             change(index, now);
         } else if (instruction instanceof VarInsnNode variable
                 && Code.isStore(variable.getOpcode())
                 && !held.get(variable.var)) {
-            BitSet now = (BitSet) held.clone();
-            now.set(variable.var);
-            change(index + 1, now);
+            held.set(variable.var);
+            since[variable.var] = index + 1;
         }
     }
 
@@ -91,14 +100,16 @@ final class VariablePlanner {
     }
 
     private void change(int index, BitSet now) {
+        if (held.equals(now)) {
+            return;
+        }
         BitSet changed = (BitSet) held.clone();
         changed.xor(now);
         for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
             if (now.get(slot)) {
                 since[slot] = index;
             } else {
-                spans.computeIfAbsent(slot, unused -> new ArrayList<>())
-                        .add(new Span(since[slot], index));
+                spans.get(slot).add(new Span(since[slot], index));
             }
         }
         held = now;
@@ -107,9 +118,10 @@ final class VariablePlanner {
     private void cut(LocalVariableNode variable, List<Variable> to) {
         int start = facts.code().indexOf(variable.start);
         int end = facts.code().indexOf(variable.end);
-        for (Span span : spans.getOrDefault(variable.index, List.of())) {
-            int from = Math.max(start, span.from());
-            int until = Math.min(end, span.to());
+        List<Span> ascending = spans.get(variable.index);
+        for (int i = 0; i < ascending.size() && ascending.get(i).from() < end; i++) {
+            int from = Math.max(start, ascending.get(i).from());
+            int until = Math.min(end, ascending.get(i).to());
             if (from < until) {
                 to.add(new Variable(variable, from, until));
             }

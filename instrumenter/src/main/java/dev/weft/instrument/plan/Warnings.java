@@ -28,7 +28,9 @@ public final class Warnings {
 
     public static List<Problem> of(ParsedClass parsed, Methods methods) {
         Warnings warnings = new Warnings(methods);
-        parsed.node().methods.forEach(warnings::check);
+        for (MethodNode method : parsed.node().methods) {
+            warnings.check(method);
+        }
         return warnings.problems;
     }
 
