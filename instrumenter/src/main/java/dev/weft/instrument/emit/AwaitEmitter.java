@@ -35,9 +35,11 @@ final class AwaitEmitter {
      * // or, resumed, with everything back:
      * r = Frame.resumed(value);
      * }</pre>
+     *
+     * @param valueIsBack whether the code before the source's has brought back the value too
      */
-    void await(Site site, Label resumption) {
-        Label done = new Label();
+    void await(Site site, Label resumption, boolean valueIsBack) {
+        Label done = valueIsBack ? resumption : new Label();
         if (site.dropsClass()) {
             code.op(Opcodes.POP);
         }
@@ -51,10 +53,12 @@ final class AwaitEmitter {
                 .field(Opcodes.GETSTATIC, Abi.FRAME, Abi.SUSPENDED, Abi.OBJECT_DESCRIPTOR)
                 .jump(Opcodes.IF_ACMPNE, done);
         suspend(site);
-        code.mark(resumption, site.restored())
-                .load(Kind.REFERENCE, slots.value())
-                .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR)
-                .mark(done, site.done());
+        if (!valueIsBack) {
+            code.mark(resumption, site.restored())
+                    .load(Kind.REFERENCE, slots.value())
+                    .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
+        }
+        code.mark(done, site.done());
         if (site.use() == Site.Use.COROUTINE) {
             code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
         }

@@ -2,10 +2,13 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Construction;
+import dev.weft.instrument.plan.Entry;
 import dev.weft.instrument.plan.Exit;
 import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.Site;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ final class BodyEmitter {
     private final CodeWriter code;
     private final Slots slots;
     private final Label[] resumptions;
+
+    /** The awaits that find their value on the stack when they go on. */
+    private final BitSet early = new BitSet();
 
     /** By index of the instruction: the part of the plan that is about it, if any is. */
     private final @Nullable Object[] edits;
@@ -71,7 +77,7 @@ final class BodyEmitter {
         }
         edit();
         VariableEmitter variables = new VariableEmitter(plan, resumptions);
-        new EntryEmitter(plan, code).enter(resumptions);
+        new EntryEmitter(plan, code, resumptions).enter();
         instructions(variables);
         variables.emit(to);
         annotations(source.visibleLocalVariableAnnotations, true);
@@ -115,6 +121,11 @@ final class BodyEmitter {
                 edits[unboxing.call()] = unboxing;
             }
         }
+        for (Entry.Branch branch : plan.entry().branches()) {
+            if (branch.chain() != null) {
+                early(branch.chain());
+            }
+        }
         for (Exit exit : plan.exits()) {
             edits[exit.way() == Exit.Way.TAIL ? exit.index() : exit.factory()] = exit;
             if (exit.way() == Exit.Way.INT) {
@@ -129,12 +140,23 @@ final class BodyEmitter {
         }
     }
 
+    private void early(Chain chain) {
+        for (Chain.Rung rung : chain.rungs()) {
+            if (rung.value()) {
+                for (Site site : rung.sites()) {
+                    early.set(site.state() - 1);
+                }
+            }
+        }
+    }
+
     private void instruction(int index, AbstractInsnNode instruction, Object edit) {
         if (edit instanceof Site site) {
             if (site.use() != Site.Use.VALUE) {
                 code.copy(instruction);
             }
-            new AwaitEmitter(plan, code).await(site, resumptions[site.state() - 1]);
+            int number = site.state() - 1;
+            new AwaitEmitter(plan, code).await(site, resumptions[number], early.get(number));
         } else if (edit instanceof Site.Unboxing unboxing) {
             if (index == unboxing.call()) {
                 new AwaitEmitter(plan, code).unbox();

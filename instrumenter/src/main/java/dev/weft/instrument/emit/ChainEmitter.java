@@ -1,5 +1,7 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Chain.Rung;
@@ -10,7 +12,7 @@ import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/** The code that brings back what awaits have saved, and goes on where they are resumed. */
+/** The code that brings back the operands under awaits, and goes on where they are resumed. */
 final class ChainEmitter {
     /** From so many on, a table is smaller than tests. */
     private static final int MANY = 4;
@@ -29,23 +31,25 @@ final class ChainEmitter {
     }
 
     /**
-     *
+     * From where the local variables are back.
      *
      * <pre>{@code
-     * locals = frame...;
      * under1 = frame...;
      * if (frame.state == 1) goto resumption1;
      * under2 = frame...;
      * goto resumption2;
      * }</pre>
      */
-    void restore(Chain chain) {
-        code.restoreLocals(chain.locals(), plan.frameClass());
+    void goOn(Chain chain) {
         int last = chain.rungs().size() - 1;
         for (int i = 0; i <= last; i++) {
             Rung rung = chain.rungs().get(i);
             for (Saved saved : rung.push()) {
                 code.restoreOperand(saved, slots.frame(), plan.frameClass());
+            }
+            if (rung.value()) {
+                code.load(Kind.REFERENCE, slots.value())
+                        .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
             }
             if (i < last) {
                 resumeIfOneOf(rung.sites());
@@ -61,7 +65,7 @@ final class ChainEmitter {
         }
     }
 
-    private Label resumption(Site site) {
+    Label resumption(Site site) {
         return resumptions[site.state() - 1];
     }
 

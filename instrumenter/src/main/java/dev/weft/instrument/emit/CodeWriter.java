@@ -124,14 +124,14 @@ final class CodeWriter {
         return this;
     }
 
-    /** Brings local variables back on entry: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
-    CodeWriter restoreLocals(List<Saved> locals, String frameClass) {
+    /** Brings local variables back: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
+    CodeWriter restoreLocals(List<Saved> locals, int frameSlot, String frameClass) {
         int fields = 0;
         for (Saved saved : locals) {
             fields += saved.field() != null ? 1 : 0;
         }
         if (fields > 0) {
-            load(Kind.REFERENCE, Slots.ENTRY);
+            load(Kind.REFERENCE, frameSlot);
         }
         for (Saved saved : locals) {
             if (saved.field() != null && --fields > 0) {

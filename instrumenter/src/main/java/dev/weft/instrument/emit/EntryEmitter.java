@@ -1,14 +1,12 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.Chain;
-import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.Entry.Branch;
+import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -17,18 +15,29 @@ import org.objectweb.asm.Opcodes;
  * stops here; and every jump from here goes forward.
  */
 final class EntryEmitter {
-    /** Up to so many states tests are smaller than a table. */
-    private static final int FEW = 3;
-
     private final BodyPlan plan;
     private final Slots slots;
     private final CodeWriter code;
-    private final Label first = new Label();
+    private final ChainEmitter chains;
+    private final List<Branch> branches;
 
-    EntryEmitter(BodyPlan plan, CodeWriter code) {
+    /** By branch: where it begins, once it has parted; null if it does not jump. */
+    private final @Nullable Label[] labels;
+
+    /** By branch: where it finds the frame, once it has parted. */
+    private final int[] frameSlots;
+
+    /**
+     * @param resumptions where each await goes on, in their order
+     */
+    EntryEmitter(BodyPlan plan, CodeWriter code, Label[] resumptions) {
         this.plan = plan;
         this.slots = Slots.of(plan);
         this.code = code;
+        this.chains = new ChainEmitter(plan, resumptions, code);
+        this.branches = plan.entry().branches();
+        this.labels = new Label[branches.size()];
+        this.frameSlots = new int[branches.size()];
     }
 
     /**
@@ -36,47 +45,44 @@ final class EntryEmitter {
      *
      * <pre>{@code
      * static Object body(Frames frame, Task task, Object value) {
-     *     switch (frame.state) {
-     *         case 1: case 2: x = frame...; if (frame.state == 1) goto resumption1; goto resumption2;
-     *         ...
-     *         default: argument = frame...;
-     *     }
+     *     a = frame...;                        // what every branch has
+     *     if (frame.state == 2) { c = frame...; goto resumption2; }
+     *     b = frame...;                        // what all others have
+     *     if (frame.state == 0) goto first;
+     *     c = frame...; goto resumption1;
+     *     first: d = frame...;
      *     ...
      * }
      * }</pre>
      *
-     * @param resumptions where each await goes on, in their order
+     * or a table in the place of the tests.
      */
-    void enter(Label[] resumptions) {
+    void enter() {
         parameters();
-        if (resumptions.length > 0) {
-            Label[] cases = new Label[resumptions.length];
-            List<Label> chains = new ArrayList<>();
-            for (Chain chain : plan.chains()) {
-                Label label = new Label();
-                chains.add(label);
-                for (Chain.Rung rung : chain.rungs()) {
-                    for (Site site : rung.sites()) {
-                        cases[site.state() - 1] = label;
-                    }
-                }
-            }
-            choose(chains, cases);
-            Shape entered = entered();
-            ChainEmitter emitter = new ChainEmitter(plan, resumptions, code);
-            for (int i = 0; i < chains.size(); i++) {
-                code.mark(chains.get(i), entered);
-                emitter.restore(plan.chains().get(i));
-            }
-            code.mark(first, entered);
+        if (plan.entry().table()) {
+            choose();
+        } else {
+            part();
         }
-        code.restoreLocals(plan.arguments(), plan.frameClass());
+        for (int i = 0; i < labels.length; i++) {
+            if (branches.get(i).chain() != null && !isDirect(branches.get(i))) {
+                begin(i);
+            }
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (branches.get(i).chain() == null) {
+                begin(i);
+            }
+        }
     }
 
     /**
      * The three parameters go behind the source's variables. They may overlap: the last goes first.
      */
     private void parameters() {
+        if (slots.frame() == Slots.ENTRY) {
+            return; // the source has no variables
+        }
         code.load(Kind.REFERENCE, 2)
                 .store(Kind.REFERENCE, slots.value())
                 .load(Kind.REFERENCE, 1)
@@ -85,29 +91,76 @@ final class EntryEmitter {
                 .store(Kind.REFERENCE, slots.frame());
     }
 
-    /** Goes to the chain of the state, or on to the first one, which follows. */
-    private void choose(List<Label> chains, Label[] cases) {
-        code.state(Slots.ENTRY);
-        if (chains.size() > 1 && cases.length > FEW) {
-            code.table(1, cases, first);
-            return;
-        }
-        code.jump(Opcodes.IFEQ, first);
-        for (int i = 0; i < cases.length; i++) {
-            if (cases[i] != chains.get(0)) {
-                code.state(Slots.ENTRY).push(i + 1).jump(Opcodes.IF_ICMPEQ, cases[i]);
+    private void choose() {
+        Label[] cases = new Label[plan.sites().size()];
+        Label first = new Label();
+        for (int i = 0; i < labels.length; i++) {
+            Branch branch = branches.get(i);
+            Label label = branch.chain() == null ? first : target(branch);
+            labels[i] = label;
+            for (Site site : sites(branch)) {
+                cases[site.state() - 1] = label;
             }
+        }
+        code.state(Slots.ENTRY).table(1, cases, first);
+    }
+
+    private void part() {
+        int frame = Slots.ENTRY;
+        int last = labels.length - 1;
+        for (int i = 0; i <= last; i++) {
+            Branch branch = branches.get(i);
+            code.restoreLocals(branch.shared(), frame, plan.frameClass());
+            for (Saved saved : branch.shared()) {
+                frame = saved.position() == Slots.ENTRY ? slots.frame() : frame;
+            }
+            frameSlots[i] = frame;
+            if (i < last) {
+                Label label = target(branch);
+                labels[i] = label;
+                partIfThis(branch, frame, label);
+            }
+        }
+        goOn(last);
+    }
+
+    /** An await that has nothing left to bring back goes on at once. */
+    private static boolean isDirect(Branch branch) {
+        return branch.chain() != null
+                && branch.rest().isEmpty()
+                && branch.chain().isOneWithEmptyStack();
+    }
+
+    private Label target(Branch branch) {
+        return isDirect(branch) ? chains.resumption(sites(branch).get(0)) : new Label();
+    }
+
+    private static List<Site> sites(Branch branch) {
+        return branch.chain() == null ? List.of() : branch.chain().sites();
+    }
+
+    private void partIfThis(Branch branch, int frame, Label label) {
+        if (branch.chain() == null) {
+            code.state(frame).jump(Opcodes.IFEQ, label);
+        }
+        for (Site site : sites(branch)) {
+            code.state(frame).push(site.state()).jump(Opcodes.IF_ICMPEQ, label);
         }
     }
 
-    /** Nothing yet but the frame, also where it came in, the task and the value. */
-    private Shape entered() {
-        List<Object> types = new ArrayList<>();
-        types.addAll(Collections.nCopies(plan.size().slots(), Opcodes.TOP));
-        types.add(plan.frameClass());
-        types.set(Slots.ENTRY, plan.frameClass());
-        types.add(Abi.TASK);
-        types.add(Generated.OBJECT_TYPE);
-        return new Shape(types, List.of());
+    private void begin(int number) {
+        Label label = labels[number];
+        if (label != null) {
+            code.mark(label, branches.get(number).shape());
+            goOn(number);
+        }
+    }
+
+    private void goOn(int number) {
+        Branch branch = branches.get(number);
+        code.restoreLocals(branch.rest(), frameSlots[number], plan.frameClass());
+        if (branch.chain() != null) {
+            chains.goOn(branch.chain());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.weft.instrument.plan;
 
 import dev.weft.instrument.analysis.Code;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -27,7 +26,7 @@ public record BodyPlan(
         List<Argument> captured,
         List<Argument> surplusArguments,
         List<Site> sites,
-        List<Chain> chains,
+        Entry entry,
         List<Exit> exits,
         List<Shape> frames,
         Set<TypeInsnNode> allocations,
@@ -40,18 +39,6 @@ public record BodyPlan(
     /** The line that the method begins with; 0 if unknown. */
     public int line() {
         return code.firstLine();
-    }
-
-    /** The arguments that the body reads, as it finds them in the frame. */
-    public List<Saved> arguments() {
-        List<Saved> saved = new ArrayList<>();
-        for (Argument argument : captured) {
-            saved.add(argument.saved());
-        }
-        for (Argument argument : surplusArguments) {
-            saved.add(argument.saved());
-        }
-        return saved;
     }
 
     /** An argument, as the method's descriptor has it, and how it reaches the body. */

@@ -46,8 +46,15 @@ public final class BodyPlanner {
     private BodyPlan plan() {
         Code code = facts.code();
         List<Argument> arguments = arguments();
+        List<Saved> captured = new ArrayList<>();
+        for (Argument argument : arguments) {
+            captured.add(argument.saved());
+        }
         int fitting = fitting(arguments);
         List<Site> sites = new SitePlanner(facts, keeping, saves, shapes).plan();
+        List<Chain> chains = ChainPlanner.plan(facts.blocks(), sites);
+        List<Object> started = shapes.locals(facts.entry().locals(), facts.liveness().before(0));
+        Shape first = shapes.restored(started, List.of());
         List<Construction> constructions = new ArrayList<>();
         for (Snapshot before : facts.constructions()) {
             constructions.add(ConstructionPlanner.plan(code, before));
@@ -63,7 +70,7 @@ public final class BodyPlanner {
                 arguments.subList(0, fitting),
                 arguments.subList(fitting, arguments.size()),
                 sites,
-                ChainPlanner.plan(sites),
+                new EntryPlanner(chains, captured, first, shapes).plan(),
                 new ExitPlanner(facts, sites).plan(),
                 frames(),
                 facts.unfinished(),

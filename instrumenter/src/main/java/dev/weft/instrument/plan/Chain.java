@@ -1,5 +1,6 @@
 package dev.weft.instrument.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,27 @@ public record Chain(List<Saved> locals, List<Rung> rungs) {
      *
      * @param push what comes onto the stack here
      * @param sites the awaits that have their whole stack then
+     * @param value whether the value comes onto the stack here too, for all of them: it may be what
+     *     they throw, so no try range must be around any
      */
-    public record Rung(List<Saved> push, List<Site> sites) {}
+    public record Rung(List<Saved> push, List<Site> sites, boolean value) {}
+
+    /** All awaits. */
+    public List<Site> sites() {
+        if (rungs.size() == 1) {
+            return rungs.get(0).sites();
+        }
+        List<Site> sites = new ArrayList<>();
+        for (Rung rung : rungs) {
+            sites.addAll(rung.sites());
+        }
+        return sites;
+    }
+
+    /** Whether it is a single await, with nothing under what is awaited. */
+    public boolean isOneWithEmptyStack() {
+        return rungs.size() == 1
+                && rungs.get(0).push().isEmpty()
+                && rungs.get(0).sites().size() == 1;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.weft.instrument.plan;
 
+import dev.weft.instrument.analysis.Blocks;
 import dev.weft.instrument.plan.Chain.Rung;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,12 @@ import java.util.TreeMap;
 final class ChainPlanner {
     /** Bytes of code that telling one state from another takes. */
     private static final int TEST = 10;
+
+    /** Bytes of a jump to where an await goes on. */
+    private static final int GO_ON = 3;
+
+    /** Bytes of code that bring the value back, which awaits outside of try ranges share. */
+    private static final int VALUE = 5;
 
     private static final class Draft {
         final List<Site> sites = new ArrayList<>();
@@ -29,25 +36,28 @@ final class ChainPlanner {
         }
     }
 
+    private final Blocks blocks;
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<List<Saved>, Draft> latest = new HashMap<>();
 
-    private ChainPlanner() {}
+    private ChainPlanner(Blocks blocks) {
+        this.blocks = blocks;
+    }
 
-    static List<Chain> plan(List<Site> sites) {
-        ChainPlanner planner = new ChainPlanner();
+    static List<Chain> plan(Blocks blocks, List<Site> sites) {
+        ChainPlanner planner = new ChainPlanner(blocks);
         for (Site site : sites) {
             planner.add(site);
         }
         List<Chain> chains = new ArrayList<>();
         for (Draft draft : planner.drafts) {
-            chains.add(chain(draft));
+            chains.add(planner.chain(draft));
         }
         return chains;
     }
 
     private void add(Site site) {
-        boolean alone = cost(site) <= TEST;
+        boolean alone = cost(site) + GO_ON + (isFree(site) ? VALUE : 0) <= TEST;
         Draft draft = alone ? null : latest.get(site.locals());
         if (draft == null || !draft.accepts(site.stack())) {
             draft = new Draft();
@@ -63,22 +73,15 @@ final class ChainPlanner {
     private static int cost(Site site) {
         int bytes = 0;
         for (Saved saved : site.locals()) {
-            bytes += cost(saved);
+            bytes += saved.cost();
         }
         for (Saved saved : site.stack()) {
-            bytes += cost(saved);
+            bytes += saved.cost();
         }
         return bytes;
     }
 
-    private static int cost(Saved saved) {
-        if (saved.field() == null) {
-            return 3;
-        }
-        return 6;
-    }
-
-    private static Chain chain(Draft draft) {
+    private Chain chain(Draft draft) {
         Map<Integer, List<Site>> byDepth = new TreeMap<>();
         for (Site site : draft.sites) {
             List<Site> equal = byDepth.getOrDefault(site.stack().size(), new ArrayList<>());
@@ -88,9 +91,27 @@ final class ChainPlanner {
         List<Rung> rungs = new ArrayList<>();
         int reached = 0;
         for (Map.Entry<Integer, List<Site>> entry : byDepth.entrySet()) {
-            rungs.add(new Rung(draft.longest.subList(reached, entry.getKey()), entry.getValue()));
-            reached = entry.getKey();
+            int depth = entry.getKey();
+            List<Site> sites = entry.getValue();
+            boolean last = depth == draft.longest.size();
+            boolean value = last && sites.size() > 1 && areFree(sites);
+            rungs.add(new Rung(draft.longest.subList(reached, depth), sites, value));
+            reached = depth;
         }
         return new Chain(draft.sites.get(0).locals(), rungs);
+    }
+
+    private boolean areFree(List<Site> sites) {
+        for (Site site : sites) {
+            if (!isFree(site)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no try range has to see what it throws. */
+    private boolean isFree(Site site) {
+        return !blocks.isProtected(site.index());
     }
 }

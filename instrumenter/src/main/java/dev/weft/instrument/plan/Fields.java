@@ -2,19 +2,17 @@ package dev.weft.instrument.plan;
 
 import dev.weft.instrument.model.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The fields of a frame class: as many of a kind as the await that needs most of them. The n-th
- * value of a kind goes to the n-th field of that kind at every await.
- */
+/** The fields of a frame class: as many of a kind as the await that needs most of them. */
 final class Fields {
     /** The fields of one type. */
     private static final class Row {
         final List<Field> fields = new ArrayList<>();
-        int taken;
+        final BitSet taken = new BitSet();
     }
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -23,27 +21,30 @@ final class Fields {
     /** From here on every field is free again: the values of the last await are no concern. */
     void startOver() {
         for (Row row : rows.values()) {
-            row.taken = 0;
+            row.taken.clear();
         }
     }
 
-    /** A field for a value of the kind. */
-    Field take(Kind kind) {
-        return take(kind, kind.descriptor);
+    /** Takes a field that an earlier await had, if it is free: whether it was. */
+    boolean takeAgain(Field field) {
+        Row row = rows.get(field.descriptor());
+        int index = row == null ? -1 : row.fields.indexOf(field);
+        if (row == null || row.taken.get(index)) {
+            return false;
+        }
+        row.taken.set(index);
+        return true;
     }
 
-    /** A field of exactly the type, for a reference. */
-    Field takeExact(String descriptor) {
-        return take(Kind.REFERENCE, descriptor);
-    }
-
-    private Field take(Kind kind, String descriptor) {
+    /** The first free field of the type, which is the kind's or exactly that of a reference. */
+    Field take(Kind kind, String descriptor) {
         Row row = rows.get(descriptor);
         if (row == null) {
             row = new Row();
             rows.put(descriptor, row);
         }
-        int next = row.taken++;
+        int next = row.taken.nextClearBit(0);
+        row.taken.set(next);
         if (next == row.fields.size()) {
             row.fields.add(new Field(nameOf(kind, descriptor, next), descriptor, kind));
         }

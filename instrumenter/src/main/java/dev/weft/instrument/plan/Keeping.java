@@ -25,6 +25,7 @@ final class Keeping {
 
     private final Fields fields = new Fields();
     private final List<Accessor> accessors = new ArrayList<>();
+    private final Map<Integer, @Nullable Field> latest = new HashMap<>();
     private final Map<Integer, List<Saved>> byPosition = new HashMap<>();
     private final Map<Field, List<Accessor>> byField = new HashMap<>();
     private final Map<Integer, List<VarInsnNode>> loads = new HashMap<>();
@@ -47,15 +48,36 @@ final class Keeping {
         fields.startOver();
     }
 
-    /** How the live ones among the local variables are kept. */
+    /**
+     * How the live ones among the local variables are kept: each where it was kept at the last
+     * await that kept it, if that is free, so that awaits have much in common.
+     */
     List<Saved> locals(List<Value> locals, BitSet live) {
-        List<Saved> saved = new ArrayList<>();
+        List<@Nullable Field> again = new ArrayList<>();
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
+            again.add(locals.get(slot).exists() ? again(slot, locals.get(slot)) : null);
+        }
+        List<Saved> saved = new ArrayList<>(again.size());
+        int next = 0;
+        for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
+            Field same = again.get(next++);
             if (locals.get(slot).exists()) {
-                saved.add(keep(slot, locals.get(slot)));
+                Saved kept = keep(slot, locals.get(slot), same);
+                latest.put(slot, kept.field());
+                saved.add(kept);
             }
         }
         return saved;
+    }
+
+    private @Nullable Field again(int slot, Value value) {
+        Field field = latest.get(slot);
+        boolean same =
+                field != null
+                        && constant(value) == null
+                        && field.descriptor().equals(fieldType(value))
+                        && fields.takeAgain(field);
+        return same ? field : null;
     }
 
     /**
@@ -73,7 +95,7 @@ final class Keeping {
         for (int place = 0; place < operands.size(); place++) {
             Value value = operands.get(place);
             Integer slot = slots.get(value);
-            saved.add(slot == null ? keep(place, value) : copy(place, value.kind(), slot));
+            saved.add(slot == null ? keep(place, value, null) : copy(place, value.kind(), slot));
         }
         return saved;
     }
@@ -89,25 +111,28 @@ final class Keeping {
         return copy(place, kind, slot);
     }
 
-    private Saved keep(int position, Value value) {
+    private Saved keep(int position, Value value, @Nullable Field same) {
+        Kind kind = value.kind();
         AbstractInsnNode constant = constant(value);
         if (constant != null) {
-            return saved(position, value.kind(), null, constant, null);
+            return saved(position, kind, null, constant, null);
         }
-        if (value.kind() != Kind.REFERENCE) {
-            return saved(position, value.kind(), fields.take(value.kind()), null, null);
+        String type = fieldType(value);
+        Field field = same == null ? fields.take(kind, type) : same;
+        if (kind != Kind.REFERENCE) {
+            return saved(position, kind, field, null, null);
         }
-        String type = (String) value.type;
-        if (accessibility.isAccessible(type)) {
-            return reference(
-                    position, fields.take(Kind.REFERENCE), type.equals(OBJECT) ? null : type);
-        }
-        Field exact = fields.takeExact(Type.getObjectType(type).getDescriptor());
-        return reference(position, exact, null);
+        boolean exact = !type.equals(kind.descriptor) || value.type.equals(OBJECT);
+        return saved(
+                position, kind, field, null, accessor(field, exact ? null : (String) value.type));
     }
 
-    private Saved reference(int position, Field field, @Nullable String cast) {
-        return saved(position, Kind.REFERENCE, field, null, accessor(field, cast));
+    /** A type that the class cannot name gets a field of its own: no cast brings it back. */
+    private String fieldType(Value value) {
+        Kind kind = value.kind();
+        return kind != Kind.REFERENCE || accessibility.isAccessible((String) value.type)
+                ? kind.descriptor
+                : Type.getObjectType((String) value.type).getDescriptor();
     }
 
     private Accessor accessor(Field field, @Nullable String cast) {

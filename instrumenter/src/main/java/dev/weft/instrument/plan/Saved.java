@@ -18,6 +18,11 @@ public record Saved(
         @Nullable Field field,
         @Nullable AbstractInsnNode constant,
         @Nullable Accessor accessor) {
+    /** Bytes of code that bring it back, about. */
+    int cost() {
+        return field == null ? 3 : 6;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

@@ -44,6 +44,28 @@ final class Shapes {
         return new Shape(locals, with(stack, OBJECT));
     }
 
+    /**
+     * What there is before such a frame when only some of its local variables are back: those, and
+     * where the frame came in as long as nothing else is there.
+     */
+    Shape entered(Shape goesOn, BitSet back) {
+        List<Object> types = new ArrayList<>(slots + OWN + 1);
+        int slot = 0;
+        for (Object type : goesOn.locals()) {
+            int size = Kind.ofVerificationType(type).size;
+            boolean own = slot >= slots;
+            types.add(own || back.get(slot) ? type : Opcodes.TOP);
+            if (!own && !back.get(slot) && size == 2) {
+                types.add(Opcodes.TOP);
+            }
+            slot += size;
+        }
+        if (!back.get(0)) {
+            types.set(0, frameClass);
+        }
+        return new Shape(types, List.of());
+    }
+
     private static List<Object> with(List<Object> types, Object last) {
         List<Object> more = new ArrayList<>(types.size() + 1);
         more.addAll(types);

@@ -57,13 +57,11 @@ class SnapshotTest {
                         "ALOAD 0",
                         "GETFIELD dev/weft/compiled/Frame.state : I",
                         "IFEQ L0",
-                        "L1", // resumed: the stack is back, and the locals (none lives)
-                        "FRAME FULL [A$m$Coroutine T A$m$Coroutine dev/weft/Task java/lang/Object] []",
-                        "ALOAD 2",
+                        "ALOAD 2", // resumed: the stack is back, and the locals (none lives)
                         "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/String;",
-                        "GOTO L2",
-                        "L0",
-                        "FRAME SAME",
+                        "GOTO L1",
+                        "L0", // the first step
+                        "FRAME FULL [A$m$Coroutine T A$m$Coroutine dev/weft/Task java/lang/Object] []",
                         "ALOAD 0",
                         "DUP",
                         "INVOKEVIRTUAL A$m$Coroutine.l0 ()Ljava/lang/String;",
@@ -79,19 +77,19 @@ class SnapshotTest {
                                 + "Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;",
                         "DUP",
                         "GETSTATIC dev/weft/compiled/Frame.SUSPENDED : Ljava/lang/Object;",
-                        "IF_ACMPNE L3",
+                        "IF_ACMPNE L2",
                         "ALOAD 2",
                         "ICONST_1",
                         "INVOKESTATIC A$m$Coroutine.save0 (Ljava/lang/Object;Ljava/lang/Object;"
                                 + "LA$m$Coroutine;I)Ljava/lang/Object;",
                         "ARETURN",
-                        "L2",
+                        "L1",
                         "FRAME FULL [T T A$m$Coroutine dev/weft/Task java/lang/Object]"
                                 + " [java/lang/String]",
                         "ALOAD 4",
                         "INVOKESTATIC dev/weft/compiled/Frame.resumed"
                                 + " (Ljava/lang/Object;)Ljava/lang/Object;",
-                        "L3",
+                        "L2",
                         "FRAME FULL [T T A$m$Coroutine dev/weft/Task] [java/lang/String java/lang/Object]",
                         "CHECKCAST java/lang/String",
                         "INVOKEVIRTUAL java/lang/String.concat"
