@@ -130,11 +130,13 @@ final class Tables {
         String jar = PassFolder.foreignJar(setting);
         List<Contestant> both = base(Stream.of(Contestant.WEFT, "ASM tree"));
         List<Contestant> weft = base(Stream.of(Contestant.WEFT));
+        List<Contestant> three =
+                base(Stream.of(Contestant.WEFT, "ASM tree", "ASM tree (compiled classes)"));
         return List.of(
                 new Table(
                         "pass-tree",
                         "W9: classes with ten async methods each, beside reading and writing ASM's tree",
-                        both,
+                        three,
                         program("PassRun", made + "/tree", setting.target() + "/pass-output")),
                 new Table(
                         "pass-single", "W9: single classes", both, program("PassCost", made, jar)),

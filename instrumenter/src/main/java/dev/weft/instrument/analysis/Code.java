@@ -39,6 +39,7 @@ public final class Code {
     private final BitSet frames = new BitSet();
     private final BitSet turns = new BitSet();
     private final BitSet accesses = new BitSet();
+    private final BitSet stores = new BitSet();
     private boolean entersMonitor;
 
     public Code(MethodNode method) {
@@ -66,6 +67,7 @@ public final class Code {
             }
         } else if (isAccess(opcode)) {
             accesses.set(index);
+            stores.set(index, isStore(opcode));
         } else if (isTurn(opcode)) {
             turns.set(index);
         } else if (opcode == Opcodes.INVOKESTATIC) {
@@ -127,6 +129,11 @@ public final class Code {
     /** The loads, stores and increments of local variables. */
     public BitSet accesses() {
         return accesses;
+    }
+
+    /** Those of them that replace what the variable holds; an increment does not. */
+    public BitSet stores() {
+        return stores;
     }
 
     public boolean entersMonitor() {
@@ -206,7 +213,7 @@ public final class Code {
                 || opcode == Opcodes.ATHROW;
     }
 
-    public static boolean isStore(int opcode) {
+    private static boolean isStore(int opcode) {
         return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
     }
 }

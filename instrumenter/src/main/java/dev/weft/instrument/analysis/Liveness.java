@@ -66,9 +66,8 @@ public final class Liveness {
         BitSet live = united(block.next);
         live.or(handled);
         for (int i = lastAccess(block.end); i >= index; i = lastAccess(i)) {
-            AbstractInsnNode access = code.get(i);
-            int variable = variableOf(access);
-            live.set(variable, !Code.isStore(access.getOpcode()) || handled.get(variable));
+            int variable = variableOf(code.get(i));
+            live.set(variable, !code.stores().get(i) || handled.get(variable));
         }
         return live;
     }
@@ -138,7 +137,7 @@ public final class Liveness {
             int variable = variableOf(code.get(i));
             int word = from + variable / Long.SIZE;
             long bit = 1L << variable;
-            if (Code.isStore(code.get(i).getOpcode())) {
+            if (code.stores().get(i)) {
                 read[word] &= ~bit;
                 written[word] |= bit;
             } else {

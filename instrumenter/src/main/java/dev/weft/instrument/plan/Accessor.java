@@ -17,6 +17,6 @@ public record Accessor(Field field, @Nullable String cast) {
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return field.hashCode();
     }
 }

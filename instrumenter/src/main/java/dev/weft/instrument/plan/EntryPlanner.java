@@ -3,7 +3,7 @@ package dev.weft.instrument.plan;
 import dev.weft.instrument.plan.Entry.Branch;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,11 @@ final class EntryPlanner {
     private final List<Draft> drafts = new ArrayList<>();
     private final Shapes shapes;
 
-    /** What the branches bring back, each with the branches that do. */
-    private final Map<Saved, Integer> masks = new LinkedHashMap<>();
+    /** Whatever a branch brings back, once. */
+    private final List<Saved> all = new ArrayList<>();
+
+    /** By index in that list: the branches that bring it back. */
+    private int[] masks = {};
 
     /**
      * @param first the frame before the source's first instruction, but with the value
@@ -53,56 +56,68 @@ final class EntryPlanner {
         if (drafts.size() > MOST) {
             return table();
         }
-        for (int i = 0; i < drafts.size(); i++) {
-            for (Saved saved : drafts.get(i).locals()) {
-                masks.put(saved, masks.getOrDefault(saved, 0) | 1 << i);
-            }
-        }
+        compare();
         Entry parting = parting();
         return drafts.size() > 2 && tableIsSmaller(parting) ? table() : parting;
+    }
+
+    private void compare() {
+        Map<Saved, Integer> indexes = new HashMap<>();
+        int values = 0;
+        for (Draft draft : drafts) {
+            values += draft.locals().size();
+        }
+        masks = new int[values];
+        for (int branch = 0; branch < drafts.size(); branch++) {
+            for (Saved saved : drafts.get(branch).locals()) {
+                Integer known = indexes.putIfAbsent(saved, all.size());
+                masks[known == null ? all.size() : known] |= 1 << branch;
+                if (known == null) {
+                    all.add(saved);
+                }
+            }
+        }
     }
 
     private Entry table() {
         List<Branch> branches = new ArrayList<>();
         for (Draft draft : drafts) {
-            branches.add(branch(draft, List.of(), List.of()));
+            Shape shape = shapes.entered(draft.goesOn(), new BitSet());
+            branches.add(new Branch(List.of(), draft.locals(), draft.chain(), shape));
         }
         return new Entry(branches, true);
     }
 
     private Entry parting() {
         List<Branch> branches = new ArrayList<>();
-        List<Saved> back = new ArrayList<>();
+        BitSet back = new BitSet();
+        BitSet slots = new BitSet();
         int left = (1 << drafts.size()) - 1;
         while (left != 0) {
-            List<Saved> shared = sharedBy(left);
-            shared.removeAll(back);
-            back.addAll(shared);
+            List<Saved> shared = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                if ((masks[i] & left) == left && !back.get(i)) {
+                    back.set(i);
+                    shared.add(all.get(i));
+                    slots.set(all.get(i).position());
+                }
+            }
             int next = next(left);
-            branches.add(branch(drafts.get(next), shared, back));
+            branches.add(branch(next, shared, back, slots));
             left &= ~(1 << next);
         }
         return new Entry(branches, false);
     }
 
-    private Branch branch(Draft draft, List<Saved> shared, List<Saved> back) {
-        List<Saved> rest = new ArrayList<>(draft.locals());
-        rest.removeAll(back);
-        BitSet slots = new BitSet();
-        for (Saved saved : back) {
-            slots.set(saved.position());
-        }
-        return new Branch(shared, rest, draft.chain(), shapes.entered(draft.goesOn(), slots));
-    }
-
-    private List<Saved> sharedBy(int branches) {
-        List<Saved> shared = new ArrayList<>();
-        for (Map.Entry<Saved, Integer> entry : masks.entrySet()) {
-            if ((entry.getValue() & branches) == branches) {
-                shared.add(entry.getKey());
+    private Branch branch(int number, List<Saved> shared, BitSet back, BitSet slots) {
+        List<Saved> rest = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if ((masks[i] & 1 << number) != 0 && !back.get(i)) {
+                rest.add(all.get(i));
             }
         }
-        return shared;
+        Draft draft = drafts.get(number);
+        return new Branch(shared, rest, draft.chain(), shapes.entered(draft.goesOn(), slots));
     }
 
     /** The first step is never the last to part: the source's code follows on it. */
@@ -110,9 +125,9 @@ final class EntryPlanner {
         int best = Integer.numberOfTrailingZeros(left);
         if (Integer.bitCount(left) > 2) {
             int most = Integer.MIN_VALUE;
-            for (int i = 0; i < drafts.size(); i++) {
-                int gain = gain(left, i);
-                if (gain > most) {
+            for (int i = best; i < drafts.size(); i++) {
+                int gain = gain(left, 1 << i) - TEST * drafts.get(i).tests();
+                if ((left & 1 << i) != 0 && gain > most) {
                     most = gain;
                     best = i;
                 }
@@ -121,12 +136,14 @@ final class EntryPlanner {
         return best;
     }
 
-    /** Bytes that the others share if this one parts, less its tests. */
-    private int gain(int left, int branch) {
-        int bit = 1 << branch;
-        return (left & bit) == 0
-                ? Integer.MIN_VALUE
-                : cost(sharedBy(left & ~bit)) - TEST * drafts.get(branch).tests();
+    /** Bytes that the others share if this one parts. */
+    private int gain(int left, int parts) {
+        int others = left & ~parts;
+        int bytes = 0;
+        for (int i = 0; i < all.size(); i++) {
+            bytes += (masks[i] & others) == others ? all.get(i).cost() : 0;
+        }
+        return bytes;
     }
 
     private boolean tableIsSmaller(Entry parting) {

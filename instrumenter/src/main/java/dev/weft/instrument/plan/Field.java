@@ -12,6 +12,6 @@ public record Field(String name, String descriptor, Kind kind) {
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return name.hashCode();
     }
 }

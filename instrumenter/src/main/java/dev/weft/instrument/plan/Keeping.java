@@ -5,8 +5,8 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +24,17 @@ final class Keeping {
     private static final AbstractInsnNode NULL = new InsnNode(Opcodes.ACONST_NULL);
 
     private final Fields fields = new Fields();
-    private final List<Accessor> accessors = new ArrayList<>();
-    private final Map<Integer, @Nullable Field> latest = new HashMap<>();
-    private final Map<Integer, List<Saved>> byPosition = new HashMap<>();
-    private final Map<Field, List<Accessor>> byField = new HashMap<>();
-    private final Map<Integer, List<VarInsnNode>> loads = new HashMap<>();
+    private final Map<Field, List<Accessor>> accessors = new LinkedHashMap<>();
+
+    /** By slot: the field that kept it last. */
+    private final List<@Nullable Field> latest = new ArrayList<>();
+
+    /** By position: the ways in which something was kept there. */
+    private final List<List<Saved>> ways = new ArrayList<>();
+
+    /** By slot: the loads of it that bring back operands. */
+    private final List<List<VarInsnNode>> loads = new ArrayList<>();
+
     private final Accessibility accessibility;
 
     Keeping(Accessibility accessibility) {
@@ -40,7 +46,11 @@ final class Keeping {
     }
 
     List<Accessor> accessors() {
-        return accessors;
+        List<Accessor> all = new ArrayList<>();
+        for (List<Accessor> ofField : accessors.values()) {
+            all.addAll(ofField);
+        }
+        return all;
     }
 
     /** Begins an await: the fields are free. */
@@ -53,17 +63,17 @@ final class Keeping {
      * await that kept it, if that is free, so that awaits have much in common.
      */
     List<Saved> locals(List<Value> locals, BitSet live) {
+        List<Saved> saved = new ArrayList<>(live.cardinality());
         List<@Nullable Field> again = new ArrayList<>();
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
-            again.add(locals.get(slot).exists() ? again(slot, locals.get(slot)) : null);
+            again.add(again(slot, locals.get(slot)));
         }
-        List<Saved> saved = new ArrayList<>(again.size());
         int next = 0;
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
             Field same = again.get(next++);
             if (locals.get(slot).exists()) {
                 Saved kept = keep(slot, locals.get(slot), same);
-                latest.put(slot, kept.field());
+                set(latest, slot, kept.field());
                 saved.add(kept);
             }
         }
@@ -71,9 +81,10 @@ final class Keeping {
     }
 
     private @Nullable Field again(int slot, Value value) {
-        Field field = latest.get(slot);
+        Field field = slot < latest.size() ? latest.get(slot) : null;
         boolean same =
                 field != null
+                        && field.kind() == value.kind()
                         && constant(value) == null
                         && field.descriptor().equals(fieldType(value))
                         && fields.takeAgain(field);
@@ -101,7 +112,7 @@ final class Keeping {
     }
 
     private Saved copy(int place, Kind kind, int slot) {
-        List<VarInsnNode> ofSlot = listed(loads, slot);
+        List<VarInsnNode> ofSlot = listAt(loads, slot);
         for (VarInsnNode load : ofSlot) {
             if (load.getOpcode() == kind.loadOpcode()) {
                 return saved(place, kind, null, load, null);
@@ -117,12 +128,11 @@ final class Keeping {
         if (constant != null) {
             return saved(position, kind, null, constant, null);
         }
-        String type = fieldType(value);
-        Field field = same == null ? fields.take(kind, type) : same;
+        Field field = same == null ? fields.take(kind, fieldType(value)) : same;
         if (kind != Kind.REFERENCE) {
             return saved(position, kind, field, null, null);
         }
-        boolean exact = !type.equals(kind.descriptor) || value.type.equals(OBJECT);
+        boolean exact = !field.descriptor().equals(kind.descriptor) || value.type.equals(OBJECT);
         return saved(
                 position, kind, field, null, accessor(field, exact ? null : (String) value.type));
     }
@@ -136,15 +146,18 @@ final class Keeping {
     }
 
     private Accessor accessor(Field field, @Nullable String cast) {
-        List<Accessor> ofField = listed(byField, field);
-        for (Accessor accessor : ofField) {
+        List<Accessor> known = accessors.get(field);
+        if (known == null) {
+            known = new ArrayList<>();
+            accessors.put(field, known);
+        }
+        for (Accessor accessor : known) {
             if (Objects.equals(accessor.cast(), cast)) {
                 return accessor;
             }
         }
         Accessor accessor = new Accessor(field, cast);
-        ofField.add(accessor);
-        accessors.add(accessor);
+        known.add(accessor);
         return accessor;
     }
 
@@ -155,7 +168,7 @@ final class Keeping {
             @Nullable Field field,
             @Nullable AbstractInsnNode constant,
             @Nullable Accessor accessor) {
-        List<Saved> here = listed(byPosition, position);
+        List<Saved> here = listAt(ways, position);
         for (Saved saved : here) {
             if (Objects.equals(saved.field(), field)
                     && saved.constant() == constant
@@ -168,13 +181,18 @@ final class Keeping {
         return saved;
     }
 
-    private static <K, V> List<V> listed(Map<K, List<V>> lists, K key) {
-        List<V> list = lists.get(key);
-        if (list == null) {
-            list = new ArrayList<>();
-            lists.put(key, list);
+    private static <T> List<T> listAt(List<List<T>> lists, int index) {
+        while (lists.size() <= index) {
+            lists.add(new ArrayList<>(0));
         }
-        return list;
+        return lists.get(index);
+    }
+
+    private static <T> void set(List<@Nullable T> list, int index, @Nullable T value) {
+        while (list.size() <= index) {
+            list.add(null);
+        }
+        list.set(index, value);
     }
 
     /** An object whose constructor has not run is null until then: see {@link Construction}. */

@@ -30,55 +30,59 @@ final class SaveMethods {
     }
 
     Division divide(List<Saved> stack, List<Saved> locals) {
-        List<Parameter> first = new ArrayList<>();
         int units = 0;
+        int first = 0;
         for (Saved saved : stack) {
             units += saved.kind().size;
-            if (units <= LIMIT) {
-                first.add(parameter(saved));
-            }
+            first += units <= LIMIT ? 1 : 0;
         }
-        List<Parameter> second = new ArrayList<>();
-        List<Saved> surplus = new ArrayList<>();
+        List<Saved> second = new ArrayList<>(locals.size());
+        List<Saved> surplus = List.of();
         for (Saved saved : locals) {
             if (saved.field() != null) {
                 units += saved.kind().size;
-                if (units <= LIMIT) {
-                    second.add(parameter(saved));
-                } else {
-                    surplus.add(saved);
+                if (units > LIMIT && surplus.isEmpty()) {
+                    surplus = new ArrayList<>();
                 }
+                (units <= LIMIT ? second : surplus).add(saved);
             }
         }
-        return new Division(method(first, second), stack.size() - first.size(), surplus);
+        return new Division(method(stack.subList(0, first), second), stack.size() - first, surplus);
     }
 
-    private static Parameter parameter(Saved saved) {
-        Field field = saved.field();
-        String descriptor = field == null ? saved.kind().descriptor : field.descriptor();
-        return new Parameter(saved.kind(), descriptor, field);
-    }
-
-    private SaveMethod method(List<Parameter> stack, List<Parameter> locals) {
-        List<Object> key = new ArrayList<>();
+    private SaveMethod method(List<Saved> stack, List<Saved> locals) {
+        List<Object> key = new ArrayList<>(stack.size() + locals.size() + 1);
         addTo(key, stack);
         key.add(stack.size());
         addTo(key, locals);
         SaveMethod method = methods.get(key);
         if (method == null) {
-            String name = "save" + methods.size();
-            method = new SaveMethod(name, descriptor(stack, locals), stack, locals);
+            method = make(parameters(stack), parameters(locals));
             methods.put(key, method);
         }
         return method;
     }
 
     /** A field tells parameters from others; one without a field, its kind. */
-    private static void addTo(List<Object> key, List<Parameter> parameters) {
-        for (Parameter parameter : parameters) {
-            Field field = parameter.field();
-            key.add(field == null ? parameter.kind() : field);
+    private static void addTo(List<Object> key, List<Saved> values) {
+        for (Saved saved : values) {
+            Field field = saved.field();
+            key.add(field == null ? saved.kind() : field);
         }
+    }
+
+    private static List<Parameter> parameters(List<Saved> values) {
+        List<Parameter> parameters = new ArrayList<>(values.size());
+        for (Saved saved : values) {
+            Field field = saved.field();
+            String descriptor = field == null ? saved.kind().descriptor : field.descriptor();
+            parameters.add(new Parameter(saved.kind(), descriptor, field));
+        }
+        return parameters;
+    }
+
+    private SaveMethod make(List<Parameter> stack, List<Parameter> locals) {
+        return new SaveMethod("save" + methods.size(), descriptor(stack, locals), stack, locals);
     }
 
     private String descriptor(List<Parameter> stack, List<Parameter> locals) {

@@ -30,6 +30,6 @@ public record Saved(
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return 31 * position + (field == null ? 0 : field.hashCode());
     }
 }

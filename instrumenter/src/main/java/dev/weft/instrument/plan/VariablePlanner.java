@@ -48,7 +48,7 @@ final class VariablePlanner {
             return List.of();
         }
         change(0, enteredWith());
-        BitSet stops = (BitSet) code.accesses().clone();
+        BitSet stops = (BitSet) code.stores().clone();
         stops.or(code.frames());
         stops.or(sites);
         for (int i = stops.nextSetBit(0); i >= 0; i = stops.nextSetBit(i + 1)) {
@@ -81,9 +81,7 @@ final class VariablePlanner {
             BitSet now = (BitSet) held.clone();
             now.and(facts.liveness().after(index));
             change(index, now);
-        } else if (instruction instanceof VarInsnNode variable
-                && Code.isStore(variable.getOpcode())
-                && !held.get(variable.var)) {
+        } else if (instruction instanceof VarInsnNode variable && !held.get(variable.var)) {
             held.set(variable.var);
             since[variable.var] = index + 1;
         }
