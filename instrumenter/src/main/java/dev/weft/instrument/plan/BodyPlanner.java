@@ -53,8 +53,7 @@ public final class BodyPlanner {
         int fitting = fitting(arguments);
         List<Site> sites = new SitePlanner(facts, keeping, saves, shapes).plan();
         List<Chain> chains = ChainPlanner.plan(facts.blocks(), sites);
-        List<Object> started = shapes.locals(facts.entry().locals(), facts.liveness().before(0));
-        Shape first = shapes.restored(started, List.of());
+        List<Object> first = shapes.locals(facts.entry().locals(), facts.liveness().before(0));
         List<Construction> constructions = new ArrayList<>();
         for (Snapshot before : facts.constructions()) {
             constructions.add(ConstructionPlanner.plan(code, before));

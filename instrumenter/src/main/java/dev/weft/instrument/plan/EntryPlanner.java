@@ -26,7 +26,7 @@ final class EntryPlanner {
     private static final int MOST = 8;
 
     /** A branch: its number is its bit in the masks. */
-    private record Draft(List<Saved> locals, @Nullable Chain chain, Shape goesOn) {
+    private record Draft(List<Saved> locals, @Nullable Chain chain, List<Object> types) {
         int tests() {
             return chain == null ? 1 : chain.sites().size();
         }
@@ -42,13 +42,13 @@ final class EntryPlanner {
     private int[] masks = {};
 
     /**
-     * @param first the frame before the source's first instruction, but with the value
+     * @param first how a frame lists the local variables that the source's first instruction finds
      */
-    EntryPlanner(List<Chain> chains, List<Saved> arguments, Shape first, Shapes shapes) {
+    EntryPlanner(List<Chain> chains, List<Saved> arguments, List<Object> first, Shapes shapes) {
         this.shapes = shapes;
         drafts.add(new Draft(arguments, null, first));
         for (Chain chain : chains) {
-            drafts.add(new Draft(chain.locals(), chain, chain.sites().get(0).restored()));
+            drafts.add(new Draft(chain.locals(), chain, chain.sites().get(0).restored().locals()));
         }
     }
 
@@ -82,7 +82,7 @@ final class EntryPlanner {
     private Entry table() {
         List<Branch> branches = new ArrayList<>();
         for (Draft draft : drafts) {
-            Shape shape = shapes.entered(draft.goesOn(), new BitSet());
+            Shape shape = shapes.entered(draft.types(), new BitSet());
             branches.add(new Branch(List.of(), draft.locals(), draft.chain(), shape));
         }
         return new Entry(branches, true);
@@ -117,7 +117,7 @@ final class EntryPlanner {
             }
         }
         Draft draft = drafts.get(number);
-        return new Branch(shared, rest, draft.chain(), shapes.entered(draft.goesOn(), slots));
+        return new Branch(shared, rest, draft.chain(), shapes.entered(draft.types(), slots));
     }
 
     /** The first step is never the last to part: the source's code follows on it. */

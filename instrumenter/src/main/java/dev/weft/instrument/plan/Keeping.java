@@ -84,6 +84,7 @@ final class Keeping {
         Field field = slot < latest.size() ? latest.get(slot) : null;
         boolean same =
                 field != null
+                        && value.exists()
                         && field.kind() == value.kind()
                         && constant(value) == null
                         && field.descriptor().equals(fieldType(value))

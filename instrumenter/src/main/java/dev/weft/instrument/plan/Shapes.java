@@ -15,14 +15,14 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * The stack map frames of a body: what is dead is TOP; behind the method's slots stand the frame
- * and the task.
+ * The stack map frames of a body: what is dead is TOP; behind the method's slots stand the frame,
+ * the task and the value. The value is in all of them, so that few differ in more than the stack.
  */
 final class Shapes {
     private static final String OBJECT = "java/lang/Object";
 
-    /** The frame and the task. */
-    private static final int OWN = 2;
+    /** The frame, the task and the value. */
+    private static final int OWN = 3;
 
     private final String frameClass;
     private final int slots;
@@ -34,24 +34,22 @@ final class Shapes {
         this.unfinished = unfinished;
     }
 
-    /** The frame where these local variables and operands are back, and the value is there. */
-    Shape restored(List<Object> locals, List<Object> stack) {
-        return new Shape(with(locals, OBJECT), stack);
-    }
-
-    /** The frame where the value lies on these operands. */
-    Shape done(List<Object> locals, List<Object> stack) {
-        return new Shape(locals, with(stack, OBJECT));
+    /** The frame with what an await comes to on top of the operands. */
+    static Shape done(Shape restored) {
+        List<Object> stack = new ArrayList<>(restored.stack().size() + 1);
+        stack.addAll(restored.stack());
+        stack.add(OBJECT);
+        return new Shape(restored.locals(), stack);
     }
 
     /**
-     * What there is before such a frame when only some of its local variables are back: those, and
-     * where the frame came in as long as nothing else is there.
+     * What there is when only some of these local variables are back: those, and where the frame
+     * came in as long as nothing else is there.
      */
-    Shape entered(Shape goesOn, BitSet back) {
-        List<Object> types = new ArrayList<>(slots + OWN + 1);
+    Shape entered(List<Object> locals, BitSet back) {
+        List<Object> types = new ArrayList<>(slots + OWN);
         int slot = 0;
-        for (Object type : goesOn.locals()) {
+        for (Object type : locals) {
             int size = Kind.ofVerificationType(type).size;
             boolean own = slot >= slots;
             types.add(own || back.get(slot) ? type : Opcodes.TOP);
@@ -66,14 +64,7 @@ final class Shapes {
         return new Shape(types, List.of());
     }
 
-    private static List<Object> with(List<Object> types, Object last) {
-        List<Object> more = new ArrayList<>(types.size() + 1);
-        more.addAll(types);
-        more.add(last);
-        return more;
-    }
-
-    /** How a frame lists the live ones of these local variables, the frame and the task. */
+    /** How a frame lists the live ones of these local variables, and what is behind them. */
     List<Object> locals(List<Value> values, BitSet live) {
         List<Object> types = new ArrayList<>(values.size() + OWN);
         for (int slot = 0; slot < values.size(); ) {
@@ -103,6 +94,7 @@ final class Shapes {
     private List<Object> withOwn(List<Object> types) {
         types.add(frameClass);
         types.add(Abi.TASK);
+        types.add(OBJECT);
         return types;
     }
 

@@ -76,8 +76,7 @@ final class SitePlanner {
         keeping.startOver();
         List<Saved> keptLocals = keeping.locals(locals, stop.live());
         List<Saved> keptStack = keeping.stack(stop.under(), locals, keptLocals);
-        List<Object> kept = shapes.locals(locals, stop.live());
-        List<Object> under = Shapes.stack(stop.under());
+        Shape restored = new Shape(shapes.locals(locals, stop.live()), Shapes.stack(stop.under()));
         boolean anything = anyField(keptLocals) || anyField(keptStack);
         SaveMethods.Division saving = anything ? saves.divide(keptStack, keptLocals) : null;
         return new Site(
@@ -91,8 +90,8 @@ final class SitePlanner {
                 saving == null ? null : saving.method(),
                 saving == null ? 0 : saving.surplusStack(),
                 saving == null ? List.of() : saving.surplusLocals(),
-                shapes.restored(kept, under),
-                shapes.done(kept, under));
+                restored,
+                Shapes.done(restored));
     }
 
     private Site.@Nullable Unboxing unboxing(int await) {

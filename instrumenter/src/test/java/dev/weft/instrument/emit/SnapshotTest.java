@@ -90,7 +90,8 @@ class SnapshotTest {
                         "INVOKESTATIC dev/weft/compiled/Frame.resumed"
                                 + " (Ljava/lang/Object;)Ljava/lang/Object;",
                         "L2",
-                        "FRAME FULL [T T A$m$Coroutine dev/weft/Task] [java/lang/String java/lang/Object]",
+                        "FRAME FULL [T T A$m$Coroutine dev/weft/Task java/lang/Object]"
+                                + " [java/lang/String java/lang/Object]",
                         "CHECKCAST java/lang/String",
                         "INVOKEVIRTUAL java/lang/String.concat"
                                 + " (Ljava/lang/String;)Ljava/lang/String;",
