@@ -6,6 +6,7 @@ import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.Slots;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -20,7 +21,7 @@ final class AwaitEmitter {
 
     AwaitEmitter(BodyPlan plan, CodeWriter code) {
         this.plan = plan;
-        this.slots = Slots.of(plan);
+        this.slots = plan.size().slots();
         this.code = code;
     }
 

@@ -8,6 +8,7 @@ import dev.weft.instrument.plan.Entry;
 import dev.weft.instrument.plan.Exit;
 import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.Slots;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +48,7 @@ final class BodyEmitter {
         this.source = plan.code().method();
         this.to = to;
         this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Generated.OBJECT_TYPE));
-        this.slots = Slots.of(plan);
+        this.slots = plan.size().slots();
         this.resumptions = new Label[plan.sites().size()];
         this.edits = new Object[plan.code().size()];
     }

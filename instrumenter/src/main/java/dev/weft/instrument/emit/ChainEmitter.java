@@ -7,6 +7,7 @@ import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Chain.Rung;
 import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.Slots;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -25,7 +26,7 @@ final class ChainEmitter {
     /** Adds to the code; the resumptions are those of all awaits of the body. */
     ChainEmitter(BodyPlan plan, Label[] resumptions, CodeWriter code) {
         this.plan = plan;
-        this.slots = Slots.of(plan);
+        this.slots = plan.size().slots();
         this.resumptions = resumptions;
         this.code = code;
     }

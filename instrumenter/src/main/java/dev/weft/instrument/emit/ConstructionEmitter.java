@@ -3,6 +3,7 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Construction;
 import dev.weft.instrument.plan.Construction.Operand;
+import dev.weft.instrument.plan.Slots;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;

@@ -5,6 +5,7 @@ import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Entry.Branch;
 import dev.weft.instrument.plan.Saved;
 import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.Slots;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -32,7 +33,7 @@ final class EntryEmitter {
      */
     EntryEmitter(BodyPlan plan, CodeWriter code, Label[] resumptions) {
         this.plan = plan;
-        this.slots = Slots.of(plan);
+        this.slots = plan.size().slots();
         this.code = code;
         this.chains = new ChainEmitter(plan, resumptions, code);
         this.branches = plan.entry().branches();
@@ -50,7 +51,7 @@ final class EntryEmitter {
      *     b = frame...;                        // what all others have
      *     if (frame.state == 0) goto first;
      *     c = frame...; goto resumption1;
-     *     first: d = frame...;
+     *     first: d = frame...;             // or, if nothing stands before it, without a jump
      *     ...
      * }
      * }</pre>
@@ -80,15 +81,15 @@ final class EntryEmitter {
      * The three parameters go behind the source's variables. They may overlap: the last goes first.
      */
     private void parameters() {
-        if (slots.frame() == Slots.ENTRY) {
-            return; // the source has no variables
+        move(2, slots.value());
+        move(1, slots.task());
+        move(Slots.ENTRY, slots.frame());
+    }
+
+    private void move(int parameter, int slot) {
+        if (parameter != slot) {
+            code.load(Kind.REFERENCE, parameter).store(Kind.REFERENCE, slot);
         }
-        code.load(Kind.REFERENCE, 2)
-                .store(Kind.REFERENCE, slots.value())
-                .load(Kind.REFERENCE, 1)
-                .store(Kind.REFERENCE, slots.task())
-                .load(Kind.REFERENCE, 0)
-                .store(Kind.REFERENCE, slots.frame());
     }
 
     private void choose() {
@@ -115,6 +116,12 @@ final class EntryEmitter {
                 frame = saved.position() == Slots.ENTRY ? slots.frame() : frame;
             }
             frameSlots[i] = frame;
+            if (i == last - 1 && firstCanFollow()) {
+                Label resumption = target(branches.get(last));
+                code.state(frame).jump(Opcodes.IFNE, resumption);
+                goOn(i);
+                return;
+            }
             if (i < last) {
                 Label label = target(branch);
                 labels[i] = label;
@@ -122,6 +129,18 @@ final class EntryEmitter {
             }
         }
         goOn(last);
+    }
+
+    /** Whether what parts last goes on at once, and nothing stands before the first step then. */
+    private boolean firstCanFollow() {
+        int last = labels.length - 1;
+        for (int i = 0; i <= last; i++) {
+            Branch branch = branches.get(i);
+            if (branch.chain() == null ? i != last - 1 : !isDirect(branch)) {
+                return false;
+            }
+        }
+        return branches.get(last).shared().isEmpty();
     }
 
     /** An await that has nothing left to bring back goes on at once. */

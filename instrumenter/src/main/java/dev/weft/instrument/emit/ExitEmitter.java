@@ -3,6 +3,7 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Exit;
+import dev.weft.instrument.plan.Slots;
 import org.objectweb.asm.Opcodes;
 
 /** How a body ends: with a plain value, or with what a coroutine that it hands over to says. */

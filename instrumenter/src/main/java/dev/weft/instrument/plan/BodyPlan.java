@@ -47,9 +47,9 @@ public record BodyPlan(
     /**
      * The body's measures.
      *
-     * @param slots how many local variables the method had: those behind them are the compiler's
+     * @param slots the compiler's local variables, behind those of the method
      * @param temporaries how many units it needs behind its three
      * @param stack the operand stack's limit
      */
-    public record Size(int slots, int temporaries, int stack) {}
+    public record Size(Slots slots, int temporaries, int stack) {}
 }

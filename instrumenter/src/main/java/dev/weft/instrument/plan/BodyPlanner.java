@@ -75,7 +75,7 @@ public final class BodyPlanner {
                 facts.unfinished(),
                 constructions,
                 new VariablePlanner(facts, sites).plan(),
-                new Size(method().maxLocals, temporaries(constructions), stack()));
+                new Size(Slots.behind(method().maxLocals), temporaries(constructions), stack()));
     }
 
     private MethodNode method() {

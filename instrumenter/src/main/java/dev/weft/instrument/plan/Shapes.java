@@ -21,17 +21,26 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class Shapes {
     private static final String OBJECT = "java/lang/Object";
 
-    /** The frame, the task and the value. */
-    private static final int OWN = 3;
-
     private final String frameClass;
     private final int slots;
     private final Set<TypeInsnNode> unfinished;
+
+    /** The frame, the task and the value, in the order of their slots. */
+    private final List<Object> own;
 
     Shapes(String frameClass, int slots, Set<TypeInsnNode> unfinished) {
         this.frameClass = frameClass;
         this.slots = slots;
         this.unfinished = unfinished;
+        this.own = own(frameClass, Slots.behind(slots), slots);
+    }
+
+    private static List<Object> own(String frameClass, Slots own, int first) {
+        Object[] types = new Object[Slots.COUNT];
+        types[own.frame() - first] = frameClass;
+        types[own.task() - first] = Abi.TASK;
+        types[own.value() - first] = OBJECT;
+        return List.of(types);
     }
 
     /** The frame with what an await comes to on top of the operands. */
@@ -47,7 +56,7 @@ final class Shapes {
      * came in as long as nothing else is there.
      */
     Shape entered(List<Object> locals, BitSet back) {
-        List<Object> types = new ArrayList<>(slots + OWN);
+        List<Object> types = new ArrayList<>(slots + Slots.COUNT);
         int slot = 0;
         for (Object type : locals) {
             int size = Kind.ofVerificationType(type).size;
@@ -66,7 +75,7 @@ final class Shapes {
 
     /** How a frame lists the live ones of these local variables, and what is behind them. */
     List<Object> locals(List<Value> values, BitSet live) {
-        List<Object> types = new ArrayList<>(values.size() + OWN);
+        List<Object> types = new ArrayList<>(values.size() + Slots.COUNT);
         for (int slot = 0; slot < values.size(); ) {
             Value value = live.get(slot) ? values.get(slot) : Value.NONE;
             types.add(typeOf(value));
@@ -92,15 +101,13 @@ final class Shapes {
     }
 
     private List<Object> withOwn(List<Object> types) {
-        types.add(frameClass);
-        types.add(Abi.TASK);
-        types.add(OBJECT);
+        types.addAll(own);
         return types;
     }
 
     /** What a frame of the method becomes. */
     Shape of(FrameNode frame, BitSet live) {
-        List<Object> types = new ArrayList<>(slots + OWN);
+        List<Object> types = new ArrayList<>(slots + Slots.COUNT);
         int slot = 0;
         for (Object type : orEmpty(frame.local)) {
             int size = Kind.ofVerificationType(type).size;

@@ -72,6 +72,16 @@ class EntryTest {
         assertThat(instructions(body)).noneMatch(i -> i.getOpcode() == Opcodes.ASTORE);
     }
 
+    @Test
+    void theFirstStepFollowsWithoutAJumpIfAnAwaitHasNothingToBringBack() {
+        MethodNode body =
+                body("(String s) { s.length(); Weft.await(f()); return Coroutine.done(); }");
+        assertThat(instructions(body))
+                .noneMatch(i -> i.getOpcode() == Opcodes.GOTO)
+                .filteredOn(i -> i.getOpcode() == Opcodes.IFNE)
+                .hasSize(1);
+    }
+
     /** The fields and accessors of the frame that the body reads. */
     private static List<String> reads(String method) {
         List<String> reads = new ArrayList<>();
