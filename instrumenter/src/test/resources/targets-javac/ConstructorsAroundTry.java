@@ -97,4 +97,48 @@ public class ConstructorsAroundTry {
             return Coroutine.of(await(step("outer handler", e.getMessage())));
         }
     }
+
+    /** Objects of three classes that are unfinished in the same variables, one after the other. */
+    @Async
+    static Coroutine<Object> oneAfterTheOther() throws Exception {
+        int i = Integer.parseInt("1");
+        String all = seen("all");
+        seen(
+                new StringBuilder(
+                        switch (i) {
+                            case 1 -> {
+                                try {
+                                    yield await(step("first", "a"));
+                                } finally {
+                                    seen(all);
+                                }
+                            }
+                            default -> "d";
+                        }));
+        seen(
+                new StringBuffer(
+                        switch (i) {
+                            case 1 -> {
+                                try {
+                                    yield await(step("second", "b"));
+                                } finally {
+                                    seen(all);
+                                }
+                            }
+                            default -> "d";
+                        }));
+        seen(
+                new IllegalStateException(
+                        switch (i) {
+                            case 1 -> {
+                                try {
+                                    yield await(step("third", "c"));
+                                } finally {
+                                    seen(all);
+                                }
+                            }
+                            default -> "d";
+                        }));
+        return Coroutine.of(all);
+    }
 }

@@ -96,10 +96,12 @@ final class EntryPlanner {
         while (left != 0) {
             List<Saved> shared = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                if ((masks[i] & left) == left && !back.get(i)) {
+                Saved saved = all.get(i);
+                // The frame where a branch parts could not say what the null of each await is.
+                if ((masks[i] & left) == left && !back.get(i) && !saved.isNull()) {
                     back.set(i);
-                    shared.add(all.get(i));
-                    slots.set(all.get(i).position());
+                    shared.add(saved);
+                    slots.set(saved.position());
                 }
             }
             int next = next(left);

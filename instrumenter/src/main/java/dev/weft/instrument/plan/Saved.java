@@ -2,6 +2,7 @@ package dev.weft.instrument.plan;
 
 import dev.weft.instrument.model.Kind;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
@@ -18,6 +19,11 @@ public record Saved(
         @Nullable Field field,
         @Nullable AbstractInsnNode constant,
         @Nullable Accessor accessor) {
+    /** Whether it is null: as what, only the frame behind each await says. */
+    boolean isNull() {
+        return constant != null && constant.getOpcode() == Opcodes.ACONST_NULL;
+    }
+
     /** Bytes of code that bring it back, about. */
     int cost() {
         return field == null ? 3 : 6;
