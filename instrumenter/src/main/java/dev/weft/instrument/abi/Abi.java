@@ -38,6 +38,7 @@ public final class Abi {
 
     public static final String STATE = "state";
     public static final String SUSPENDED = "SUSPENDED";
+    public static final String OBJECT = "java/lang/Object";
     public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
     public static final String TABLE = "table";
     public static final String TABLE_DESCRIPTOR = "()Ljava/lang/String;";

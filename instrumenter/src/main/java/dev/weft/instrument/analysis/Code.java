@@ -153,16 +153,6 @@ public final class Code {
         return null;
     }
 
-    /** The first instruction with an opcode after {@code index}; null at the end. */
-    public @Nullable AbstractInsnNode realAfter(int index) {
-        for (int i = index + 1; i < instructions.length; i++) {
-            if (instructions[i].getOpcode() >= 0) {
-                return instructions[i];
-            }
-        }
-        return null;
-    }
-
     /** The instruction that follows if nothing can jump in between; null where something might. */
     public @Nullable AbstractInsnNode straightAfter(int index) {
         for (int i = index + 1; i < instructions.length; i++) {

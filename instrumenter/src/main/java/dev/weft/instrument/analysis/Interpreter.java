@@ -3,8 +3,6 @@ package dev.weft.instrument.analysis;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.weft.instrument.model.Value;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
@@ -25,15 +23,15 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class Interpreter {
     private final Machine machine;
-    private final @Nullable Consumer<Value> used;
+    private final Simulation.Watcher watcher;
 
     /**
-     * @param used hears of each value that an instruction takes for good: not when it is only
-     *     copied, moved, dropped or returned; null if nobody asks
+     * @param watcher hears of each value that an instruction takes for good: not when it is only
+     *     copied, moved, dropped or returned
      */
-    Interpreter(Machine machine, @Nullable Consumer<Value> used) {
+    Interpreter(Machine machine, Simulation.Watcher watcher) {
         this.machine = machine;
-        this.used = used;
+        this.watcher = watcher;
     }
 
     void execute(AbstractInsnNode insn) {
@@ -186,10 +184,7 @@ final class Interpreter {
 
     private void use(int operands) {
         for (int i = 0; i < operands; i++) {
-            Value value = machine.pop();
-            if (used != null) {
-                used.accept(value);
-            }
+            watcher.used(machine.pop());
         }
     }
 

@@ -24,6 +24,8 @@ final class Simulation {
         default void used(Value value) {}
     }
 
+    static final Watcher NOBODY = new Watcher() {};
+
     private final Code code;
     private final String owner;
 
@@ -50,7 +52,7 @@ final class Simulation {
     List<Snapshot> before(BitSet indexes) {
         List<Snapshot> found = new ArrayList<>();
         Machine machine = start();
-        Interpreter interpreter = new Interpreter(machine, null);
+        Interpreter interpreter = new Interpreter(machine, NOBODY);
         int wanted = indexes.nextSetBit(0);
         while (wanted >= 0) {
             int end = code.frames().nextSetBit(wanted);
@@ -69,7 +71,7 @@ final class Simulation {
 
     void run(Watcher watcher) {
         Machine machine = start();
-        Interpreter interpreter = new Interpreter(machine, watcher::used);
+        Interpreter interpreter = new Interpreter(machine, watcher);
         boolean reached = true;
         for (int i = 0; i < code.size(); i++) {
             AbstractInsnNode instruction = code.get(i);

@@ -47,7 +47,7 @@ final class BodyEmitter {
         this.plan = plan;
         this.source = plan.code().method();
         this.to = to;
-        this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Generated.OBJECT_TYPE));
+        this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Abi.OBJECT));
         this.slots = plan.size().slots();
         this.resumptions = new Label[plan.sites().size()];
         this.edits = new Object[plan.code().size()];

@@ -3,7 +3,7 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.plan.BodyPlan;
 import org.objectweb.asm.ClassVisitor;
 
-/** What a method becomes, written from its plan. The method itself has to be written first. */
+/** What a method becomes, written from its plan. */
 public final class Emitter {
     private Emitter() {}
 

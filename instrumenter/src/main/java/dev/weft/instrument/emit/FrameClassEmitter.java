@@ -133,8 +133,8 @@ final class FrameClassEmitter {
     }
 
     private void save(SaveMethod save) {
-        int suspended = units(save.stack());
-        int frame = suspended + 1 + units(save.locals());
+        int suspended = SaveMethod.units(save.stack());
+        int frame = suspended + 1 + SaveMethod.units(save.locals());
         MethodVisitor method = method(Opcodes.ACC_STATIC, save.name(), save.descriptor());
         CodeWriter code = new CodeWriter(method);
         store(save.stack(), 0, frame, code);
@@ -157,13 +157,5 @@ final class FrameClassEmitter {
             }
             slot += parameter.kind().size;
         }
-    }
-
-    private static int units(List<Parameter> parameters) {
-        int units = 0;
-        for (Parameter parameter : parameters) {
-            units += parameter.kind().size;
-        }
-        return units;
     }
 }

@@ -7,10 +7,8 @@ import dev.weft.instrument.plan.Field;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
-/** Names and descriptors that more than one emitter writes. */
+/** Descriptors that more than one emitter writes. */
 final class Generated {
-    static final String OBJECT_TYPE = "java/lang/Object";
-
     private Generated() {}
 
     static String accessorDescriptor(Accessor accessor) {

@@ -1,8 +1,8 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.analysis.Parameters;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,7 @@ final class StubEmitter extends MethodVisitor {
         if (variables == null) {
             return;
         }
-        Map<Integer, String> missing = descriptorsBySlot();
+        Map<Integer, String> missing = Parameters.bySlot(plan.home().name(), method);
         for (LocalVariableNode variable : variables) {
             if (missing.remove(variable.index, variable.desc)) {
                 visitLocalVariable(
@@ -107,18 +107,5 @@ final class StubEmitter extends MethodVisitor {
                         variable.index);
             }
         }
-    }
-
-    private Map<Integer, String> descriptorsBySlot() {
-        Map<Integer, String> descriptors = new HashMap<>();
-        int slot = 0;
-        if ((method.access & Opcodes.ACC_STATIC) == 0) {
-            descriptors.put(slot++, "L" + plan.home().name() + ";");
-        }
-        for (Type argument : Type.getArgumentTypes(method.desc)) {
-            descriptors.put(slot, argument.getDescriptor());
-            slot += argument.getSize();
-        }
-        return descriptors;
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.instrument.plan;
 import dev.weft.instrument.analysis.Accessibility;
 import dev.weft.instrument.analysis.Code;
 import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.analysis.Parameters;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.plan.BodyPlan.Argument;
@@ -10,11 +11,8 @@ import dev.weft.instrument.plan.BodyPlan.Home;
 import dev.weft.instrument.plan.BodyPlan.Size;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -84,15 +82,7 @@ public final class BodyPlanner {
 
     /** The arguments that the body reads. */
     private List<Argument> arguments() {
-        Map<Integer, String> descriptors = new LinkedHashMap<>();
-        int slot = 0;
-        if ((method().access & Opcodes.ACC_STATIC) == 0) {
-            descriptors.put(slot++, "L" + home.name() + ";");
-        }
-        for (Type argument : Type.getArgumentTypes(method().desc)) {
-            descriptors.put(slot, argument.getDescriptor());
-            slot += argument.getSize();
-        }
+        Map<Integer, String> descriptors = Parameters.bySlot(home.name(), method());
         BitSet live = facts.liveness().before(0);
         List<Argument> arguments = new ArrayList<>();
         for (Saved saved : keeping.locals(facts.entry().locals(), live)) {
@@ -154,7 +144,8 @@ public final class BodyPlanner {
     private int stack() {
         int most = method().maxStack;
         for (SaveMethod save : saves.all()) {
-            most = Math.max(most, save.units());
+            int units = SaveMethod.units(save.stack()) + SaveMethod.units(save.locals());
+            most = Math.max(most, units);
         }
         return most + 3;
     }

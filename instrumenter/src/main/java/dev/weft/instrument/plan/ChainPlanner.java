@@ -57,7 +57,8 @@ final class ChainPlanner {
     }
 
     private void add(Site site) {
-        boolean alone = cost(site) + GO_ON + (isFree(site) ? VALUE : 0) <= TEST;
+        int restoring = Saved.cost(site.locals()) + Saved.cost(site.stack());
+        boolean alone = restoring + GO_ON + (isFree(site) ? VALUE : 0) <= TEST;
         Draft draft = alone ? null : latest.get(site.locals());
         if (draft == null || !draft.accepts(site.stack())) {
             draft = new Draft();
@@ -67,18 +68,6 @@ final class ChainPlanner {
             }
         }
         draft.add(site);
-    }
-
-    /** Bytes of the code that restores what the site has saved. */
-    private static int cost(Site site) {
-        int bytes = 0;
-        for (Saved saved : site.locals()) {
-            bytes += saved.cost();
-        }
-        for (Saved saved : site.stack()) {
-            bytes += saved.cost();
-        }
-        return bytes;
     }
 
     private Chain chain(Draft draft) {

@@ -26,11 +26,7 @@ final class EntryPlanner {
     private static final int MOST = 8;
 
     /** A branch: its number is its bit in the masks. */
-    private record Draft(List<Saved> locals, @Nullable Chain chain, List<Object> types) {
-        int tests() {
-            return chain == null ? 1 : chain.sites().size();
-        }
-    }
+    private record Draft(List<Saved> locals, @Nullable Chain chain, List<Object> types) {}
 
     private final List<Draft> drafts = new ArrayList<>();
     private final Shapes shapes;
@@ -128,7 +124,7 @@ final class EntryPlanner {
         if (Integer.bitCount(left) > 2) {
             int most = Integer.MIN_VALUE;
             for (int i = best; i < drafts.size(); i++) {
-                int gain = gain(left, 1 << i) - TEST * drafts.get(i).tests();
+                int gain = gain(left, 1 << i) - TEST * states(drafts.get(i).chain());
                 if ((left & 1 << i) != 0 && gain > most) {
                     most = gain;
                     best = i;
@@ -150,23 +146,21 @@ final class EntryPlanner {
 
     private boolean tableIsSmaller(Entry parting) {
         int parted = 0;
+        for (Branch branch : parting.branches()) {
+            parted += Saved.cost(branch.shared()) + Saved.cost(branch.rest());
+            parted += TEST * states(branch.chain());
+        }
+        Branch last = parting.branches().get(drafts.size() - 1);
+        parted -= TEST * states(last.chain());
         int apart = TABLE;
-        for (int i = 0; i < drafts.size(); i++) {
-            Branch branch = parting.branches().get(i);
-            parted += cost(branch.shared()) + cost(branch.rest());
-            if (i < drafts.size() - 1) {
-                parted += TEST * (branch.chain() == null ? 1 : branch.chain().sites().size());
-            }
-            apart += cost(drafts.get(i).locals()) + CASE * drafts.get(i).tests();
+        for (Draft draft : drafts) {
+            apart += Saved.cost(draft.locals()) + CASE * states(draft.chain());
         }
         return apart < parted;
     }
 
-    private static int cost(List<Saved> saved) {
-        int bytes = 0;
-        for (Saved one : saved) {
-            bytes += one.cost();
-        }
-        return bytes;
+    /** How many states go that way. */
+    private static int states(@Nullable Chain chain) {
+        return chain == null ? 1 : chain.sites().size();
     }
 }

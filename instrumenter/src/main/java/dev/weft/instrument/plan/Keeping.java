@@ -1,5 +1,6 @@
 package dev.weft.instrument.plan;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.analysis.Accessibility;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Value;
@@ -19,8 +20,6 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** Decides how each value crosses an await. */
 final class Keeping {
-    private static final String OBJECT = "java/lang/Object";
-
     private static final AbstractInsnNode NULL = new InsnNode(Opcodes.ACONST_NULL);
 
     private final Fields fields = new Fields();
@@ -133,7 +132,8 @@ final class Keeping {
         if (kind != Kind.REFERENCE) {
             return saved(position, kind, field, null, null);
         }
-        boolean exact = !field.descriptor().equals(kind.descriptor) || value.type.equals(OBJECT);
+        boolean exact =
+                !field.descriptor().equals(kind.descriptor) || value.type.equals(Abi.OBJECT);
         return saved(
                 position, kind, field, null, accessor(field, exact ? null : (String) value.type));
     }

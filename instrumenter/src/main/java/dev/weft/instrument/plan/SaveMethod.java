@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaveMethod(
         String name, String descriptor, List<Parameter> stack, List<Parameter> locals) {
-    /** Of all parameters for values, together. */
-    public int units() {
-        return units(stack) + units(locals);
-    }
-
-    private static int units(List<Parameter> parameters) {
+    /** Of parameters: what they take in the stack and in the local variables. */
+    public static int units(List<Parameter> parameters) {
         int units = 0;
         for (Parameter parameter : parameters) {
             units += parameter.kind().size;

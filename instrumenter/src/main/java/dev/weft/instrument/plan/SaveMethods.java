@@ -37,13 +37,10 @@ final class SaveMethods {
             first += units <= LIMIT ? 1 : 0;
         }
         List<Saved> second = new ArrayList<>(locals.size());
-        List<Saved> surplus = List.of();
+        List<Saved> surplus = new ArrayList<>(0);
         for (Saved saved : locals) {
             if (saved.field() != null) {
                 units += saved.kind().size;
-                if (units > LIMIT && surplus.isEmpty()) {
-                    surplus = new ArrayList<>();
-                }
                 (units <= LIMIT ? second : surplus).add(saved);
             }
         }

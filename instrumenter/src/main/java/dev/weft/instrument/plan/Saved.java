@@ -1,6 +1,7 @@
 package dev.weft.instrument.plan;
 
 import dev.weft.instrument.model.Kind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -27,6 +28,14 @@ public record Saved(
     /** Bytes of code that bring it back, about. */
     int cost() {
         return field == null ? 3 : 6;
+    }
+
+    static int cost(List<Saved> values) {
+        int bytes = 0;
+        for (Saved saved : values) {
+            bytes += saved.cost();
+        }
+        return bytes;
     }
 
     @Override

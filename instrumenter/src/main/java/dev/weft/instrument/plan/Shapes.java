@@ -19,8 +19,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * the task and the value. The value is in all of them, so that few differ in more than the stack.
  */
 final class Shapes {
-    private static final String OBJECT = "java/lang/Object";
-
     private final String frameClass;
     private final int slots;
     private final Set<TypeInsnNode> unfinished;
@@ -39,7 +37,7 @@ final class Shapes {
         Object[] types = new Object[Slots.COUNT];
         types[own.frame() - first] = frameClass;
         types[own.task() - first] = Abi.TASK;
-        types[own.value() - first] = OBJECT;
+        types[own.value() - first] = Abi.OBJECT;
         return List.of(types);
     }
 
@@ -47,7 +45,7 @@ final class Shapes {
     static Shape done(Shape restored) {
         List<Object> stack = new ArrayList<>(restored.stack().size() + 1);
         stack.addAll(restored.stack());
-        stack.add(OBJECT);
+        stack.add(Abi.OBJECT);
         return new Shape(restored.locals(), stack);
     }
 

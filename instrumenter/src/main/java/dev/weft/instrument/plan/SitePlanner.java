@@ -47,8 +47,10 @@ final class SitePlanner {
         for (Snapshot await : facts.awaits()) {
             stops.add(stopAtAwait(await));
         }
-        if (!facts.returns().isEmpty()) {
-            facts.returns().forEach(made -> stops.add(stopAtReturn(made)));
+        for (Snapshot made : facts.returns()) {
+            stops.add(stopAtReturn(made));
+        }
+        if (stops.size() > facts.awaits().size()) {
             stops.sort(Comparator.comparingInt(Stop::index));
         }
         List<Site> sites = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.model.Value;
 import dev.weft.instrument.read.Parser;
-import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,8 +151,7 @@ class FactsTest {
                         + " static Coroutine<Object> x; "
                         + members
                         + " }";
-        SourceText source = new SourceText("A.java", text);
-        byte[] file = Toolchain.JAVAC.compile(List.of(source)).get("A");
+        byte[] file = Toolchain.JAVAC.compile(text, "A");
         for (MethodNode method : Parser.parse(file).node().methods) {
             if (method.name.equals("m")) {
                 return Facts.of("A", new Code(method), debug);

@@ -40,7 +40,7 @@ class MachineTest {
                 Stream.of('a', 'b', 'c', 'd', 'A', 'B', 'C').map(MachineTest::value).toList();
         before.chars().forEach(name -> machine.push(values.get("abcdABC".indexOf(name))));
         int opcode = Opcodes.class.getField(instruction).getInt(null);
-        new Interpreter(machine, unused -> {}).execute(new InsnNode(opcode));
+        new Interpreter(machine, Simulation.NOBODY).execute(new InsnNode(opcode));
 
         StringBuilder found = new StringBuilder();
         for (Value value : machine.snapshot(0).stack()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Options;
-import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +118,7 @@ class EntryTest {
                         + " @Async static Coroutine<?> m"
                         + method
                         + " }";
-        SourceText source = new SourceText("A.java", text);
-        byte[] file = Toolchain.JAVAC.compile(List.of(source)).get("A");
+        byte[] file = Toolchain.JAVAC.compile(text, "A");
         byte[] compiled =
                 new AsyncCompiler(Options.defaults()).compile(file).classes().get(0).bytes();
         ClassNode node = new ClassNode();

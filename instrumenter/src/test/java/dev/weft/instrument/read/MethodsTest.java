@@ -2,7 +2,6 @@ package dev.weft.instrument.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,6 @@ class MethodsTest {
                 "import dev.weft.*; import static dev.weft.Weft.*; abstract class A { "
                         + members
                         + " }";
-        SourceText source = new SourceText("A.java", text);
-        return Parser.parse(Toolchain.JAVAC.compile(List.of(source)).get(name)).node();
+        return Parser.parse(Toolchain.JAVAC.compile(text, name)).node();
     }
 }

@@ -55,6 +55,11 @@ public enum Toolchain {
         return compile(sources, runtimePath());
     }
 
+    /** The class of that name in the text of one file. */
+    public byte[] compile(String text, String name) {
+        return compile(List.of(new SourceText("A.java", text))).get(name);
+    }
+
     /** The class files of the sources by internal name. */
     public SortedMap<String, byte[]> compile(List<SourceText> sources, String classPath) {
         List<String> all = new ArrayList<>(List.of(options.split(" ")));

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Options;
-import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.io.ObjectStreamClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ByteVector;
@@ -125,10 +123,10 @@ class AssemblerTest {
     }
 
     private static byte[] source(String text) {
-        SourceText source = new SourceText("A.java", "import dev.weft.*; " + text);
-        SortedMap<String, byte[]> classes = Toolchain.JAVAC_PARAMETERS.compile(List.of(source));
-        SortedMap<String, byte[]> debug = Toolchain.JAVAC.compile(List.of(source));
-        return merge(classes.get("A"), debug.get("A"));
+        String source = "import dev.weft.*; " + text;
+        return merge(
+                Toolchain.JAVAC_PARAMETERS.compile(source, "A"),
+                Toolchain.JAVAC.compile(source, "A"));
     }
 
     /** The parameters' names from one class file, everything else from the other. */
