@@ -28,19 +28,22 @@ public final class PassRun {
         if (pass == Passes.WEFT) {
             write(outputs, Path.of(args[2]));
         }
-        String workload = String.format("%,d classes, cold JVM", read(Path.of(args[1])).size());
+        String workload =
+                String.format("%,d classes, cold JVM", classFiles(Path.of(args[1])).size());
         Out.print(workload, "ms", millis);
         Out.print(workload, "class files", outputs.size());
         Out.print(workload, "MB", outputs.stream().mapToLong(output -> output.length).sum() / 1e6);
     }
 
-    private static List<byte[]> read(Path folder) throws IOException {
-        List<Path> files;
+    private static List<Path> classFiles(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            files = found.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+            return found.filter(file -> file.toString().endsWith(".class")).sorted().toList();
         }
+    }
+
+    private static List<byte[]> read(Path folder) throws IOException {
         List<byte[]> contents = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : classFiles(folder)) {
             contents.add(Files.readAllBytes(file));
         }
         return contents;
