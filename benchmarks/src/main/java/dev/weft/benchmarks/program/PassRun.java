@@ -50,7 +50,9 @@ public final class PassRun {
     }
 
     private static void write(List<byte[]> contents, Path folder) throws IOException {
-        Files.createDirectories(folder);
+        for (Path stale : classFiles(Files.createDirectories(folder))) {
+            Files.delete(stale);
+        }
         for (int i = 0; i < contents.size(); i++) {
             Files.write(folder.resolve(i + ".class"), contents.get(i));
         }
