@@ -21,11 +21,12 @@ public final class Blocks {
         final int number;
         final int start;
         final int end;
-        final List<Block> next = new ArrayList<>();
-        final List<Block> handlers = new ArrayList<>();
-        final List<Block> entered = new ArrayList<>();
-        private boolean catchesAll;
-        final List<Block> before = new ArrayList<>();
+        final List<Block> next = new ArrayList<>(2);
+        final List<Block> handlers = new ArrayList<>(0);
+        final List<Block> before = new ArrayList<>(2);
+
+        /** The handlers up to here catch all that is thrown. */
+        private int enough = Integer.MAX_VALUE;
 
         Block(int number, int start, int end) {
             this.number = number;
@@ -37,10 +38,14 @@ public final class Blocks {
         private void handledBy(Block handler, boolean all) {
             handlers.add(handler);
             handler.before.add(this);
-            if (!catchesAll) {
-                entered.add(handler);
-                catchesAll = all;
+            if (all) {
+                enough = Math.min(enough, handlers.size());
             }
+        }
+
+        /** The handlers that no catch-all stands before. */
+        List<Block> entered() {
+            return handlers.subList(0, Math.min(enough, handlers.size()));
         }
     }
 

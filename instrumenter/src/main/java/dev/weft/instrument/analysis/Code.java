@@ -33,7 +33,6 @@ public final class Code {
 
     private final MethodNode method;
     private final InsnList list;
-    private final AbstractInsnNode[] instructions;
     private final List<Range> ranges = new ArrayList<>();
     private final BitSet awaits = new BitSet();
     private final BitSet frames = new BitSet();
@@ -45,9 +44,8 @@ public final class Code {
     public Code(MethodNode method) {
         this.method = method;
         this.list = method.instructions;
-        this.instructions = list.toArray();
-        for (int i = 0; i < instructions.length; i++) {
-            classify(i, instructions[i]);
+        for (int i = 0; i < list.size(); i++) {
+            classify(i, list.get(i));
         }
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             int start = indexOf(block.start);
@@ -97,11 +95,11 @@ public final class Code {
     }
 
     public int size() {
-        return instructions.length;
+        return list.size();
     }
 
     public AbstractInsnNode get(int index) {
-        return instructions[index];
+        return list.get(index);
     }
 
     public int indexOf(AbstractInsnNode instruction) {
@@ -155,12 +153,12 @@ public final class Code {
 
     /** The instruction that follows if nothing can jump in between; null where something might. */
     public @Nullable AbstractInsnNode straightAfter(int index) {
-        for (int i = index + 1; i < instructions.length; i++) {
-            if (instructions[i] instanceof FrameNode) {
+        for (int i = index + 1; i < list.size(); i++) {
+            if (get(i) instanceof FrameNode) {
                 return null;
             }
-            if (instructions[i].getOpcode() >= 0) {
-                return instructions[i];
+            if (get(i).getOpcode() >= 0) {
+                return get(i);
             }
         }
         return null;
@@ -168,8 +166,8 @@ public final class Code {
 
     /** The real instruction before if nothing can jump in between; -1 where something might. */
     public int straightBefore(int index) {
-        for (int i = index - 1; i >= 0 && !(instructions[i] instanceof FrameNode); i--) {
-            if (instructions[i].getOpcode() >= 0) {
+        for (int i = index - 1; i >= 0 && !(get(i) instanceof FrameNode); i--) {
+            if (get(i).getOpcode() >= 0) {
                 return i;
             }
         }
@@ -179,7 +177,7 @@ public final class Code {
     /** The source line of the instruction at {@code index}; 0 if the class file does not say. */
     public int lineOf(int index) {
         for (int i = index; i >= 0; i--) {
-            if (instructions[i] instanceof LineNumberNode number) {
+            if (get(i) instanceof LineNumberNode number) {
                 return number.line;
             }
         }
@@ -188,7 +186,7 @@ public final class Code {
 
     /** The line that the method begins with; 0 if the class file does not say. */
     public int firstLine() {
-        for (AbstractInsnNode instruction : instructions) {
+        for (AbstractInsnNode instruction : list) {
             if (instruction instanceof LineNumberNode number) {
                 return number.line;
             }

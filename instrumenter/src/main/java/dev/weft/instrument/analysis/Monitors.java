@@ -23,8 +23,8 @@ public final class Monitors {
     public Monitors(Code code, Blocks blocks) {
         this.code = code;
         this.blocks = blocks;
-        this.held = new int[code.size()];
-        if (code.entersMonitor()) {
+        this.held = new int[code.entersMonitor() ? code.size() : 0];
+        if (held.length > 0) {
             Arrays.fill(held, -1);
             flow(0, 0);
             while (!work.isEmpty()) {
@@ -34,7 +34,7 @@ public final class Monitors {
     }
 
     public boolean isHeldAt(int index) {
-        return held[index] > 0;
+        return held.length > 0 && held[index] > 0;
     }
 
     private void flow(int index, int depth) {
@@ -62,7 +62,7 @@ public final class Monitors {
         if (instruction.getOpcode() >= 0) {
             // What a monitorexit that throws has left held is not known: HotSpot releases it.
             int thrown = Math.min(before, after);
-            blocks.at(index).entered.forEach(handler -> flow(handler.start, thrown));
+            blocks.at(index).entered().forEach(handler -> flow(handler.start, thrown));
         }
     }
 }

@@ -163,7 +163,7 @@ final class CodeWriter {
         if (accessor == null) {
             return field(Opcodes.GETFIELD, frameClass, field);
         }
-        String descriptor = Generated.accessorDescriptor(accessor);
-        return invoke(Opcodes.INVOKEVIRTUAL, frameClass, field.name(), descriptor, false);
+        return invoke(
+                Opcodes.INVOKEVIRTUAL, frameClass, field.name(), accessor.descriptor(), false);
     }
 }

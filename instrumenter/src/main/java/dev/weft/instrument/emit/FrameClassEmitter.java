@@ -117,7 +117,7 @@ final class FrameClassEmitter {
 
     private void accessor(Accessor accessor) {
         Field field = accessor.field();
-        MethodVisitor method = method(0, field.name(), Generated.accessorDescriptor(accessor));
+        MethodVisitor method = method(0, field.name(), accessor.descriptor());
         CodeWriter code =
                 new CodeWriter(method)
                         .load(Kind.REFERENCE, 0)

@@ -1,23 +1,13 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
-/** Descriptors that more than one emitter writes. */
+/** What more than one emitter asks for. */
 final class Generated {
     private Generated() {}
-
-    static String accessorDescriptor(Accessor accessor) {
-        String cast = accessor.cast();
-        return "()"
-                + (cast == null
-                        ? accessor.field().descriptor()
-                        : Type.getObjectType(cast).getDescriptor());
-    }
 
     /** Of the frame class's constructor: the arguments that it captures. */
     static String constructorDescriptor(BodyPlan plan) {

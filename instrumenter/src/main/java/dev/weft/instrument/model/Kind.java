@@ -33,21 +33,18 @@ public enum Kind {
         return Opcodes.ISTORE + opcodeOffset;
     }
 
-    /** The kind of a type as stack map frames list it. */
+    /** The kind of a type as stack map frames list it: numbers stand for those without a class. */
     public static Kind ofVerificationType(Object type) {
-        if (type instanceof String) {
+        if (!(type instanceof Integer tag)) {
             return REFERENCE;
         }
-        if (type.equals(Opcodes.INTEGER)) {
-            return INT;
-        }
-        if (type.equals(Opcodes.LONG)) {
-            return LONG;
-        }
-        if (type.equals(Opcodes.FLOAT)) {
-            return FLOAT;
-        }
-        return type.equals(Opcodes.DOUBLE) ? DOUBLE : REFERENCE;
+        return switch (tag) { // JVMS 4.7.4: ITEM_Integer and its neighbours
+            case 1 -> INT;
+            case 2 -> FLOAT;
+            case 3 -> DOUBLE;
+            case 4 -> LONG;
+            default -> REFERENCE;
+        };
     }
 
     /** The kind of a descriptor's type; not {@code void}. */

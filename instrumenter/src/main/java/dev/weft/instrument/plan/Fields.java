@@ -9,46 +9,43 @@ import java.util.Map;
 
 /** The fields of a frame class: as many of a kind as the await that needs most of them. */
 final class Fields {
-    /** The fields of one type. */
-    private static final class Row {
-        final List<Field> fields = new ArrayList<>();
-        final BitSet taken = new BitSet();
-    }
+    private final Map<String, List<Field>> byType = new LinkedHashMap<>();
 
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    /** The numbers of those that the await at hand has. */
+    private final BitSet taken = new BitSet();
+
+    private int count;
     private int exact;
 
     /** From here on every field is free again: the values of the last await are no concern. */
     void startOver() {
-        for (Row row : rows.values()) {
-            row.taken.clear();
-        }
+        taken.clear();
     }
 
     /** Takes a field that an earlier await had, if it is free: whether it was. */
     boolean takeAgain(Field field) {
-        Row row = rows.get(field.descriptor());
-        int index = row == null ? -1 : row.fields.indexOf(field);
-        if (row == null || row.taken.get(index)) {
-            return false;
-        }
-        row.taken.set(index);
-        return true;
+        boolean free = !taken.get(field.number());
+        taken.set(field.number());
+        return free;
     }
 
     /** The first free field of the type, which is the kind's or exactly that of a reference. */
     Field take(Kind kind, String descriptor) {
-        Row row = rows.get(descriptor);
-        if (row == null) {
-            row = new Row();
-            rows.put(descriptor, row);
+        List<Field> fields = byType.get(descriptor);
+        if (fields == null) {
+            fields = new ArrayList<>();
+            byType.put(descriptor, fields);
         }
-        int next = row.taken.nextClearBit(0);
-        row.taken.set(next);
-        if (next == row.fields.size()) {
-            row.fields.add(new Field(nameOf(kind, descriptor, next), descriptor, kind));
+        for (Field field : fields) {
+            if (takeAgain(field)) {
+                return field;
+            }
         }
-        return row.fields.get(next);
+        String name = nameOf(kind, descriptor, fields.size());
+        Field added = new Field(count++, name, descriptor, kind);
+        fields.add(added);
+        taken.set(added.number());
+        return added;
     }
 
     private String nameOf(Kind kind, String descriptor, int ordinal) {
@@ -67,8 +64,8 @@ final class Fields {
 
     List<Field> all() {
         List<Field> all = new ArrayList<>();
-        for (Row row : rows.values()) {
-            all.addAll(row.fields);
+        for (List<Field> fields : byType.values()) {
+            all.addAll(fields);
         }
         return all;
     }
