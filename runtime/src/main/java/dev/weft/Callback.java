@@ -11,7 +11,7 @@ final class Callback extends Entry implements Handle {
 
     private @Nullable Context context;
 
-    Callback(EventLoop loop, Runnable action, @Nullable Context context) {
+    private Callback(EventLoop loop, Runnable action, @Nullable Context context) {
         if (action == null) {
             throw new NullPointerException("callback");
         }
@@ -20,13 +20,26 @@ final class Callback extends Entry implements Handle {
         this.context = context;
     }
 
-    /** Has it run at {@code deadline}; {@code Long.MAX_VALUE} is never. */
-    Callback at(long deadline) {
+    /** Runs {@code action} in the next iteration. */
+    static Handle soon(EventLoop loop, Runnable action) {
+        Callback callback = new Callback(loop, action, loop.context());
+        loop.ready(callback);
+        return callback;
+    }
+
+    /** Runs {@code action} at {@code deadline}; {@code Long.MAX_VALUE} is never. */
+    static Handle at(long deadline, EventLoop loop, Runnable action) {
+        Callback callback = new Callback(loop, action, loop.context());
         if (deadline != Long.MAX_VALUE) {
-            this.deadline = deadline;
-            loop.timers.add(this);
+            callback.deadline = deadline;
+            loop.timers.add(callback);
         }
-        return this;
+        return callback;
+    }
+
+    /** Has {@code action} run on a loop of another thread. */
+    static void handIn(EventLoop loop, Runnable action) {
+        loop.handIn(new Callback(loop, action, null));
     }
 
     @Override

@@ -62,7 +62,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** A coroutine that gives {@code value}. May be awaited again and again. */
     public static <T> Coroutine<T> of(@Nullable T value) {
-        return new Ready<>(value, null);
+        return Ready.value(value);
     }
 
     /** A coroutine that has nothing to give. May be awaited again and again. */
@@ -78,7 +78,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         if (exception == null) {
             throw new NullPointerException("exception");
         }
-        return new Ready<>(null, exception);
+        return Ready.failure(exception);
     }
 
     /**

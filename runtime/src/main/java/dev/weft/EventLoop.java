@@ -101,9 +101,7 @@ public class EventLoop extends LoopCore implements Executor {
      */
     public Handle callSoon(Runnable callback) {
         checkOpen("callSoon", "execute");
-        Callback handle = new Callback(this, callback, context());
-        ready(handle);
-        return handle;
+        return Callback.soon(this, callback);
     }
 
     /**
@@ -114,7 +112,7 @@ public class EventLoop extends LoopCore implements Executor {
      */
     public Handle callLater(Duration delay, Runnable callback) {
         checkOpen("callLater", "execute");
-        return new Callback(this, callback, context()).at(deadline(Sleep.nanos(delay)));
+        return timer(Sleep.nanos(delay), callback);
     }
 
     /**
@@ -124,7 +122,7 @@ public class EventLoop extends LoopCore implements Executor {
      */
     public Handle callAt(long nanos, Runnable callback) {
         checkOpen("callAt", "execute");
-        return new Callback(this, callback, context()).at(nanos);
+        return Callback.at(nanos, this, callback);
     }
 
     /** The loop's clock in nanoseconds: monotonic, with an origin of its own. */
@@ -141,12 +139,10 @@ public class EventLoop extends LoopCore implements Executor {
      */
     @Override
     public void execute(Runnable callback) {
-        if (!isMine()) {
-            handIn(new Callback(this, callback, null));
-        } else if (closed) {
-            throw new RejectedExecutionException("the event loop is closed");
-        } else {
+        if (isMine() && !closed) {
             callSoon(callback);
+        } else {
+            Callback.handIn(this, callback);
         }
     }
 
@@ -215,8 +211,8 @@ public class EventLoop extends LoopCore implements Executor {
     }
 
     /** {@code callback} after {@code nanos}. */
-    final Callback timer(long nanos, Runnable callback) {
-        return new Callback(this, callback, context()).at(deadline(nanos));
+    final Handle timer(long nanos, Runnable callback) {
+        return Callback.at(deadline(nanos), this, callback);
     }
 
     /** A callback has thrown: the loop goes on, unless it must not. */

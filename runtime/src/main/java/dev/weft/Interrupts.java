@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
  * Ends the loops in an orderly way when the JVM is asked to end (SIGINT, SIGTERM): a JVM shutdown
  * hook, set at the first run.
  */
-final class Interrupts {
+final class Interrupts extends Thread {
     /** How long the JVM's end may be held up. */
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -16,7 +16,9 @@ final class Interrupts {
     private static boolean hooked;
     private static volatile boolean ending;
 
-    private Interrupts() {}
+    private Interrupts() {
+        super("weft-shutdown");
+    }
 
     static void watch(EventLoop loop) {
         RUNNING.add(loop);
@@ -39,50 +41,44 @@ final class Interrupts {
         if (!hooked) {
             hooked = true;
             try {
-                Runtime.getRuntime().addShutdownHook(new Hook());
+                Runtime.getRuntime().addShutdownHook(new Interrupts());
             } catch (IllegalStateException endingAlready) {
                 return; // a run that begins while the JVM ends is not watched
             }
         }
     }
 
-    private static final class Hook extends Thread {
-        Hook() {
-            super("weft-shutdown");
+    @Override
+    public void run() {
+        ending = true;
+        for (EventLoop loop : RUNNING) {
+            end(loop);
         }
-
-        @Override
-        public void run() {
-            ending = true;
-            for (EventLoop loop : RUNNING) {
-                end(loop);
-            }
-            long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            try {
-                synchronized (RUNNING) {
-                    long left = PATIENCE_MILLIS;
-                    while (!RUNNING.isEmpty() && left > 0) {
-                        RUNNING.wait(left);
-                        left = (until - System.nanoTime()) / 1_000_000;
-                    }
+        long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        try {
+            synchronized (RUNNING) {
+                long left = PATIENCE_MILLIS;
+                while (!RUNNING.isEmpty() && left > 0) {
+                    RUNNING.wait(left);
+                    left = (until - System.nanoTime()) / 1_000_000;
                 }
-            } catch (InterruptedException e) {
-                return; // nobody interrupts this thread but who wants the JVM to end at once
             }
+        } catch (InterruptedException e) {
+            return; // nobody interrupts this thread but who wants the JVM to end at once
         }
+    }
 
-        private static void end(EventLoop loop) {
-            if (loop.isExiting()) {
-                RUNNING.remove(
-                        loop); // a task has called System.exit: its thread waits for us, so we must
-                // not wait for it
-                return;
-            }
-            try {
-                loop.execute(() -> loop.endMain("shut down: the JVM is ending"));
-            } catch (RejectedExecutionException closed) {
-                return; // it has just ended by itself
-            }
+    private static void end(EventLoop loop) {
+        if (loop.isExiting()) {
+            RUNNING.remove(
+                    loop); // a task has called System.exit: its thread waits for us, so we must
+            // not wait for it
+            return;
+        }
+        try {
+            loop.execute(() -> loop.endMain("shut down: the JVM is ending"));
+        } catch (RejectedExecutionException closed) {
+            return; // it has just ended by itself
         }
     }
 }

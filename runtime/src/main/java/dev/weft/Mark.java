@@ -20,6 +20,6 @@ final class Mark extends Coroutine<Void> {
 
     @Override
     protected Object step(Task<?> task, @Nullable Object value) {
-        throw new AssertionError("a mark never runs");
+        throw new IllegalStateException("a mark never runs");
     }
 }

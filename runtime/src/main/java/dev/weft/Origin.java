@@ -49,7 +49,7 @@ final class Origin extends Coroutine<Void> {
 
     @Override
     protected Object step(Task<?> task, @Nullable Object value) {
-        throw new AssertionError("an origin never runs");
+        throw new IllegalStateException("an origin never runs");
     }
 
     private static final class Forgotten implements Runnable {

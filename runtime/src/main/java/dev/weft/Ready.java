@@ -24,10 +24,18 @@ class Ready<T> extends Coroutine<T> {
     private final @Nullable T value;
     private final @Nullable Throwable exception;
 
-    Ready(@Nullable T value, @Nullable Throwable exception) {
+    private Ready(@Nullable T value, @Nullable Throwable exception) {
         this.value = value;
         this.exception = exception;
         awaiter = Mark.REUSABLE;
+    }
+
+    static <T> Coroutine<T> value(@Nullable T value) {
+        return new Ready<>(value, null);
+    }
+
+    static <T> Coroutine<T> failure(Throwable exception) {
+        return new Ready<>(null, exception);
     }
 
     /** Awaits it on behalf of {@code awaiter}. */

@@ -12,10 +12,20 @@ final class Request extends Timed {
     /** Whether it has ended what the task waited for, and so cannot be taken back. */
     final boolean forwarded;
 
-    Request(@Nullable String message, boolean forwarded, @Nullable Timed instead) {
+    private Request(@Nullable String message, boolean forwarded, @Nullable Timed instead) {
         this.message = message;
         this.forwarded = forwarded;
         this.prev = instead;
+    }
+
+    /** It has ended what the task waited for. */
+    static Timed forwarded(@Nullable String message) {
+        return new Request(message, true, null);
+    }
+
+    /** It is kept for the task's next step or suspension. */
+    static Timed held(@Nullable String message, @Nullable Timed instead) {
+        return new Request(message, false, instead);
     }
 
     /** What the task sees: the cancellation that was there before it, or a new one. */

@@ -110,7 +110,9 @@ final class Shutdown implements LoopCore.Condition {
 
     /** Lets the callbacks run that the end of the tasks has queued, and what was handed in. */
     private void runRest() {
-        loop.runUntil(new Rest(loop));
+        if (loop.hasWork()) {
+            loop.runUntil(new Rest(loop));
+        }
     }
 
     /** Nothing is left to run, or it goes on for too long. */

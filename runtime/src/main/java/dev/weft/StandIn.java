@@ -7,8 +7,12 @@ package dev.weft;
 final class StandIn extends Entry {
     private final Task<?> task;
 
-    StandIn(Task<?> task) {
+    private StandIn(Task<?> task) {
         this.task = task;
+    }
+
+    static Entry of(Task<?> task) {
+        return new StandIn(task);
     }
 
     boolean standsFor(Task<?> other) {

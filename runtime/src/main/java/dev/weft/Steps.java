@@ -173,7 +173,7 @@ abstract class Steps<T> extends Deferred<T> {
     /** Suspends in {@code awaiter} for {@code nanos}; {@code Long.MAX_VALUE} is for ever. */
     Object sleep(long nanos, Coroutine<?> awaiter) {
         if (prev instanceof Request request) {
-            prev = new Request(request.message, true, null);
+            prev = Request.forwarded(request.message);
             return giveTurn(awaiter);
         }
         suspendIn(awaiter);
@@ -199,7 +199,7 @@ abstract class Steps<T> extends Deferred<T> {
     /** Suspends in {@code awaiter} until {@link #unpark}. */
     Object park(Coroutine<?> awaiter) {
         if (prev instanceof Request request) {
-            prev = new Request(request.message, true, null);
+            prev = Request.forwarded(request.message);
             awaiter.interrupted();
             return giveTurn(awaiter);
         }
@@ -233,7 +233,7 @@ abstract class Steps<T> extends Deferred<T> {
      */
     final void hold(@Nullable String message) {
         if (!(prev instanceof Request)) {
-            prev = new Request(message, false, prev);
+            prev = Request.held(message, prev);
         }
     }
 

@@ -194,15 +194,15 @@ public final class Task<T> extends Steps<T> {
                 if (phase() == Phase.SLEEPING) {
                     loop.timers.remove(this);
                 }
-                wakeBy(new Request(message, true, null));
+                wakeBy(message);
                 if (frame != null) {
                     frame.interrupted();
                 }
             }
             case Phase.EXPIRED -> {
                 phase(Phase.DISPLACED);
-                prev = new Request(message, true, null);
-                loop.ready(new StandIn(this));
+                prev = Request.forwarded(message);
+                loop.ready(StandIn.of(this));
             }
             default -> {
                 return false;
@@ -249,12 +249,12 @@ public final class Task<T> extends Steps<T> {
         if (prev instanceof Deferred<?> awaited) {
             awaited.removeWaiter(this);
         }
-        wakeBy(new Request(message, true, null));
+        wakeBy(message);
     }
 
-    private void wakeBy(Request request) {
+    private void wakeBy(@Nullable String message) {
         phase(Phase.QUEUED);
-        prev = request;
+        prev = Request.forwarded(message);
         loop.ready(this);
     }
 
@@ -264,7 +264,7 @@ public final class Task<T> extends Steps<T> {
      */
     boolean interruptSuspended(String message) {
         if (phase() == Phase.QUEUED && prev == null) {
-            prev = new Request(message, true, null);
+            prev = Request.forwarded(message);
             return true;
         }
         return interrupt(message);

@@ -26,7 +26,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     private final Duration limit;
     private final Awaitable<T> awaitable;
     private Progress progress = Progress.FRESH;
-    private @Nullable Callback timer;
+    private @Nullable Handle timer;
     private @Nullable Task<?> task;
     private int cancelling;
 

@@ -23,7 +23,7 @@ final class Waiting<T> extends Coroutine<Waited<T>> implements Runnable {
     private int missing;
 
     private @Nullable Promise<Void> enough;
-    private @Nullable Callback timer;
+    private @Nullable Handle timer;
 
     static <T> Coroutine<Waited<T>> of(
             WaitFor what,

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class NestedLevel extends Level {
     private final @Nullable Level[] inner = new Level[64];
 
-    NestedLevel(int index) {
+    private NestedLevel(int index) {
         super(index, 0);
+    }
+
+    static Level at(int index) {
+        return new NestedLevel(index);
     }
 
     @Override

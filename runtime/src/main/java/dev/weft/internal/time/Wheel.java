@@ -152,7 +152,7 @@ public final class Wheel {
     }
 
     private static Level made(int index) {
-        return index == NESTED ? new NestedLevel(index) : new Level(index);
+        return index == NESTED ? NestedLevel.at(index) : new Level(index);
     }
 
     /** To be called when a slot has come into use or out of use, or the base has moved. */

@@ -78,6 +78,19 @@ class EndOfTheJvmTest {
         assertThat(child.exitCode()).isZero();
     }
 
+    @Test
+    void aProgramLoadsNoCallbackOrCancellationThatItDoesNotUse() throws Exception {
+        Child child = new Child("sleeps", "-Xlog:class+load");
+
+        assertThat(child.rest())
+                .anyMatch(line -> line.contains("dev.weft.Sleep "))
+                .noneMatch(
+                        line ->
+                                line.matches(
+                                        ".*dev\\.weft\\.(Callback|Handle|Ready|Request|StandIn) .*"));
+        assertThat(child.exitCode()).isZero();
+    }
+
     /** A JVM that runs one of the programs of {@link Programs}. */
     private static final class Child {
         private final Process process;
