@@ -33,6 +33,11 @@ final class Expressions {
         return await(type, 1 + scope.random.nextInt(2));
     }
 
+    /** An object that is unfinished while a {@code try} among its arguments awaits. */
+    String unfinished() {
+        return unfinished(scope.random.nextInt(DEEPEST));
+    }
+
     String of(Kind type, int depth) {
         if (depth <= 0) {
             return leaf(type);
@@ -83,6 +88,53 @@ final class Expressions {
                                 type.boxed,
                                 second,
                                 last);
+    }
+
+    private String unfinished(int depth) {
+        return switch (scope.random.nextInt(4)) {
+            case 0 -> "new Pair(%s, %s)".formatted(under(depth - 1), under(depth - 1));
+            case 1 ->
+                    "new Wide(%s, %s)"
+                            .formatted(of(Kind.INT, depth - 1), tried(Kind.DOUBLE, depth - 1));
+            case 2 -> "new StringBuilder(\"\" + %s)".formatted(under(depth - 1));
+            default -> "new IllegalStateException(\"\" + %s)".formatted(under(depth - 1));
+        };
+    }
+
+    /** What awaits under an unfinished object: a {@code try}, or one more object around it. */
+    private String under(int depth) {
+        return depth > 0 && scope.chance(50) ? unfinished(depth) : tried(Kind.OBJECT, depth);
+    }
+
+    /**
+     * A switch expression with a {@code try}. What lies on the stack goes to locals meanwhile, and
+     * javac crashes if that is a long or a double.
+     */
+    private String tried(Kind type, int depth) {
+        boolean nested = type == Kind.OBJECT && depth > 0 && scope.chance(30);
+        String body = "{ yield %s; }".formatted(nested ? unfinished(depth) : await(type, depth));
+        String e = scope.fresh("e");
+        String caught =
+                " catch (%s %s) { log(%s); yield %s; }"
+                        .formatted(
+                                pick("RuntimeException", "Throwable"),
+                                e,
+                                e,
+                                maybeAwaiting(type, depth));
+        String last = " finally { log(%s); }".formatted(maybeAwaiting(scope.anyKind(), depth));
+        String resource =
+                "(Resource %s = new Resource(%s)) "
+                        .formatted(scope.fresh("r"), of(Kind.INT, depth));
+        return "((%s) (switch (%s & 1) { case 0 -> { try %s } default -> %s; }))"
+                .formatted(
+                        type.java,
+                        of(Kind.INT, depth),
+                        pick(body + caught, body + last, body + caught + last, resource + body),
+                        of(type, depth));
+    }
+
+    private String maybeAwaiting(Kind type, int depth) {
+        return scope.chance(50) ? await(type, depth) : of(type, depth);
     }
 
     private String composed(Kind type, int depth) {

@@ -11,9 +11,15 @@ import java.util.stream.Stream;
 /**
  * One generated program: a case {@code p<seed>} without parameters and the async methods that it
  * calls. The same seed gives the same program.
+ *
+ * @param javacOnly whether a {@code try} may stand among the arguments of a constructor: what ECJ
+ *     makes of that does not pass the JVM's verifier
  */
-record Program(long seed, List<Method> methods) {
+record Program(long seed, boolean javacOnly, List<Method> methods) {
     private static final String PARAMETERS = "(int a, long b, String c)";
+
+    /** So many of 100 programs. */
+    private static final int JAVAC_ONLY = 35;
 
     /** A method of the program; the last one is the case. */
     record Method(String head, Block body, String result) {
@@ -26,28 +32,30 @@ record Program(long seed, List<Method> methods) {
 
     static Program of(long seed) {
         Random random = new Random(seed);
+        boolean javacOnly = random.nextInt(100) < JAVAC_ONLY;
         List<Method> methods = new ArrayList<>();
         List<String> callable = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             boolean isStatic = random.nextBoolean();
             String name = "h" + seed + "_" + i;
-            Scope scope = new Scope(random);
+            Scope scope = new Scope(random, javacOnly);
             parameter(scope, Kind.INT, "a");
             parameter(scope, Kind.LONG, "b");
             parameter(scope, Kind.STRING, "c");
+            Statements statements = new Statements(scope, List.copyOf(callable));
             methods.add(
                     new Method(
                             (isStatic ? "static " : "") + "Coroutine<Integer> " + name + PARAMETERS,
-                            new Statements(scope, List.copyOf(callable)).block(4),
+                            javacOnly ? statements.constructions() : statements.block(4),
                             "Coroutine.of(a + (int) b + c.length())"));
             callable.add(isStatic ? name : "INSTANCE." + name);
         }
         methods.add(
                 new Method(
                         "static Coroutine<Object> p" + seed + "()",
-                        new Statements(new Scope(random), callable).block(6),
+                        new Statements(new Scope(random, javacOnly), callable).block(6),
                         random.nextBoolean() ? "Coroutine.of(null)" : "Coroutine.of(shared)"));
-        return new Program(seed, methods);
+        return new Program(seed, javacOnly, methods);
     }
 
     /** The class of several programs. */
@@ -70,7 +78,7 @@ record Program(long seed, List<Method> methods) {
     private Program with(int at, Block body) {
         List<Method> all = new ArrayList<>(methods);
         all.set(at, new Method(all.get(at).head, body, all.get(at).result));
-        return new Program(seed, all);
+        return new Program(seed, javacOnly, all);
     }
 
     private static void parameter(Scope scope, Kind type, String name) {
@@ -100,6 +108,8 @@ record Program(long seed, List<Method> methods) {
 
                 int size(int plus) { return plus + String.valueOf(right).length(); }
             }
+
+            record Wide(int left, double right) {}
 
             record Resource(int number) implements AutoCloseable {
                 Resource { log("open " + number); }

@@ -35,6 +35,10 @@ final class Scope {
     record Label(String name, boolean loop) {}
 
     final Random random;
+
+    /** Whether a {@code try} may stand in an expression. */
+    final boolean javacOnly;
+
     final int depth;
     final List<Variable> variables;
     final List<Label> labels;
@@ -42,13 +46,19 @@ final class Scope {
     /** Names are unique in a program; shared by all its scopes. */
     private final int[] names;
 
-    Scope(Random random) {
-        this(random, 0, new ArrayList<>(), new ArrayList<>(), new int[1]);
+    Scope(Random random, boolean javacOnly) {
+        this(random, javacOnly, 0, new ArrayList<>(), new ArrayList<>(), new int[1]);
     }
 
     private Scope(
-            Random random, int depth, List<Variable> variables, List<Label> labels, int[] names) {
+            Random random,
+            boolean javacOnly,
+            int depth,
+            List<Variable> variables,
+            List<Label> labels,
+            int[] names) {
         this.random = random;
+        this.javacOnly = javacOnly;
         this.depth = depth;
         this.variables = variables;
         this.labels = labels;
@@ -57,7 +67,12 @@ final class Scope {
 
     Scope inner() {
         return new Scope(
-                random, depth + 1, new ArrayList<>(variables), new ArrayList<>(labels), names);
+                random,
+                javacOnly,
+                depth + 1,
+                new ArrayList<>(variables),
+                new ArrayList<>(labels),
+                names);
     }
 
     /** Inside of a lambda or a switch expression: nothing outside can be jumped to. */

@@ -6,6 +6,7 @@ import dev.weft.instrument.random.Scope.Label;
 import dev.weft.instrument.random.Scope.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Random statements, nested. Every local has a value from the start, every loop a bound, every jump
@@ -34,6 +35,15 @@ final class Statements {
             all.add(scope.chance(15) ? declaration() : statement());
         }
         return new Block(all);
+    }
+
+    /** Objects that are unfinished in the same locals one after the other. */
+    Block constructions() {
+        return new Block(Stream.generate(this::constructed).limit(3).toList());
+    }
+
+    private Statement constructed() {
+        return Statement.of("log(" + expressions.unfinished() + ");");
     }
 
     private Statement declaration() {
@@ -75,6 +85,9 @@ final class Statements {
     }
 
     private Statement logged() {
+        if (scope.javacOnly && scope.chance(40)) {
+            return constructed();
+        }
         return Statement.of("log(" + expressions.awaiting(scope.anyKind()) + ");");
     }
 

@@ -1,5 +1,7 @@
 package dev.weft.instrument.random;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
 import dev.weft.instrument.support.BothWays;
@@ -35,11 +37,22 @@ final class Trial {
     /** Runs the programs of the seeds; the first that fails is made smaller and thrown. */
     void run(long fromSeed, long toSeed) {
         List<Program> programs = LongStream.range(fromSeed, toSeed).mapToObj(Program::of).toList();
+        if (toolchain.isJavac()) {
+            run(programs);
+            return;
+        }
+        Map<Boolean, List<Program>> javacOnly =
+                programs.stream().collect(partitioningBy(Program::javacOnly));
+        run(javacOnly.get(false));
+        new Trial(Toolchain.JAVAC).run(javacOnly.get(true));
+    }
+
+    private void run(List<Program> programs) {
         try {
             play(programs);
         } catch (AssertionError | RuntimeException failure) {
             if (isCrashOfEcj(failure) || isTooLarge(failure)) {
-                runAround(fromSeed, toSeed);
+                runAround(programs);
                 return;
             }
             if (isRefusedByJava(failure)) {
@@ -58,15 +71,15 @@ final class Trial {
      * By halves, so that a program which crashes ECJ, or is beyond 64 KiB as a state machine, is
      * the only one that javac compiles; too large for that too, it is left out.
      */
-    private void runAround(long fromSeed, long toSeed) {
-        if (toSeed - fromSeed == 1) {
+    private void runAround(List<Program> programs) {
+        if (programs.size() == 1) {
             if (toolchain != Toolchain.JAVAC) {
-                new Trial(Toolchain.JAVAC).run(fromSeed, toSeed);
+                new Trial(Toolchain.JAVAC).run(programs);
             }
         } else {
-            long middle = (fromSeed + toSeed) / 2;
-            run(fromSeed, middle);
-            run(middle, toSeed);
+            int middle = programs.size() / 2;
+            run(programs.subList(0, middle));
+            run(programs.subList(middle, programs.size()));
         }
     }
 
