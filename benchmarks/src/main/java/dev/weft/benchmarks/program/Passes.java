@@ -3,6 +3,7 @@ package dev.weft.benchmarks.program;
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Options;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -14,7 +15,11 @@ enum Passes {
     WEFT {
         @Override
         List<byte[]> apply(byte[] input) {
-            return COMPILER.compile(input).classes().stream().map(ClassFile::bytes).toList();
+            List<byte[]> written = new ArrayList<>(); // a stream would cost a cold JVM more
+            for (ClassFile compiled : COMPILER.compile(input).classes()) {
+                written.add(compiled.bytes());
+            }
+            return written;
         }
     },
 
