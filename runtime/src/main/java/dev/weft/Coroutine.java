@@ -33,13 +33,6 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      */
     private static final int DEPTH_LIMIT = 200;
 
-    /**
-     * A result that is the {@code Integer} of {@link EventLoop#number}. Only from the end of a body
-     * to whoever takes its result; a box would be two thirds of what an await that finishes at once
-     * allocates, and HotSpot cannot remove one that may be {@link #SUSPENDED} instead.
-     */
-    static final Object INT = new Object();
-
     /** Null: not used yet. Else who gets the result, or a {@link Mark}. */
     @Nullable Coroutine<?> awaiter;
 
@@ -125,10 +118,12 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     protected static @Nullable Object awaitIn(
             @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
         Object result = awaitUnboxed(awaitable, frame, task);
-        return result == INT ? (Object) task.loop.number : result;
+        return result instanceof Unboxed unboxed ? (Object) unboxed.number : result;
     }
 
-    /** As {@link #awaitIn}, but an {@code Integer} may come as {@link #INT}, for {@link #intOf}. */
+    /**
+     * As {@link #awaitIn}, but an {@code Integer} may come as {@link Unboxed}, for {@link #intOf}.
+     */
     protected static @Nullable Object awaitUnboxed(
             @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
         if (awaitable instanceof Coroutine<?> coroutine) {
@@ -139,14 +134,15 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** Returns {@code value} from a body, without a box if whoever awaits it needs none. */
     protected static Object ofInt(int value, Task<?> task) {
-        task.loop.number = value;
-        return INT;
+        Unboxed unboxed = task.loop.unboxed;
+        unboxed.number = value;
+        return unboxed;
     }
 
     /** The number that {@link #awaitUnboxed} gave. */
     @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-    protected static int intOf(@Nullable Object result, Task<?> task) {
-        return result == INT ? task.loop.number : (Integer) result;
+    protected static int intOf(@Nullable Object result) {
+        return result instanceof Unboxed unboxed ? unboxed.number : (Integer) result;
     }
 
     /** The value of an await that had suspended; throws what it has thrown. */

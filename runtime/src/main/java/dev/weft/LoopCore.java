@@ -17,8 +17,7 @@ abstract class LoopCore {
     /** How many inline awaits are nested on the Java stack; see {@link Coroutine#begin}. */
     int depth;
 
-    /** What {@link Coroutine#INT} stands for. */
-    int number;
+    final Unboxed unboxed = new Unboxed();
 
     /** How many things outside the loop are awaited that will hand something in. */
     int outside;

@@ -96,7 +96,7 @@ abstract class Steps<T> extends Deferred<T> {
             if (result != Coroutine.SUSPENDED) {
                 frame = frame.awaiter;
                 this.frame = frame;
-                value = result == Coroutine.INT ? (Object) loop.number : result;
+                value = result instanceof Unboxed unboxed ? (Object) unboxed.number : result;
             } else if (phase() == Phase.RUNNING) {
                 frame = this.frame; // begins here: it was too deep for the Java stack
                 value = null;

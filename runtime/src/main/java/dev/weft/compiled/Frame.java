@@ -56,8 +56,8 @@ public abstract class Frame<T> extends Coroutine<T> {
     }
 
     /** The unboxed value of an {@code Integer} that was awaited. */
-    public static int intOf(@Nullable Object result, Task<?> task) {
-        return Coroutine.intOf(result, task);
+    public static int intOf(@Nullable Object result) {
+        return Coroutine.intOf(result);
     }
 
     /** {@code return Coroutine.of(value);} of an {@code int}. */

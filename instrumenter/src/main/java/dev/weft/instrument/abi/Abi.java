@@ -57,7 +57,7 @@ public final class Abi {
     public static final String FRAME_AWAIT_UNBOXED = "awaitUnboxed";
 
     public static final String INT_OF = "intOf";
-    public static final String INT_OF_DESCRIPTOR = "(Ljava/lang/Object;Ldev/weft/Task;)I";
+    public static final String INT_OF_DESCRIPTOR = "(Ljava/lang/Object;)I";
     public static final String OF_INT = "ofInt";
     public static final String OF_INT_DESCRIPTOR = "(ILdev/weft/Task;)Ljava/lang/Object;";
 

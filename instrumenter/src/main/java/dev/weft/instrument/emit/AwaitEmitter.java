@@ -65,10 +65,9 @@ final class AwaitEmitter {
         }
     }
 
-    /** Instead of {@code ((Integer) r).intValue()}: {@code Frame.intOf(r, task)}. */
+    /** Instead of {@code ((Integer) r).intValue()}: {@code Frame.intOf(r)}. */
     void unbox() {
-        code.load(Kind.REFERENCE, slots.task())
-                .invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
+        code.invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
     }
 
     /** {@code return save(...)}. On the stack: what lies under the result, SUSPENDED. */

@@ -18,7 +18,7 @@ public abstract class Frame<T> extends Coroutine<T> {
         return SUSPENDED;
     }
 
-    public static int intOf(Object result, Task<?> task) {
+    public static int intOf(Object result) {
         return (Integer) result;
     }
 
