@@ -66,11 +66,6 @@ public final class Abi {
 
     private Abi() {}
 
-    /** The descriptor of a body: {@code static Object body(FrameClass, Task, Object)}. */
-    public static String bodyDescriptor(String frameClass) {
-        return "(L" + frameClass + ";Ldev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
-    }
-
     /** Whether the call is {@code Weft.await} in one of its three forms. */
     public static boolean isAwait(MethodInsnNode call) {
         return call.getOpcode() == Opcodes.INVOKESTATIC

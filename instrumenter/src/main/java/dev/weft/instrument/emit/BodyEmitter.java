@@ -1,6 +1,5 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Construction;
@@ -47,19 +46,21 @@ final class BodyEmitter {
         this.plan = plan;
         this.source = plan.code().method();
         this.to = to;
-        this.code = new CodeWriter(to, List.of(plan.frameClass(), Abi.TASK, Abi.OBJECT));
         this.slots = plan.size().slots();
+        this.code = new CodeWriter(to, slots.parameters(plan.frameClass()));
         this.resumptions = new Label[plan.sites().size()];
         this.edits = new Object[plan.code().size()];
     }
 
-    /** {@code static synthetic Object total(Prices$total$Coroutine, Task, Object)}. */
+    /**
+     * {@code static synthetic Object total(Prices$total$Coroutine, ..., Prices$total$Coroutine,
+     * int, Task, Object)}.
+     */
     static void emit(BodyPlan plan, ClassVisitor to) {
         int visibility = plan.home().isInterface() ? Opcodes.ACC_PUBLIC : 0;
         int access = visibility | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
         String name = plan.code().method().name;
-        String descriptor = Abi.bodyDescriptor(plan.frameClass());
-        new BodyEmitter(plan, to.visitMethod(access, name, descriptor, null, null)).emit();
+        new BodyEmitter(plan, to.visitMethod(access, name, plan.descriptor(), null, null)).emit();
     }
 
     private void emit() {

@@ -36,7 +36,7 @@ final class ChainEmitter {
      *
      * <pre>{@code
      * under1 = frame...;
-     * if (frame.state == 1) goto resumption1;
+     * if (state == 1) goto resumption1;
      * under2 = frame...;
      * goto resumption2;
      * }</pre>
@@ -62,7 +62,9 @@ final class ChainEmitter {
 
     private void resumeIfOneOf(List<Site> sites) {
         for (Site site : sites) {
-            code.state(slots.frame()).push(site.state()).jump(Opcodes.IF_ICMPEQ, resumption(site));
+            code.load(Kind.INT, slots.state())
+                    .push(site.state())
+                    .jump(Opcodes.IF_ICMPEQ, resumption(site));
         }
     }
 
@@ -80,7 +82,7 @@ final class ChainEmitter {
             for (Site site : sites) {
                 cases[site.state() - first] = resumption(site);
             }
-            code.state(slots.frame()).table(first, cases, resumption(last));
+            code.load(Kind.INT, slots.state()).table(first, cases, resumption(last));
         } else {
             resumeIfOneOf(sites.subList(0, sites.size() - 1));
             code.jump(Opcodes.GOTO, resumption(last));

@@ -1,6 +1,5 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.Field;
@@ -69,11 +68,6 @@ final class CodeWriter {
     CodeWriter constant(String text) {
         instruction().visitLdcInsn(text);
         return this;
-    }
-
-    /** Pushes {@code frame.state}. */
-    CodeWriter state(int frameSlot) {
-        return load(Kind.REFERENCE, frameSlot).field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I");
     }
 
     CodeWriter type(int opcode, String type) {

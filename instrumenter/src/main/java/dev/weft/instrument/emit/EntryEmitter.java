@@ -47,9 +47,9 @@ final class EntryEmitter {
      * <pre>{@code
      * static Object body(Frames frame, Task task, Object value) {
      *     a = frame...;                        // what every branch has
-     *     if (frame.state == 2) { c = frame...; goto resumption2; }
+     *     if (state == 2) { c = frame...; goto resumption2; }
      *     b = frame...;                        // what all others have
-     *     if (frame.state == 0) goto first;
+     *     if (state == 0) goto first;
      *     c = frame...; goto resumption1;
      *     first: d = frame...;             // or, if nothing stands before it, without a jump
      *     ...
@@ -77,19 +77,17 @@ final class EntryEmitter {
         }
     }
 
-    /**
-     * The three parameters go behind the source's variables. They may overlap: the last goes first.
-     */
     private void parameters() {
-        move(2, slots.value());
-        move(1, slots.task());
-        move(Slots.ENTRY, slots.frame());
+        if (slots.move()) {
+            move(Kind.REFERENCE, Slots.ENTRY, slots.frame());
+            move(Kind.INT, 1, slots.state());
+            move(Kind.REFERENCE, 2, slots.task());
+            move(Kind.REFERENCE, 3, slots.value());
+        }
     }
 
-    private void move(int parameter, int slot) {
-        if (parameter != slot) {
-            code.load(Kind.REFERENCE, parameter).store(Kind.REFERENCE, slot);
-        }
+    private void move(Kind kind, int from, int to) {
+        code.load(kind, from).store(kind, to);
     }
 
     private void choose() {
@@ -103,7 +101,7 @@ final class EntryEmitter {
                 cases[site.state() - 1] = label;
             }
         }
-        code.state(Slots.ENTRY).table(1, cases, first);
+        code.load(Kind.INT, slots.state()).table(1, cases, first);
     }
 
     private void part() {
@@ -118,14 +116,14 @@ final class EntryEmitter {
             frameSlots[i] = frame;
             if (i == last - 1 && firstCanFollow()) {
                 Label resumption = target(branches.get(last));
-                code.state(frame).jump(Opcodes.IFNE, resumption);
+                code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
                 goOn(i);
                 return;
             }
             if (i < last) {
                 Label label = target(branch);
                 labels[i] = label;
-                partIfThis(branch, frame, label);
+                partIfThis(branch, label);
             }
         }
         goOn(last);
@@ -158,12 +156,12 @@ final class EntryEmitter {
         return branch.chain() == null ? List.of() : branch.chain().sites();
     }
 
-    private void partIfThis(Branch branch, int frame, Label label) {
+    private void partIfThis(Branch branch, Label label) {
         if (branch.chain() == null) {
-            code.state(frame).jump(Opcodes.IFEQ, label);
+            code.load(Kind.INT, slots.state()).jump(Opcodes.IFEQ, label);
         }
         for (Site site : sites(branch)) {
-            code.state(frame).push(site.state()).jump(Opcodes.IF_ICMPEQ, label);
+            code.load(Kind.INT, slots.state()).push(site.state()).jump(Opcodes.IF_ICMPEQ, label);
         }
     }
 

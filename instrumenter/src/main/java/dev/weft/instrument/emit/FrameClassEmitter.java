@@ -9,6 +9,7 @@ import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.SaveMethod.Parameter;
+import dev.weft.instrument.plan.Slots;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -22,7 +23,7 @@ import org.objectweb.asm.Opcodes;
  *     Object l0;
  *     int i0;
  *     Prices$total$Coroutine(Prices self, int base) { l0 = self; i0 = base; }
- *     protected Object step(Task task, Object value) { return Prices.total(this, task, value); }
+ *     protected Object step(Task task, Object value) { return Prices.total(this, ..., this, state, task, value); }
  *     protected String table() { return "Prices\ntotal\nPrices.java\n42,43"; }
  *     Prices l0() { Object r = l0; l0 = null; return (Prices) r; }
  *     static Object save0(Object suspended, Object a, int b, Prices$total$Coroutine frame, int state) {
@@ -33,6 +34,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class FrameClassEmitter {
     private static final int STACK = 3;
+    private static final int STEP_LOCALS = 3;
 
     private final BodyPlan plan;
     private final String name;
@@ -73,7 +75,11 @@ final class FrameClassEmitter {
     }
 
     private static void end(MethodVisitor method, int locals) {
-        method.visitMaxs(STACK, locals);
+        end(method, STACK, locals);
+    }
+
+    private static void end(MethodVisitor method, int stack, int locals) {
+        method.visitMaxs(stack, locals);
         method.visitEnd();
     }
 
@@ -94,19 +100,27 @@ final class FrameClassEmitter {
     }
 
     private void step() {
+        Slots slots = plan.size().slots();
         MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.STEP, Abi.STEP_DESCRIPTOR);
-        new CodeWriter(method)
-                .load(Kind.REFERENCE, 0)
+        CodeWriter code = new CodeWriter(method).load(Kind.REFERENCE, 0);
+        for (int i = 0; i < slots.fillers(); i++) {
+            code.op(Opcodes.ICONST_0);
+        }
+        if (slots.fillers() >= 0) {
+            code.load(Kind.REFERENCE, 0);
+        }
+        code.load(Kind.REFERENCE, 0)
+                .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I")
                 .load(Kind.REFERENCE, 1)
                 .load(Kind.REFERENCE, 2)
                 .invoke(
                         Opcodes.INVOKESTATIC,
                         plan.home().name(),
                         plan.code().method().name,
-                        Abi.bodyDescriptor(name),
+                        plan.descriptor(),
                         plan.home().isInterface())
                 .op(Opcodes.ARETURN);
-        end(method, STACK);
+        end(method, slots.temporaries(), STEP_LOCALS);
     }
 
     private void table() {

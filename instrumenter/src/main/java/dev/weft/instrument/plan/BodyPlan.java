@@ -36,6 +36,11 @@ public record BodyPlan(
     /** The class around the method. */
     public record Home(String name, boolean isInterface, int version, String sourceFile) {}
 
+    /** The descriptor of the body. */
+    public String descriptor() {
+        return size.slots().descriptor(frameClass);
+    }
+
     /** The line that the method begins with; 0 if unknown. */
     public int line() {
         return code.firstLine();

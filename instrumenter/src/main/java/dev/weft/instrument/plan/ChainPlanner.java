@@ -10,9 +10,6 @@ import java.util.TreeMap;
 
 /** Decides which awaits are resumed by common code. */
 final class ChainPlanner {
-    /** Bytes of code that telling one state from another takes. */
-    private static final int TEST = 10;
-
     /** Bytes of a jump to where an await goes on. */
     private static final int GO_ON = 3;
 
@@ -58,7 +55,7 @@ final class ChainPlanner {
 
     private void add(Site site) {
         int restoring = Saved.cost(site.locals()) + Saved.cost(site.stack());
-        boolean alone = restoring + GO_ON + (isFree(site) ? VALUE : 0) <= TEST;
+        boolean alone = restoring + GO_ON + (isFree(site) ? VALUE : 0) <= EntryPlanner.TEST;
         Draft draft = alone ? null : latest.get(site.locals());
         if (draft == null || !draft.accepts(site.stack())) {
             draft = new Draft();

@@ -16,29 +16,22 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * The stack map frames of a body: what is dead is TOP; behind the method's slots stand the frame,
- * the task and the value. The value is in all of them, so that few differ in more than the stack.
+ * the state, the task and the value. All of them list them all, so that few differ in more than the
+ * stack.
  */
 final class Shapes {
     private final String frameClass;
     private final int slots;
     private final Set<TypeInsnNode> unfinished;
 
-    /** The frame, the task and the value, in the order of their slots. */
+    /** What stands behind the method's slots. */
     private final List<Object> own;
 
     Shapes(String frameClass, int slots, Set<TypeInsnNode> unfinished) {
         this.frameClass = frameClass;
         this.slots = slots;
         this.unfinished = unfinished;
-        this.own = own(frameClass, Slots.behind(slots), slots);
-    }
-
-    private static List<Object> own(String frameClass, Slots own, int first) {
-        Object[] types = new Object[Slots.COUNT];
-        types[own.frame() - first] = frameClass;
-        types[own.task() - first] = Abi.TASK;
-        types[own.value() - first] = Abi.OBJECT;
-        return List.of(types);
+        this.own = Slots.staying(frameClass);
     }
 
     /** The frame with what an await comes to on top of the operands. */

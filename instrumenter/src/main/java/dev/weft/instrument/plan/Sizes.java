@@ -1,6 +1,5 @@
 package dev.weft.instrument.plan;
 
-import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.read.CodeSizes;
@@ -23,7 +22,7 @@ public final class Sizes {
         List<Problem> problems = new ArrayList<>();
         for (BodyPlan plan : plans) {
             String name = plan.code().method().name;
-            int size = sizes.of(name, Abi.bodyDescriptor(plan.frameClass()));
+            int size = sizes.of(name, plan.descriptor());
             if (size > HUGE) {
                 problems.add(
                         new Problem(Rule.HUGE_METHOD, plan.line(), name, hugeMessage(name, size)));
