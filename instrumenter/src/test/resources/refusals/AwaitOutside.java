@@ -55,7 +55,7 @@ class AwaitOutside {
     }
 
     int twiceInOneLine() {
-        return await(sleep(Duration.ZERO, 8)) + await(sleep(Duration.ZERO, 9)); // ERROR: await in twiceInOneLine // ERROR: await in twiceInOneLine
+        return await(sleep(Duration.ZERO, 8)) + await(sleep(Duration.ZERO, 9)); // ERROR: await in twiceInOneLine
     }
 
     @Async
@@ -65,8 +65,8 @@ class AwaitOutside {
 
     @Async
     Coroutine<Object> lambdasInside() {
-        Runnable r = () -> await(sleep(Duration.ZERO)); // ERROR: await in a lambda in lambdasInside whose body returns void ... AsyncCallable
-        Callable<Integer> c = () -> await(sleep(Duration.ZERO, 11)); // ERROR: await in a lambda in lambdasInside whose body returns Integer: a lambda can only await if its body returns Coroutine
+        Runnable r = () -> await(sleep(Duration.ZERO)); // ERROR: await in a lambda ... whose body returns void ... AsyncCallable
+        Callable<Integer> c = () -> await(sleep(Duration.ZERO, 11)); // ERROR: await in a lambda ... whose body returns Integer: a lambda can only await if its body returns Coroutine
         Supplier<Object> s =
                 () -> {
                     return await(sleep(Duration.ZERO, 12)); // ERROR: whose body returns Object
@@ -75,7 +75,7 @@ class AwaitOutside {
         return Coroutine.of(new Object[] {r, c, s, fine});
     }
 
-    final Callable<Integer> ofField = () -> await(sleep(Duration.ZERO, 14)); // ERROR: await in a lambda in an initialiser or constructor
+    final Callable<Integer> ofField = () -> await(sleep(Duration.ZERO, 14)); // ERROR: await in a lambda ... whose
 
     static Object references() {
         Function<Coroutine<Integer>, Integer> f = Weft::await; // ERROR: a method reference to await: it would be called from code that cannot suspend ... lambda that returns Coroutine

@@ -43,8 +43,26 @@ class Dropped {
         try {
             child(); // WARNING: never awaited
         } finally {
-            System.out.println();
+            child(); // WARNING: never awaited
         }
+    }
+
+    static class TwoConstructors {
+        {
+            child(); // WARNING: never awaited
+        }
+
+        TwoConstructors() {}
+
+        TwoConstructors(int i) {}
+    }
+
+    static Runnable serializable() {
+        return (Runnable & java.io.Serializable) Dropped::child; // WARNING: never awaited
+    }
+
+    static void toEach(java.util.List<String> names) {
+        names.forEach(name -> child()); // WARNING: never awaited
     }
 
     static Coroutine<Integer> handedOn() {

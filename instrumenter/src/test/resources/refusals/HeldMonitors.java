@@ -71,6 +71,63 @@ class HeldMonitors {
     }
 
     @Async
+    Coroutine<Integer> returnedThroughTry() {
+        try {
+            synchronized (lock) {
+                return plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try ... Await it behind ... AsyncLock: await(lock.with(
+            }
+        } catch (RuntimeException e) {
+            return Coroutine.of(0);
+        }
+    }
+
+    @Async
+    Coroutine<Integer> returnedFromTry() {
+        synchronized (lock) {
+            try {
+                return plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try
+            } finally {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    @Async
+    Coroutine<Integer> madeInsideAndReturnedThroughTry() {
+        try {
+            Coroutine<Integer> made;
+            synchronized (lock) {
+                made = plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try
+            }
+            return made;
+        } catch (RuntimeException e) {
+            return Coroutine.of(0);
+        }
+    }
+
+    @Async
+    Coroutine<Integer> returnedWithoutTry() {
+        synchronized (lock) {
+            synchronized (this) {
+                return plain();
+            }
+        }
+    }
+
+    @Async
+    Coroutine<Integer> awaitedBehind() {
+        try {
+            Coroutine<Integer> made;
+            synchronized (lock) {
+                made = plain();
+            }
+            return Coroutine.of(await(made));
+        } catch (RuntimeException e) {
+            return Coroutine.of(0);
+        }
+    }
+
+    @Async
     Coroutine<Integer> inLambda() {
         AsyncCallable<Integer> body =
                 () -> {

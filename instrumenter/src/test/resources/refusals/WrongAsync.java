@@ -51,6 +51,19 @@ abstract class WrongAsync {
     }
 
     @Async
+    synchronized int lockedNumber() {
+        return 1; // ERROR: @Async method lockedNumber returns int // ERROR: @Async method lockedNumber is synchronized
+    }
+
+    @Async
+    void everythingAtOnce() throws InterruptedException {
+        Thread.sleep(1); // ERROR: @Async method everythingAtOnce returns void // WARNING: Thread.sleep blocks
+        synchronized (this) {
+            await(sleep(Duration.ZERO)); // ERROR: await inside a synchronized block
+        }
+    }
+
+    @Async
     abstract Coroutine<Integer> notHereYet();
 
     @Async

@@ -25,14 +25,18 @@ final class Report {
 
     void add(List<Problem> problems) {
         for (Problem problem : problems) {
-            diagnostics.add(
+            Diagnostic diagnostic =
                     new Diagnostic(
                             severity(problem.rule()),
                             file,
                             problem.line(),
                             className,
                             problem.method(),
-                            problem.message()));
+                            problem.message());
+            // javac copies finalisers, and the initialisers of fields into each constructor.
+            if (problem.line() == 0 || !diagnostics.contains(diagnostic)) {
+                diagnostics.add(diagnostic);
+            }
         }
     }
 

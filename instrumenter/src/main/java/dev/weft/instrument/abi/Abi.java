@@ -22,7 +22,14 @@ public final class Abi {
     public static final String TASK = "dev/weft/Task";
     public static final String FRAME = "dev/weft/compiled/Frame";
 
+    /** Its functions that are Serializable by themselves. */
+    public static final String ASYNC_CALLABLE = "dev/weft/AsyncCallable";
+
+    public static final String ASYNC_FUNCTION = "dev/weft/AsyncFunction";
+
     public static final String INTEGER = "java/lang/Integer";
+
+    public static final String GENERATED = "Ldev/weft/compiled/Generated;";
 
     public static final String AWAIT = "await";
     private static final String AWAIT_AWAITABLE = "(Ldev/weft/Awaitable;)Ljava/lang/Object;";

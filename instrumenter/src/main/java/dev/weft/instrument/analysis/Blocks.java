@@ -75,7 +75,12 @@ public final class Blocks {
 
     /** Whether a try range covers the instruction at {@code index}. */
     public boolean isProtected(int index) {
-        return !at(index).handlers.isEmpty();
+        return handlersAt(index) > 0;
+    }
+
+    /** How many try ranges cover it, those of {@code synchronized} blocks included. */
+    int handlersAt(int index) {
+        return at(index).handlers.size();
     }
 
     /** The first instruction of each block, and the end of the code. */

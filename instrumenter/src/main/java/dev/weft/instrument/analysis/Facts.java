@@ -19,6 +19,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * @param entry what the method begins with
  * @param awaits before each await that can be reached, in the order of the code
  * @param returns after each instruction that makes, inside a try range, what the method returns
+ * @param lockedReturns the indexes of those that do so while a monitor is held: awaiting there is
+ *     out of the question, and elsewhere a handler would miss it
  * @param constructions before each constructor call for an object whose allocation is in {@code
  *     unfinished}
  * @param unfinished the allocations whose object is live across one of these awaits, and not yet
@@ -32,6 +34,7 @@ public record Facts(
         Snapshot entry,
         List<Snapshot> awaits,
         List<Snapshot> returns,
+        List<Integer> lockedReturns,
         List<Snapshot> constructions,
         Set<TypeInsnNode> unfinished) {
 
@@ -44,7 +47,17 @@ public record Facts(
         Monitors monitors = new Monitors(code, blocks);
         Simulation simulation = new Simulation(owner, code);
         List<Snapshot> awaits = simulation.before(code.awaits());
-        List<Snapshot> returns = returns(simulation, code, blocks, liveness, monitors);
+        List<Integer> awaited = new ArrayList<>(0);
+        List<Integer> lockedReturns = new ArrayList<>(0);
+        for (int index : madeInTryRange(simulation, code, blocks, liveness)) {
+            int held = monitors.heldAt(index);
+            if (held == 0) {
+                awaited.add(index);
+            } else if (blocks.handlersAt(index) > held) { // a monitor has a handler of its own
+                lockedReturns.add(index);
+            }
+        }
+        List<Snapshot> returns = after(simulation, awaited);
         Set<TypeInsnNode> unfinished = new HashSet<>();
         for (Snapshot await : awaits) {
             collectUnfinished(await, liveness.before(await.index()), unfinished);
@@ -62,23 +75,26 @@ public record Facts(
                 simulation.entry(),
                 awaits,
                 returns,
+                lockedReturns,
                 constructions,
                 unfinished);
     }
 
-    private static List<Snapshot> returns(
-            Simulation simulation, Code code, Blocks blocks, Liveness liveness, Monitors monitors) {
+    private static List<Integer> madeInTryRange(
+            Simulation simulation, Code code, Blocks blocks, Liveness liveness) {
         if (!Returns.mayConcern(code, blocks)) {
             return List.of();
         }
         Returns returns = new Returns(code, blocks, liveness);
         simulation.run(returns);
-        List<Integer> made = returns.madeInTryRange();
-        made.removeIf(monitors::isHeldAt);
-        return made.isEmpty() ? List.of() : after(simulation, new HashSet<>(made));
+        return returns.madeInTryRange();
     }
 
-    private static List<Snapshot> after(Simulation simulation, Set<Integer> indexes) {
+    private static List<Snapshot> after(Simulation simulation, List<Integer> instructions) {
+        if (instructions.isEmpty()) {
+            return List.of();
+        }
+        Set<Integer> indexes = new HashSet<>(instructions);
         List<Snapshot> found = new ArrayList<>();
         simulation.run(
                 new Simulation.Watcher() {

@@ -34,7 +34,11 @@ public final class Monitors {
     }
 
     public boolean isHeldAt(int index) {
-        return held.length > 0 && held[index] > 0;
+        return heldAt(index) > 0;
+    }
+
+    int heldAt(int index) {
+        return held.length == 0 ? 0 : held[index];
     }
 
     private void flow(int index, int depth) {

@@ -18,6 +18,11 @@ final class BlockingCalls {
     private static final String SEMAPHORE = "an AsyncSemaphore: await(semaphore.acquire())";
     private static final String BLOCKING = "await(blocking(() -> ...))";
 
+    private static final Map<String, String> SOCKET =
+            Map.of("connect", BLOCKING, "getInputStream", BLOCKING);
+    private static final Map<String, String> CONNECTION =
+            Map.of("connect", BLOCKING, "getInputStream", BLOCKING, "getResponseCode", BLOCKING);
+
     /** By owner, then by name. */
     private static final Map<String, Map<String, String>> BY_OWNER =
             Map.ofEntries(
@@ -50,13 +55,17 @@ final class BlockingCalls {
                                     CONDITION,
                                     "awaitUninterruptibly",
                                     CONDITION)),
-                    Map.entry(
-                            "java/net/Socket",
-                            Map.of("connect", BLOCKING, "getInputStream", BLOCKING)),
+                    Map.entry("java/net/Socket", SOCKET),
+                    Map.entry("javax/net/ssl/SSLSocket", SOCKET),
                     Map.entry("java/net/Socket$SocketInputStream", Map.of("read", BLOCKING)),
                     Map.entry("java/net/ServerSocket", Map.of("accept", BLOCKING)),
+                    Map.entry("javax/net/ssl/SSLServerSocket", Map.of("accept", BLOCKING)),
                     Map.entry("java/net/DatagramSocket", Map.of("receive", BLOCKING)),
+                    Map.entry("java/net/MulticastSocket", Map.of("receive", BLOCKING)),
                     Map.entry("java/net/URL", Map.of("openStream", BLOCKING)),
+                    Map.entry("java/net/URLConnection", CONNECTION),
+                    Map.entry("java/net/HttpURLConnection", CONNECTION),
+                    Map.entry("javax/net/ssl/HttpsURLConnection", CONNECTION),
                     Map.entry(
                             "java/net/http/HttpClient",
                             Map.of("send", "await(client.sendAsync(...))")));
@@ -67,7 +76,9 @@ final class BlockingCalls {
                     "CompletableFuture",
                     "FutureTask",
                     "ForkJoinTask",
+                    "CountedCompleter",
                     "RunnableFuture",
+                    "RunnableScheduledFuture",
                     "ScheduledFuture",
                     "RecursiveTask",
                     "RecursiveAction");
@@ -80,10 +91,11 @@ final class BlockingCalls {
                     "ArrayBlockingQueue",
                     "LinkedBlockingQueue",
                     "LinkedBlockingDeque",
-                    "PriorityBlockingQueue",
-                    "SynchronousQueue",
-                    "LinkedTransferQueue",
-                    "DelayQueue");
+                    "SynchronousQueue");
+
+    /** There is always room in them. */
+    private static final Set<String> UNBOUNDED_QUEUES =
+            Set.of("PriorityBlockingQueue", "LinkedTransferQueue", "DelayQueue");
 
     private static final Set<String> LOCKS =
             Set.of(
@@ -113,7 +125,7 @@ final class BlockingCalls {
         if (call.name.equals("wait") && isObjectWait(call.desc)) {
             return CONDITION;
         }
-        if (!call.owner.startsWith("java/")) {
+        if (!call.owner.startsWith("java")) {
             return null;
         }
         String known = BY_OWNER.getOrDefault(call.owner, Map.of()).get(call.name);
@@ -125,7 +137,10 @@ final class BlockingCalls {
             return Set.of("get", "join").contains(call.name) ? STAGE : null;
         }
         if (QUEUES.contains(type)) {
-            return blocksOnQueue(call) ? QUEUE : null;
+            return blocksOnTaking(call) || blocksOnPutting(call) ? QUEUE : null;
+        }
+        if (UNBOUNDED_QUEUES.contains(type)) {
+            return blocksOnTaking(call) ? QUEUE : null;
         }
         if (type.startsWith("locks/") && LOCKS.contains(type.substring("locks/".length()))) {
             return blocksOnLock(call) ? LOCK : null;
@@ -137,17 +152,27 @@ final class BlockingCalls {
         return Set.of("()V", "(J)V", "(JI)V").contains(descriptor);
     }
 
-    private static boolean blocksOnQueue(MethodInsnNode call) {
-        boolean timed = call.desc.contains("Ljava/util/concurrent/TimeUnit;");
-        return Set.of("take", "takeFirst", "takeLast", "putFirst", "putLast", "transfer")
-                        .contains(call.name)
-                || call.name.equals("put")
-                || (timed && (call.name.startsWith("poll") || call.name.startsWith("offer")));
+    /** Or on having what was put taken. */
+    private static boolean blocksOnTaking(MethodInsnNode call) {
+        return call.name.startsWith("take")
+                || call.name.equals("transfer")
+                || (isTimed(call)
+                        && (call.name.startsWith("poll") || call.name.equals("tryTransfer")));
+    }
+
+    private static boolean blocksOnPutting(MethodInsnNode call) {
+        return call.name.equals("put")
+                || call.name.equals("putFirst")
+                || call.name.equals("putLast")
+                || (isTimed(call) && call.name.startsWith("offer"));
     }
 
     private static boolean blocksOnLock(MethodInsnNode call) {
-        boolean timed = call.desc.contains("Ljava/util/concurrent/TimeUnit;");
         return Set.of("lock", "lockInterruptibly").contains(call.name)
-                || (timed && call.name.equals("tryLock"));
+                || (isTimed(call) && call.name.equals("tryLock"));
+    }
+
+    private static boolean isTimed(MethodInsnNode call) {
+        return call.desc.contains("Ljava/util/concurrent/TimeUnit;");
     }
 }

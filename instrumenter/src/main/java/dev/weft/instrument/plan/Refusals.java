@@ -1,15 +1,15 @@
 package dev.weft.instrument.plan;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.Blocks;
 import dev.weft.instrument.analysis.Code;
 import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.analysis.Monitors;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
-import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -40,14 +40,21 @@ public final class Refusals {
         return refusals.problems;
     }
 
-    /** The awaits of a body that hold a monitor. */
+    /** The awaits of a body that hold a monitor, and the returns that would have to be some. */
     public static List<Problem> ofBody(Facts facts) {
-        List<Problem> problems = new ArrayList<>();
         Code code = facts.code();
-        for (Snapshot await : facts.awaits()) {
-            if (facts.monitors().isHeldAt(await.index())) {
-                problems.add(
-                        Wording.refused(code.lineOf(await.index()), code.method(), MONITOR_HELD));
+        List<Problem> problems = new ArrayList<>(heldAwaits(code, facts.monitors()));
+        for (int made : facts.lockedReturns()) {
+            problems.add(Wording.refused(code.lineOf(made), code.method(), RETURNED_LOCKED));
+        }
+        return problems;
+    }
+
+    private static List<Problem> heldAwaits(Code code, Monitors monitors) {
+        List<Problem> problems = new ArrayList<>(0);
+        for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
+            if (monitors.isHeldAt(i)) {
+                problems.add(Wording.refused(code.lineOf(i), code.method(), MONITOR_HELD));
             }
         }
         return problems;
@@ -57,6 +64,12 @@ public final class Refusals {
             "await inside a synchronized block: the monitor would stay locked while other tasks of"
                     + " this thread run, and they could enter the block too. Await before or after"
                     + " it, or use a dev.weft.sync.AsyncLock: await(lock.with(() -> ...))";
+
+    private static final String RETURNED_LOCKED =
+            "a coroutine is made inside a synchronized block and returned through a try: the try"
+                    + " would have to await it while the monitor is held. Await it behind the"
+                    + " synchronized block, or use a dev.weft.sync.AsyncLock:"
+                    + " await(lock.with(() -> ...))";
 
     private void tooOld(MethodNode body, int version) {
         refuse(
@@ -71,41 +84,51 @@ public final class Refusals {
     }
 
     private void check(MethodNode method) {
-        String wrong = Methods.isAsync(method) ? wrongAsync(method) : null;
-        if (wrong != null) {
-            refuse(method, wrong);
-        } else if (!methods.isBody(method)) {
-            strayAwaits(method);
+        List<String> wrong = Methods.isAsync(method) ? wrongAsync(method) : List.of();
+        for (String message : wrong) {
+            refuse(method, message);
+        }
+        if (!methods.isBody(method)) {
+            if (wrong.isEmpty()) {
+                strayAwaits(method);
+            } else {
+                Code code = new Code(method);
+                problems.addAll(heldAwaits(code, new Monitors(code, new Blocks(code))));
+            }
         }
         methodReferences(method);
     }
 
-    /** What is wrong with an annotated method; null if nothing is. */
-    private static @Nullable String wrongAsync(MethodNode method) {
+    /** What is wrong with an annotated method. */
+    private static List<String> wrongAsync(MethodNode method) {
         if (Methods.isBridge(method)) {
-            return null;
+            return List.of();
         }
+        List<String> wrong = new ArrayList<>(0);
         String name = "@Async method " + method.name;
         if (!Abi.returnsCoroutine(method.desc)) {
-            return name
-                    + " returns "
-                    + Wording.simple(Wording.returnType(method))
-                    + ", but its caller goes on before it has ended: return "
-                    + Wording.coroutineOf(Wording.returnType(method))
-                    + ", or remove @Async";
+            wrong.add(
+                    name
+                            + " returns "
+                            + Wording.simple(Wording.returnType(method))
+                            + ", but its caller goes on before it has ended: return "
+                            + Wording.coroutineOf(Wording.returnType(method))
+                            + ", or remove @Async");
         }
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-            return name
-                    + " is synchronized, but a monitor cannot be held across an await: remove"
-                    + " synchronized, and use a dev.weft.sync.AsyncLock:"
-                    + " await(lock.with(() -> ...))";
+            wrong.add(
+                    name
+                            + " is synchronized, but a monitor cannot be held across an await:"
+                            + " remove synchronized, and use a dev.weft.sync.AsyncLock:"
+                            + " await(lock.with(() -> ...))");
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
-            return name
-                    + " is native, so there is no code to compile: remove @Async, or let another"
-                    + " @Async method call it by await(blocking(() -> ...))";
+            wrong.add(
+                    name
+                            + " is native, so there is no code to compile: remove @Async, or let"
+                            + " another @Async method call it by await(blocking(() -> ...))");
         }
-        return null;
+        return wrong;
     }
 
     private void strayAwaits(MethodNode method) {

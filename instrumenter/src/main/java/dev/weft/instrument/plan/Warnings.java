@@ -35,12 +35,14 @@ public final class Warnings {
     }
 
     private void check(MethodNode method) {
-        boolean body = methods.isBody(method);
+        boolean async = methods.isBody(method) || Methods.isAsync(method);
         Code code = null;
         for (AbstractInsnNode insn : methods.calls(method)) {
             String dropped = dropped(insn);
             String blocking =
-                    body && insn instanceof MethodInsnNode call ? BlockingCalls.advice(call) : null;
+                    async && insn instanceof MethodInsnNode call
+                            ? BlockingCalls.advice(call)
+                            : null;
             if (dropped != null || blocking != null) {
                 code = code == null ? new Code(method) : code;
                 int line = code.lineOf(code.indexOf(insn));
@@ -78,12 +80,14 @@ public final class Warnings {
         return null;
     }
 
+    /** By ECJ also with what a method without a result returns from. */
     private static boolean isPopped(AbstractInsnNode call) {
         AbstractInsnNode next = call.getNext();
         while (next != null && next.getOpcode() < 0) {
             next = next.getNext();
         }
-        return next != null && next.getOpcode() == Opcodes.POP;
+        return next != null
+                && (next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.RETURN);
     }
 
     private static String neverAwaited(String name) {

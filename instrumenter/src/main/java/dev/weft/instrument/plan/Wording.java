@@ -26,8 +26,10 @@ final class Wording {
         }
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
         int end = method.name.lastIndexOf('$');
-        if (synthetic && method.name.startsWith(LAMBDA) && end > LAMBDA.length()) {
-            return "a lambda in " + lambdaHome(method.name.substring(LAMBDA.length(), end));
+        if (synthetic && method.name.startsWith(LAMBDA)) {
+            return end < LAMBDA.length() // ECJ does not say where it stands
+                    ? "a lambda"
+                    : "a lambda in " + lambdaHome(method.name.substring(LAMBDA.length(), end));
         }
         return method.name;
     }

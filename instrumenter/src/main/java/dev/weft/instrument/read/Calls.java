@@ -16,6 +16,9 @@ import org.objectweb.asm.tree.MethodNode;
  * that is asked of methods which are not compiled is asked of these.
  */
 final class Calls {
+    /** Where javac makes a class's serializable lambdas and method references once more. */
+    private static final String DESERIALIZER = "$deserializeLambda$";
+
     private final IdentityHashMap<MethodNode, List<AbstractInsnNode>> byMethod =
             new IdentityHashMap<>();
 
@@ -27,6 +30,9 @@ final class Calls {
 
     private static List<AbstractInsnNode> in(MethodNode method) {
         List<AbstractInsnNode> calls = new ArrayList<>();
+        if (method.name.equals(DESERIALIZER)) {
+            return calls;
+        }
         for (AbstractInsnNode insn = method.instructions.getFirst();
                 insn != null;
                 insn = insn.getNext()) {

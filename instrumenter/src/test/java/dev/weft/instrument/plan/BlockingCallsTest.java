@@ -23,7 +23,13 @@ class BlockingCallsTest {
         "java/util/concurrent/locks/Lock, lockInterruptibly, ()V, AsyncLock",
         "java/util/concurrent/Semaphore, acquire, ()V, AsyncSemaphore",
         "java/net/Socket, getInputStream, ()Ljava/io/InputStream;, blocking",
-        "java/net/ServerSocket, accept, ()Ljava/net/Socket;, blocking"
+        "java/util/concurrent/RunnableScheduledFuture, get, ()Ljava/lang/Object;, await(future)",
+        "java/util/concurrent/CountedCompleter, join, ()Ljava/lang/Object;, await(future)",
+        "java/util/concurrent/PriorityBlockingQueue, take, ()Ljava/lang/Object;, AsyncQueue",
+        "java/util/concurrent/LinkedTransferQueue, transfer, (Ljava/lang/Object;)V, AsyncQueue",
+        "java/net/ServerSocket, accept, ()Ljava/net/Socket;, blocking",
+        "java/net/HttpURLConnection, getInputStream, ()Ljava/io/InputStream;, blocking",
+        "javax/net/ssl/SSLSocket, getInputStream, ()Ljava/io/InputStream;, blocking"
     })
     void whatBlocksIsNamedWithWhatReplacesIt(
             String owner, String name, String descriptor, String replacement) {
@@ -37,6 +43,8 @@ class BlockingCallsTest {
     @CsvSource({
         "java/util/concurrent/LinkedBlockingQueue, poll, ()Ljava/lang/Object;",
         "java/util/concurrent/LinkedBlockingQueue, offer, (Ljava/lang/Object;)Z",
+        "java/util/concurrent/PriorityBlockingQueue, put, (Ljava/lang/Object;)V",
+        "java/util/concurrent/DelayQueue, put, (Ljava/util/concurrent/Delayed;)V",
         "java/util/concurrent/CompletableFuture, getNow, (Ljava/lang/Object;)Ljava/lang/Object;",
         "java/util/concurrent/locks/ReentrantLock, tryLock, ()Z",
         "java/util/concurrent/locks/ReentrantLock, unlock, ()V",

@@ -35,6 +35,24 @@ class RefusalsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> messagesAreTheSameFromEcj() {
+        List<Diagnostic> said = said(Toolchain.ECJ, Options.defaults());
+        return SOURCES.stream()
+                .map(
+                        source ->
+                                DynamicTest.dynamicTest(
+                                        source.path(), () -> Expectation.check(source, said)));
+    }
+
+    @Test
+    void javacTellsWhereALambdaStands() {
+        assertThat(said(Toolchain.JAVAC, Options.defaults()))
+                .extracting(Diagnostic::message)
+                .anyMatch(said -> said.contains("a lambda in lambdasInside whose body"))
+                .anyMatch(said -> said.contains("a lambda in an initialiser or constructor whose"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> messagesAreTheSameWithoutLineNumbers() {
         List<Diagnostic> said = said(Toolchain.JAVAC_NO_DEBUG, Options.defaults());
         return SOURCES.stream()
