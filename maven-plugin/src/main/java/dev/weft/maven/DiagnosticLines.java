@@ -23,7 +23,11 @@ record DiagnosticLines(List<Path> sourceRoots) {
         }
         String place =
                 diagnostic.method().isEmpty() ? className : className + "." + diagnostic.method();
-        return (file.isEmpty() ? "" : file + ": ") + place + ": " + diagnostic.message();
+        return named(file) + named(place) + diagnostic.message();
+    }
+
+    private static String named(String what) {
+        return what.isEmpty() ? "" : what + ": ";
     }
 
     /** The absolute path if the source is there, else what the class file says, which may be "". */

@@ -87,7 +87,10 @@ final class TreeCompilation {
     }
 
     private void take(Path file, Compiled compiled) {
-        diagnostics.addAll(compiled.diagnostics());
+        for (Diagnostic diagnostic : compiled.diagnostics()) {
+            boolean nameless = diagnostic.file().isEmpty() && diagnostic.className().isEmpty();
+            diagnostics.add(nameless ? about(file, diagnostic) : diagnostic);
+        }
         List<ClassFile> classes = compiled.classes();
         if (classes.isEmpty()) {
             return;
@@ -97,6 +100,12 @@ final class TreeCompilation {
             set(ClassFiles.sibling(file, frame.name()), frame.bytes(), frames);
         }
         bodies += classes.size() - 1;
+    }
+
+    /** The compiler could not read the class: the class file stands for it. */
+    private static Diagnostic about(Path file, Diagnostic said) {
+        return new Diagnostic(
+                said.severity(), file.toString(), 0, "", said.method(), said.message());
     }
 
     private Compiled compiled(Path file, byte[] bytes) {

@@ -45,6 +45,12 @@ class DiagnosticLinesTest {
     }
 
     @Test
+    void aClassFileThatCannotBeReadStandsForItself() {
+        Diagnostic said = new Diagnostic(Severity.ERROR, "a/A.class", 0, "", "", "not known");
+        assertThat(lines.of(said)).isEqualTo("a/A.class: not known");
+    }
+
+    @Test
     void aSourceThatIsNotThereIsNamedAsTheClassFileNamesIt() {
         assertThat(lines.of(at("com/acme/Gone.java", 42)))
                 .isEqualTo("com/acme/Gone.java:[42,1] await while a monitor is held");

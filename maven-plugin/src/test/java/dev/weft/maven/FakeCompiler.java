@@ -63,6 +63,7 @@ final class FakeCompiler implements ClassCompiler {
         return switch (words.get(0)) {
             case "source" -> compile(words.get(2), List.of(words.get(3).split(" ")));
             case "wrong" -> new Compiled(List.of(), errors(words.get(2), words.get(3)));
+            case "unknown" -> new Compiled(List.of(), List.of(unknown()));
             case "broken" -> throw new ArrayIndexOutOfBoundsException("broken");
             default -> new Compiled(List.of(), List.of());
         };
@@ -89,6 +90,10 @@ final class FakeCompiler implements ClassCompiler {
                 .map(error -> error.split(":", 2))
                 .map(error -> error(name, Integer.parseInt(error[0]), error[1]))
                 .toList();
+    }
+
+    private static Diagnostic unknown() {
+        return new Diagnostic(Severity.ERROR, "", 0, "", "", "not known");
     }
 
     private static Diagnostic error(String name, int line, String message) {

@@ -102,6 +102,15 @@ class TreeCompilationTest {
     }
 
     @Test
+    void aClassFileThatCannotBeReadIsNamed() throws IOException {
+        put("a/A.class", "unknown dev/weft".getBytes(UTF_8));
+
+        assertThat(compile().diagnostics())
+                .extracting(Diagnostic::file)
+                .containsExactly(tree.resolve("a/A.class").toString());
+    }
+
+    @Test
     void framesOfARemovedClassAreStale() throws IOException {
         put("a/A$run.class", frame("a/A"));
 
