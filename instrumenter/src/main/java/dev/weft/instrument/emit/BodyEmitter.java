@@ -1,5 +1,6 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Chain;
 import dev.weft.instrument.plan.Construction;
@@ -64,6 +65,7 @@ final class BodyEmitter {
     }
 
     private void emit() {
+        to.visitAnnotation(Abi.GENERATED, false).visitEnd();
         if (source.attrs != null) {
             for (Attribute attribute : source.attrs) {
                 if (attribute.isCodeAttribute()) {

@@ -1,5 +1,6 @@
 package dev.weft.instrument.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -53,8 +54,14 @@ public final class FrameNames {
                 part.append('$');
             }
         }
-        int simpleName = owner.length() - owner.lastIndexOf('/');
-        int room = Math.max(LONGEST - simpleName, 20);
-        return part.length() <= room ? part.toString() : part.substring(0, room);
+        int room = Math.max(LONGEST - bytes(owner.substring(owner.lastIndexOf('/') + 1)), 20);
+        while (bytes(part) > room) {
+            part.setLength(part.length() - 1);
+        }
+        return part.toString();
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 }

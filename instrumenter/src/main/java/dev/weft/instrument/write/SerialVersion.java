@@ -1,7 +1,10 @@
 package dev.weft.instrument.write;
 
+import dev.weft.instrument.abi.Abi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.SerialVersionUIDAdder;
@@ -15,12 +18,20 @@ import org.objectweb.asm.tree.FieldNode;
 final class SerialVersion {
     static final String FIELD = "serialVersionUID";
 
+    /** Of the names that are Serializable, those that are known without their class files. */
+    private static final List<String> SERIALIZABLE =
+            List.of(
+                    "java/io/Serializable",
+                    "java/io/Externalizable",
+                    Abi.ASYNC_CALLABLE,
+                    Abi.ASYNC_FUNCTION);
+
     private SerialVersion() {}
 
     /** Whether the number is computed from the class. It never is for enums and records. */
     static boolean isComputed(ClassNode node) {
         int computesNone = Opcodes.ACC_INTERFACE | Opcodes.ACC_ENUM | Opcodes.ACC_RECORD;
-        return node.interfaces.contains("java/io/Serializable")
+        return !Collections.disjoint(node.interfaces, SERIALIZABLE)
                 && (node.access & computesNone) == 0
                 && !declares(node);
     }

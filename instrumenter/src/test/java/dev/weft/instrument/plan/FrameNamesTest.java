@@ -2,6 +2,7 @@ package dev.weft.instrument.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -66,6 +67,12 @@ class FrameNamesTest {
         String second = names.next(method("x".repeat(301)));
         assertThat(first.substring("com/acme/".length()) + ".class").hasSizeLessThan(250);
         assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void theLimitCountsBytes() {
+        String name = new FrameNames(owner).next(method("\u5024".repeat(100)));
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(250);
     }
 
     private static MethodNode method(String name) {

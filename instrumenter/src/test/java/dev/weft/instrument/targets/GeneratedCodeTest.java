@@ -49,8 +49,12 @@ class GeneratedCodeTest {
                         });
         eachBody(
                 toolchain,
-                (original, body) ->
-                        assertThat(body.access & Opcodes.ACC_SYNTHETIC).as(body.name).isNotZero());
+                (original, body) -> {
+                    assertThat(body.access & Opcodes.ACC_SYNTHETIC).as(body.name).isNotZero();
+                    assertThat(body.invisibleAnnotations)
+                            .extracting(annotation -> annotation.desc)
+                            .containsExactly("Ldev/weft/compiled/Generated;");
+                });
     }
 
     @ParameterizedTest

@@ -91,6 +91,16 @@ class AssemblerTest {
     }
 
     @Test
+    void soDoOthersThatAreSerializableByTheNameOfAnInterface() throws Exception {
+        byte[] before =
+                source(
+                        "abstract class A implements java.io.Externalizable, AsyncCallable<Integer> {"
+                                + BODY
+                                + " }");
+        assertThat(versionOf(compileAll(before))).isEqualTo(versionOf(Map.of("A", before)));
+    }
+
+    @Test
     void aSerializableClassKeepsItsDeclaredVersion() throws Exception {
         byte[] before =
                 source(
