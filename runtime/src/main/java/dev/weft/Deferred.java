@@ -158,6 +158,9 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
             }
             entry = next;
         }
+        if (!awaited()) {
+            unattended();
+        }
         return removed;
     }
 
@@ -178,6 +181,11 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
 
     /** Cancels it, on the loop's thread. */
     abstract boolean stop(@Nullable String message);
+
+    /** Whether {@link #stop} is under way, so that who is cancelled by it cannot ask again. */
+    boolean isStopping() {
+        return false;
+    }
 
     final @Nullable Object outcome() {
         return outcome;
@@ -252,9 +260,7 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
         return (Entry) entry.next;
     }
 
-    /**
-     * Takes out of line whom nothing else can take out: a task that waits for itself in a circle.
-     */
+    /** Takes out of line who waits no longer, if it is there. */
     void removeWaiter(Entry waiter) {
         Entry last = lastWaiter;
         if (last == null) {
@@ -272,7 +278,13 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
             lastWaiter = before == waiter ? null : before;
         }
         waiter.next = null;
+        if (!awaited()) {
+            unattended();
+        }
     }
+
+    /** Whoever stood in line has left it before the end. */
+    void unattended() {}
 
     final boolean awaited() {
         return lastWaiter != null;

@@ -265,7 +265,7 @@ public class EventLoop extends LoopCore implements Executor {
     @Override
     void interrupted() {
         Thread.interrupted();
-        endMain("interrupted");
+        endMain("shut down: interrupted");
     }
 
     @Override

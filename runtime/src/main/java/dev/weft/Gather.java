@@ -18,7 +18,14 @@ final class Gather<R> extends Deferred<List<R>> {
     /** How many different children have not reported their end. */
     private int pending;
 
+    /** In the lines of the children, one for each of them. */
+    private final List<Child> waiters = new ArrayList<>();
+
     private boolean requested;
+
+    /** Whether it is cancelling its children right now: one of them may wait for it. */
+    private boolean stopping;
+
     private @Nullable String message;
     private @Nullable Throwable failure;
 
@@ -30,7 +37,9 @@ final class Gather<R> extends Deferred<List<R>> {
         for (Deferred<?> child : children) {
             if (seen.add(child)) {
                 pending++;
-                child.addWaiter(new Child(child));
+                Child waiter = new Child(child);
+                waiters.add(waiter);
+                child.addWaiter(waiter);
             }
         }
         if (pending == 0) {
@@ -58,7 +67,7 @@ final class Gather<R> extends Deferred<List<R>> {
         List<Deferred<?>> children = new ArrayList<>(awaitables.size());
         for (Awaitable<?> awaitable : awaitables) {
             Deferred<?> child = started.get(awaitable);
-            if (child == null) {
+            if (child == null || Ready.isShared(awaitable)) {
                 child = deferred(loop, awaitable);
                 started.put(awaitable, child);
             }
@@ -120,11 +129,21 @@ final class Gather<R> extends Deferred<List<R>> {
                 keep(thrown);
             } else {
                 fail(thrown.exception);
+                leave();
                 return;
             }
         }
         if (pending == 0) {
             complete();
+        }
+    }
+
+    /** The others go on, and nothing of them concerns this any more. */
+    private void leave() {
+        for (Child waiter : waiters) {
+            if (!waiter.child.done()) {
+                waiter.child.removeWaiter(waiter);
+            }
         }
     }
 
@@ -180,9 +199,16 @@ final class Gather<R> extends Deferred<List<R>> {
             requested = true;
             this.message = message;
         }
-        for (Deferred<?> child : children) {
-            child.stop(message);
+        stopping = true;
+        for (Child waiter : waiters) {
+            waiter.child.stop(message);
         }
+        stopping = false;
         return true;
+    }
+
+    @Override
+    boolean isStopping() {
+        return stopping;
     }
 }

@@ -38,6 +38,11 @@ class Ready<T> extends Coroutine<T> {
         return new Ready<>(null, exception);
     }
 
+    /** Whether several calls give this one object, as if each had made its own. */
+    static boolean isShared(Awaitable<?> awaitable) {
+        return awaitable == DONE || awaitable == TURN;
+    }
+
     /** Awaits it on behalf of {@code awaiter}. */
     @Nullable Object result(Coroutine<?> awaiter, Task<?> task) {
         if (exception != null) {

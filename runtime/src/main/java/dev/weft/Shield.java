@@ -4,31 +4,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A view of something that ends with it, but whose cancellation stays its own. */
 final class Shield<T> extends Deferred<T> {
-    private Shield(EventLoop loop) {
+    private final Deferred<?> inner;
+    private final Entry end =
+            new Entry() {
+                @Override
+                void run() {
+                    if (!done()) {
+                        follow();
+                    }
+                }
+            };
+
+    private Shield(EventLoop loop, Deferred<?> inner) {
         super(loop);
+        this.inner = inner;
     }
 
     static <T> Deferred<T> of(Awaitable<T> awaitable) {
         EventLoop loop = EventLoop.current();
         Deferred<?> inner = Gather.start(loop, java.util.List.of(Gather.notNull(awaitable))).get(0);
-        Shield<T> shield = new Shield<>(loop);
+        Shield<T> shield = new Shield<>(loop, inner);
         if (inner.done()) {
-            shield.follow(inner);
+            shield.follow();
         } else {
-            inner.addWaiter(
-                    new Entry() {
-                        @Override
-                        void run() {
-                            if (!shield.done()) {
-                                shield.follow(inner);
-                            }
-                        }
-                    });
+            inner.addWaiter(shield.end);
         }
         return shield;
     }
 
-    private void follow(Deferred<?> inner) {
+    private void follow() {
         Object result = inner.delivered();
         if (result instanceof Thrown thrown) {
             Thrown own = new Thrown(thrown.exception);
@@ -47,6 +51,7 @@ final class Shield<T> extends Deferred<T> {
         if (done()) {
             return false;
         }
+        inner.removeWaiter(end);
         end(new Thrown(new CancelledError(message)));
         return true;
     }

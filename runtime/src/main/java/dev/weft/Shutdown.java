@@ -149,8 +149,7 @@ final class Shutdown implements LoopCore.Condition {
             return;
         }
         resisted = true;
-        String text =
-                described("the event loop closes although these tasks have not ended in 10 s:");
+        String text = described("the event loop closes although these tasks have not ended:");
         loop.report(
                 new Unhandled(
                         "tasks resist the end of the loop",

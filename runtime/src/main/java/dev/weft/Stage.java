@@ -55,11 +55,8 @@ final class Stage<T> extends Promise<T> {
     }
 
     @Override
-    void removeWaiter(Entry waiter) {
-        super.removeWaiter(waiter);
-        if (!awaited()) {
-            uncount();
-        }
+    void unattended() {
+        uncount();
     }
 
     @Override

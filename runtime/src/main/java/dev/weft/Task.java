@@ -188,6 +188,10 @@ public final class Task<T> extends Steps<T> {
     boolean interrupt(@Nullable String message) {
         switch (phase()) {
             case Phase.WAITING -> {
+                if (prev instanceof Deferred<?> awaited && awaited.isStopping()) {
+                    leaveLine(message);
+                    return true;
+                }
                 return prev instanceof Deferred<?> awaited && awaited.stop(message);
             }
             case Phase.SLEEPING, Phase.PARKED -> {

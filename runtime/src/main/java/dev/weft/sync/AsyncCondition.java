@@ -100,7 +100,7 @@ public final class AsyncCondition extends LoopBound {
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public void signal(int n) {
-        use("signal");
+        useBoth("signal");
         if (n < 0) {
             throw new IllegalArgumentException("n < 0: " + n);
         }
@@ -114,9 +114,14 @@ public final class AsyncCondition extends LoopBound {
      * @throws IllegalStateException if the lock is free
      */
     public void signalAll() {
-        use("signalAll");
+        useBoth("signalAll");
         checkHeld("signalAll");
         admit(Integer.MAX_VALUE);
+    }
+
+    private void useBoth(String call) {
+        lock.permit.use(call);
+        use(call);
     }
 
     private void admit(int n) {
@@ -151,6 +156,7 @@ public final class AsyncCondition extends LoopBound {
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable {
             if (!hasWaited()) {
+                condition.lock.permit.use(task);
                 condition.use(task);
                 return holds() ? null : waitForSignal(task);
             }
@@ -170,7 +176,6 @@ public final class AsyncCondition extends LoopBound {
 
         private Object waitForSignal(Task<?> task) {
             condition.checkHeld("waitFor");
-            condition.lock.permit.use(task);
             acquiring = false;
             condition.lock.permit.giveBack();
             return standIn(condition.line, task);

@@ -81,6 +81,29 @@ class BelongingTest {
     }
 
     @Test
+    void aConditionBelongsWhereItsLockDoes() {
+        AsyncCondition condition = new AsyncCondition(lock);
+        tell(
+                () -> {
+                    await(lock.acquire());
+                    assertThat(thrownElsewhere(condition::signalAll))
+                            .isInstanceOf(IllegalStateException.class);
+                    return Coroutine.done();
+                });
+        tell(
+                () -> {
+                    assertThatThrownBy(condition::signal)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("another loop");
+                    assertThat(await(thrownBy(condition.waitFor(() -> true))))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("another loop");
+                    return Coroutine.done();
+                });
+        condition.signal();
+    }
+
+    @Test
     void aPlainCallBindsItToo() {
         tell(
                 () -> {

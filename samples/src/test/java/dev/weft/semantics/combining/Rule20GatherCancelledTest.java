@@ -17,6 +17,7 @@ import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.semantics.order.Virtual;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,39 @@ class Rule20GatherCancelledTest {
                     assertThat(gathered.cancel()).isFalse();
                     return Coroutine.done();
                 });
+    }
+
+    @Test
+    void aChildThatStandsInItTwiceIsAskedOnce() {
+        Virtual.run(
+                () -> {
+                    Task<Void> child = Task.create(sleep(ofSeconds(9)));
+                    await(turns(1));
+                    gather(child, child).cancel();
+                    assertThat(child.cancelling()).isEqualTo(1);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aChildThatAwaitsItCanBeCancelled() {
+        Virtual.run(
+                () -> {
+                    List<Task<Void>> self = new ArrayList<>();
+                    self.add(Task.create(() -> awaitsAll(self)));
+                    await(turns(1));
+                    assertThat(self.get(0).cancel("enough")).isTrue();
+                    assertThat(await(thrownBy(self.get(0))))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Void> awaitsAll(List<Task<Void>> tasks) {
+        await(gather(tasks));
+        return Coroutine.done();
     }
 
     @Test

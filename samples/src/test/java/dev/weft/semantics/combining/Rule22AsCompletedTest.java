@@ -6,6 +6,7 @@ import static dev.weft.Weft.sleep;
 import static dev.weft.semantics.order.Virtual.now;
 import static dev.weft.semantics.order.Virtual.thrownBy;
 import static dev.weft.semantics.order.Virtual.turns;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,6 +46,21 @@ class Rule22AsCompletedTest {
                 });
 
         assertThat(trace).containsExactly("a@1.0", "b@2.0", "c@3.0");
+    }
+
+    @Test
+    void callsThatShareTheirCoroutineAreTwo() {
+        Virtual.run(
+                () -> {
+                    AsyncIterator<Deferred<Void>> completed =
+                            asCompleted(List.of(Coroutine.done(), Coroutine.done(), sleep(ZERO)));
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(await(completed.hasNext())).isTrue();
+                        completed.next();
+                    }
+                    assertThat(await(completed.hasNext())).isFalse();
+                    return Coroutine.done();
+                });
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.weft.semantics.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
+import static dev.weft.Weft.gather;
 import static dev.weft.Weft.runNested;
+import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.waitFor;
 import static dev.weft.semantics.groups.Scenario.seconds;
@@ -26,6 +28,7 @@ import dev.weft.Weft;
 import dev.weft.semantics.groups.Scenario;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,6 +144,29 @@ class VirtualTimeTest {
     }
 
     @Test
+    void aStageThatIsLeftDoesNotHoldTime() {
+        scenario.run(
+                () -> {
+                    Deferred<Void> view = Deferred.from(new CompletableFuture<>());
+                    Consumer<Deferred<Void>> callback = done -> {};
+                    view.addDoneCallback(callback);
+                    assertThat(view.removeDoneCallback(callback)).isEqualTo(1);
+
+                    Task<Void> shielding = Task.create(() -> awaits(shield(view)));
+                    await(sleep(ZERO));
+                    shielding.cancel();
+
+                    Deferred<?> gathered =
+                            gather(view, Coroutine.failed(new RuntimeException("failed")));
+                    assertThat(await(Scenario.thrownBy(gathered))).hasMessage("failed");
+
+                    await(sleep(ofSeconds(1)));
+                    assertThat(view.done()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
     void aDeadlockIsReportedWithEverySuspendedTaskAndItsStack() {
         assertThatThrownBy(() -> Weft.runner().virtualTime().run(() -> deadlock()))
                 .isInstanceOf(IllegalStateException.class)
@@ -153,9 +179,9 @@ class VirtualTimeTest {
                 .hasMessageContaining(".awaits(VirtualTimeTest.java:" + LINE_OF_AWAITS + ")");
     }
 
-    private static final int LINE_OF_GATHER = 165;
-    private static final int LINE_OF_OUTER = 171;
-    private static final int LINE_OF_AWAITS = 177;
+    private static final int LINE_OF_GATHER = 191;
+    private static final int LINE_OF_OUTER = 197;
+    private static final int LINE_OF_AWAITS = 203;
 
     @Async
     private static Coroutine<Void> deadlock() {
