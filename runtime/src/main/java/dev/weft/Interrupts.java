@@ -70,9 +70,8 @@ final class Interrupts extends Thread {
 
     private static void end(EventLoop loop) {
         if (loop.isExiting()) {
-            RUNNING.remove(
-                    loop); // a task has called System.exit: its thread waits for us, so we must
-            // not wait for it
+            // A task has called System.exit: its thread waits for us, so we must not wait for it.
+            RUNNING.remove(loop);
             return;
         }
         try {
