@@ -63,6 +63,7 @@ public final class Warnings {
 
     private static @Nullable String dropped(AbstractInsnNode insn) {
         if (insn instanceof MethodInsnNode call) {
+            // What runs nothing is no loss; and ECJ pops what a finally overrides: return of(x).
             boolean readyMade = Abi.isCoroutineOf(call) || Abi.isCoroutineDone(call);
             return Abi.returnsCoroutine(call.desc) && !readyMade && isPopped(call)
                     ? neverAwaited(call.name)
