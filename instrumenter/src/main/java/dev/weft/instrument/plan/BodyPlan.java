@@ -9,6 +9,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * All that is decided about one body. Positions are indexes of its instructions as they were read.
  *
  * @param frameClass the internal name of the class of its frames
+ * @param descriptor of the body
  * @param table what that class says of the method: class, method, file, the line of each await
  * @param captured the arguments that the frame class's constructor takes
  * @param surplusArguments the arguments that it has no parameter for
@@ -19,6 +20,7 @@ public record BodyPlan(
         Home home,
         Code code,
         String frameClass,
+        String descriptor,
         String table,
         List<Field> fields,
         List<Accessor> accessors,
@@ -35,11 +37,6 @@ public record BodyPlan(
         Size size) {
     /** The class around the method. */
     public record Home(String name, boolean isInterface, int version, String sourceFile) {}
-
-    /** The descriptor of the body. */
-    public String descriptor() {
-        return size.slots().descriptor(frameClass);
-    }
 
     /** The line that the method begins with; 0 if unknown. */
     public int line() {

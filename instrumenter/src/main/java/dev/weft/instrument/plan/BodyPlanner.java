@@ -56,10 +56,12 @@ public final class BodyPlanner {
         for (Snapshot before : facts.constructions()) {
             constructions.add(ConstructionPlanner.plan(code, before));
         }
+        Slots slots = Slots.behind(method().maxLocals);
         return new BodyPlan(
                 home,
                 code,
                 frameClass,
+                slots.descriptor(frameClass),
                 table(sites),
                 keeping.fields(),
                 keeping.accessors(),
@@ -73,7 +75,7 @@ public final class BodyPlanner {
                 facts.unfinished(),
                 constructions,
                 new VariablePlanner(facts, sites).plan(),
-                new Size(Slots.behind(method().maxLocals), temporaries(constructions), stack()));
+                new Size(slots, temporaries(constructions), stack()));
     }
 
     private MethodNode method() {
