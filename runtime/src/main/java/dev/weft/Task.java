@@ -188,11 +188,14 @@ public final class Task<T> extends Steps<T> {
     boolean interrupt(@Nullable String message) {
         switch (phase()) {
             case Phase.WAITING -> {
-                if (prev instanceof Deferred<?> awaited && awaited.isStopping()) {
+                if (!(prev instanceof Deferred<?> awaited)) {
+                    return false;
+                }
+                if (awaited.isStopping()) {
                     leaveLine(message);
                     return true;
                 }
-                return prev instanceof Deferred<?> awaited && awaited.stop(message);
+                return awaited.stop(message);
             }
             case Phase.SLEEPING, Phase.PARKED -> {
                 if (phase() == Phase.SLEEPING) {

@@ -62,9 +62,7 @@ final class ChainEmitter {
 
     private void resumeIfOneOf(List<Site> sites) {
         for (Site site : sites) {
-            code.load(Kind.INT, slots.state())
-                    .push(site.state())
-                    .jump(Opcodes.IF_ICMPEQ, resumption(site));
+            code.jumpIfEqual(slots.state(), site.state(), resumption(site));
         }
     }
 

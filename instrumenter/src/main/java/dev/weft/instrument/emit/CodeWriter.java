@@ -80,6 +80,14 @@ final class CodeWriter {
         return this;
     }
 
+    /** If the int in the slot is {@code number}. */
+    CodeWriter jumpIfEqual(int slot, int number, Label target) {
+        load(Kind.INT, slot);
+        return number == 0
+                ? jump(Opcodes.IFEQ, target)
+                : push(number).jump(Opcodes.IF_ICMPEQ, target);
+    }
+
     CodeWriter table(int first, Label[] cases, Label otherwise) {
         instruction().visitTableSwitchInsn(first, first + cases.length - 1, otherwise, cases);
         return this;

@@ -158,10 +158,10 @@ final class EntryEmitter {
 
     private void partIfThis(Branch branch, Label label) {
         if (branch.chain() == null) {
-            code.load(Kind.INT, slots.state()).jump(Opcodes.IFEQ, label);
+            code.jumpIfEqual(slots.state(), 0, label);
         }
         for (Site site : sites(branch)) {
-            code.load(Kind.INT, slots.state()).push(site.state()).jump(Opcodes.IF_ICMPEQ, label);
+            code.jumpIfEqual(slots.state(), site.state(), label);
         }
     }
 

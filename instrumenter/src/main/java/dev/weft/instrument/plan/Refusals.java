@@ -43,7 +43,7 @@ public final class Refusals {
     /** The awaits of a body that hold a monitor, and the returns that would have to be some. */
     public static List<Problem> ofBody(Facts facts) {
         Code code = facts.code();
-        List<Problem> problems = new ArrayList<>(heldAwaits(code, facts.monitors()));
+        List<Problem> problems = heldAwaits(code, facts.monitors());
         for (int made : facts.lockedReturns()) {
             problems.add(Wording.refused(code.lineOf(made), code.method(), RETURNED_LOCKED));
         }
