@@ -185,18 +185,18 @@ public final class Weft {
      *
      * @throws IllegalArgumentException at the call, if there are none
      */
-    public static <T> Coroutine<Waited<T>> waitFor(
-            WaitFor what, Collection<? extends Deferred<? extends T>> them) {
-        return Waiting.of(what, null, them);
+    public static <T> Coroutine<WaitResult<T>> waitUntil(
+            ReturnWhen what, Collection<? extends Deferred<? extends T>> them) {
+        return MultiWait.of(what, null, them);
     }
 
-    /** As {@link #waitFor(WaitFor, Collection)}, but for {@code limit} at the most. */
-    public static <T> Coroutine<Waited<T>> waitFor(
-            WaitFor what, Duration limit, Collection<? extends Deferred<? extends T>> them) {
+    /** As {@link #waitUntil(ReturnWhen, Collection)}, but for {@code limit} at the most. */
+    public static <T> Coroutine<WaitResult<T>> waitUntil(
+            ReturnWhen what, Duration limit, Collection<? extends Deferred<? extends T>> them) {
         if (limit == null) {
             throw new NullPointerException("limit");
         }
-        return Waiting.of(what, limit, them);
+        return MultiWait.of(what, limit, them);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.weft.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ class AsyncCompilerTest {
     @Test
     void whatAnotherVersionHasCompiledIsRefusedByName() {
         byte[] file = compiler.compile(classOf(ASYNC)).classes().get(0).bytes();
-        Compiled refused = compiler.compile(replace(file, "\u00050.1.0", "\u00050.0.9"));
+        Compiled refused =
+                compiler.compile(replace(file, "\u0005" + Marker.VERSION, "\u00050.0.9"));
         assertThat(refused.classes()).isEmpty();
         assertThat(refused.diagnostics())
                 .singleElement()

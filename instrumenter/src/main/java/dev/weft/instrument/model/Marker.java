@@ -1,5 +1,11 @@
 package dev.weft.instrument.model;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ByteVector;
@@ -9,20 +15,28 @@ import org.objectweb.asm.Label;
 
 /**
  * The class attribute {@code dev.weft.Compiled}: which version of Weft wrote this class file, and,
- * in a frame class, for which class. Its content is the index of one string: {@code "0.1.0"} or
- * {@code "0.1.0 com/acme/Prices"}.
+ * in a frame class, for which class. Its content is the index of one string: {@code "0.2.0"} or
+ * {@code "0.2.0 com/acme/Prices"}.
  */
 public final class Marker extends Attribute {
     public static final String NAME = "dev.weft.Compiled";
 
     /** The version of this compiler. */
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = readVersion();
 
     private final String text;
 
     private Marker(String text) {
         super(NAME);
         this.text = text;
+    }
+
+    private static String readVersion() {
+        try (InputStream in = Marker.class.getResourceAsStream("version")) {
+            return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a reader needs to recognise the attribute. */

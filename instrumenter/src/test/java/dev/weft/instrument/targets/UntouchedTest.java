@@ -7,6 +7,7 @@ import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Options;
+import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.support.Toolchain;
 import java.util.Arrays;
 import java.util.List;
@@ -58,15 +59,17 @@ class UntouchedTest {
     @Test
     void whatAnotherVersionHasCompiledIsRefusedByName() {
         String text = new String(targets.after().get("targets/Loops"), ISO_8859_1);
-        assertThat(text).containsOnlyOnce("\u0000\u00050.1.0");
-        byte[] other = text.replace("\u0000\u00050.1.0", "\u0000\u00050.0.9").getBytes(ISO_8859_1);
+        assertThat(text).containsOnlyOnce("\u0000\u0005" + Marker.VERSION);
+        byte[] other =
+                text.replace("\u0000\u0005" + Marker.VERSION, "\u0000\u00050.0.9")
+                        .getBytes(ISO_8859_1);
         Compiled compiled = compiler.compile(other);
         assertThat(compiled.classes()).isEmpty();
         assertThat(compiled.diagnostics())
                 .singleElement()
                 .extracting(Diagnostic::message)
                 .asString()
-                .contains("targets.Loops", "0.0.9", "0.1.0", "compile its source again");
+                .contains("targets.Loops", "0.0.9", Marker.VERSION, "compile its source again");
     }
 
     @Test

@@ -1,2 +1,0 @@
-/** The examples of the API docs, compiled and run. */
-package dev.weft.docs;

@@ -1,2 +1,0 @@
-/** The rules 9 to 17 of the runtime: cancelling. */
-package dev.weft.semantics.cancelling;

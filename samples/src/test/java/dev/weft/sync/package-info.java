@@ -1,2 +1,0 @@
-/** The primitives, sentence by sentence. */
-package dev.weft.sync;

@@ -1,0 +1,134 @@
+package dev.weft.spec.cancelling;
+
+import static dev.weft.Weft.await;
+import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.order.Virtual.turns;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Deferred;
+import dev.weft.Task;
+import dev.weft.TaskGroup;
+import dev.weft.Weft;
+import dev.weft.spec.order.Steps;
+import dev.weft.spec.order.Virtual;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Rule10CancelledBeforeItsStartTest {
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void neitherTheBodyNorAnyFinallyOfItRuns() {
+        Virtual.run(
+                () -> {
+                    Task<Integer> task = Task.create(body());
+                    task.cancel("never mind");
+                    assertThat(task.done()).isFalse();
+                    assertThat(await(thrownBy(task)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("never mind");
+                    assertThat(task.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).isEmpty();
+    }
+
+    @Test
+    void theLambdaIsNotEvenCalled() {
+        Virtual.run(
+                () -> {
+                    Task<Integer> task =
+                            Task.create(
+                                    () -> {
+                                        trace.add("called");
+                                        return body();
+                                    });
+                    task.cancel();
+                    await(turns(3));
+                    assertThat(task.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).isEmpty();
+    }
+
+    @Test
+    void itEndsWhenItsTurnComesAndItsCallbacksInTheIterationAfter() {
+        Steps steps = new Steps();
+        Virtual.run(
+                () -> {
+                    Task<Integer> task = Task.create(body());
+                    task.addDoneCallback(done -> steps.expect(4));
+                    task.cancel();
+                    steps.expect(1);
+                    assertThat(task.done()).isFalse();
+                    Task<Void> next =
+                            Task.create(
+                                    () -> {
+                                        steps.expect(2);
+                                        assertThat(task.cancelled()).isTrue();
+                                        return Coroutine.done();
+                                    });
+                    await(turns(1));
+                    steps.expect(3);
+                    await(next);
+                    await(turns(1));
+                    steps.expect(5);
+                    return Coroutine.done();
+                });
+        steps.assertFinished(5);
+    }
+
+    @Test
+    void childrenOfAGatherOrAGroupThatIsCancelledAtOnceNeverStart() {
+        Virtual.run(
+                () -> {
+                    Deferred<List<Integer>> gathered = Weft.gather(body(), body());
+                    gathered.cancel("never mind");
+                    assertThat(await(thrownBy(gathered))).hasMessage("never mind");
+                    Coroutine<Void> scope =
+                            TaskGroup.scope(
+                                    group -> {
+                                        group.create(body());
+                                        group.create(() -> body());
+                                        group.cancel();
+                                        return Coroutine.done();
+                                    });
+                    await(scope);
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).isEmpty();
+    }
+
+    @Test
+    void itsCoroutineCannotBeAwaitedAnyMore() {
+        Virtual.run(
+                () -> {
+                    Coroutine<Integer> coroutine = body();
+                    Task.create(coroutine).cancel();
+                    await(turns(2));
+                    assertThat(await(thrownBy(coroutine)))
+                            .isInstanceOf(IllegalStateException.class);
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).isEmpty();
+    }
+
+    @Async
+    private Coroutine<Integer> body() {
+        try {
+            trace.add("body");
+            await(turns(1));
+            return Coroutine.of(1);
+        } finally {
+            trace.add("finally");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.weft.spec.cancelling;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.order.Virtual.turns;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.AsyncCallable;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Promise;
+import dev.weft.Task;
+import dev.weft.Weft;
+import dev.weft.spec.order.Virtual;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Rule13TwoRequestsTest {
+    @Test
+    void areOneExceptionWithTheFirstMessageWhateverTheTaskAwaits() {
+        assertOneException(() -> sleep(ofSeconds(9)));
+        assertOneException(() -> sleep(ofSeconds(Long.MAX_VALUE)));
+        assertOneException(() -> sleep(ZERO));
+        assertOneException(() -> Coroutine.of(await(new Promise<>())));
+        assertOneException(() -> Coroutine.of(await(Task.create(sleep(ofSeconds(9))))));
+        assertOneException(() -> Coroutine.of(await(Weft.gather(sleep(ofSeconds(9))))));
+        assertOneException(() -> Coroutine.of(await(Weft.shield(sleep(ofSeconds(9))))));
+        assertOneException(() -> Weft.timeout(ofSeconds(9), sleep(ofSeconds(9))));
+    }
+
+    @Test
+    void beforeTheStartAreOneExceptionWithTheFirstMessage() {
+        Virtual.run(
+                () -> {
+                    Task<Void> task = Task.create(sleep(ZERO));
+                    task.cancel("first");
+                    task.cancel("second");
+                    assertThat(await(thrownBy(task))).hasMessage("first");
+                    assertThat(task.cancelling()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void withTheWakeUpQueuedAreOneExceptionWithTheFirstMessage() {
+        Virtual.run(
+                () -> {
+                    Promise<Integer> promise = new Promise<>();
+                    List<String> messages = new ArrayList<>();
+                    Task<Void> task = Task.create(() -> noting(promise, messages));
+                    await(turns(1));
+                    promise.complete(1);
+                    task.cancel("first");
+                    task.cancel("second");
+                    await(task);
+                    assertThat(messages).containsExactly("first");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void afterDeliveryAreTwoExceptions() {
+        Virtual.run(
+                () -> {
+                    List<String> messages = new ArrayList<>();
+                    Task<Void> task =
+                            Task.create(
+                                    () -> {
+                                        await(noting(sleep(ofSeconds(9)), messages));
+                                        await(noting(sleep(ofSeconds(9)), messages));
+                                        return Coroutine.done();
+                                    });
+                    await(turns(1));
+                    task.cancel("first");
+                    await(turns(1));
+                    task.cancel("second");
+                    await(task);
+                    assertThat(messages).containsExactly("first", "second");
+                    assertThat(task.cancelling()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void cancelWithoutAMessageAndWithNullGiveANullMessage() {
+        Virtual.run(
+                () -> {
+                    Task<Void> without = Task.create(sleep(ofSeconds(9)));
+                    Task<Void> withNull = Task.create(sleep(ofSeconds(9)));
+                    Task<Void> unstarted = Task.create(sleep(ofSeconds(9)));
+                    Promise<Void> promise = new Promise<>();
+                    unstarted.cancel(null);
+                    await(turns(1));
+                    without.cancel();
+                    withNull.cancel(null);
+                    promise.cancel();
+                    for (var cancelled : List.of(without, withNull, unstarted, promise)) {
+                        assertThat(await(thrownBy(cancelled)))
+                                .isInstanceOf(CancelledError.class)
+                                .hasMessage(null);
+                    }
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void ofWhichTheFirstHasNoMessageAreWithoutMessage() {
+        Virtual.run(
+                () -> {
+                    Task<Void> task = Task.create(sleep(ofSeconds(9)));
+                    await(turns(1));
+                    task.cancel();
+                    task.cancel("second");
+                    assertThat(await(thrownBy(task))).hasMessage(null);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aSwallowedCancellationLetsTheTaskGoOn() {
+        Virtual.run(
+                () -> {
+                    Task<String> task =
+                            Task.create(
+                                    () -> {
+                                        try {
+                                            await(sleep(ofSeconds(9)));
+                                        } catch (CancelledError swallowed) {
+                                            await(sleep(ofSeconds(1)));
+                                        }
+                                        return sleep(ofSeconds(1), "went on");
+                                    });
+                    await(turns(1));
+                    task.cancel();
+                    assertThat(await(task)).isEqualTo("went on");
+                    assertThat(task.cancelled()).isFalse();
+                    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+                    assertThat(task.cancelling()).isEqualTo(1);
+                    assertThat(Virtual.now()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    private static <T> void assertOneException(AsyncCallable<T> awaited) {
+        Virtual.run(
+                () -> {
+                    List<String> messages = new ArrayList<>();
+                    Task<Void> task =
+                            Task.create(
+                                    () -> {
+                                        await(noting(awaited.call(), messages));
+                                        await(sleep(ofSeconds(1)));
+                                        return Coroutine.done();
+                                    });
+                    await(turns(1));
+                    assertThat(task.cancel("first")).isTrue();
+                    assertThat(task.cancel("second")).isTrue();
+                    await(task);
+                    assertThat(messages).containsExactly("first");
+                    assertThat(task.cancelling()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    private static Coroutine<Void> noting(dev.weft.Awaitable<?> awaited, List<String> messages) {
+        return Coroutine.from(
+                () -> {
+                    messages.add(await(thrownBy(awaited)).getMessage());
+                    return Coroutine.done();
+                });
+    }
+}

@@ -1,0 +1,253 @@
+package dev.weft.spec.combining;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static dev.weft.Weft.timeout;
+import static dev.weft.spec.order.Virtual.now;
+import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.order.Virtual.turns;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Promise;
+import dev.weft.Task;
+import dev.weft.Weft;
+import dev.weft.spec.order.Virtual;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** The plain cases; ties, nesting and cancellations from outside have classes of their own. */
+class Rule18TimeoutTest {
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void whatIsInTimeGivesItsValueOrItsFailure() {
+        Virtual.run(
+                () -> {
+                    assertThat(await(timeout(ofSeconds(2), sleep(ofSeconds(1), "value"))))
+                            .isEqualTo("value");
+                    assertThat(await(timeout(ofSeconds(2), Coroutine.of(1)))).isEqualTo(1);
+                    Task<Integer> task = Task.create(sleep(ofSeconds(1), 2));
+                    assertThat(await(timeout(ofSeconds(2), task))).isEqualTo(2);
+                    IllegalStateException failure = new IllegalStateException();
+                    assertThat(await(thrownBy(timeout(ofSeconds(2), Coroutine.failed(failure)))))
+                            .isSameAs(failure);
+                    assertThat(now()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theCoroutineRunsInTheSameTaskAndAtOnce() {
+        Virtual.run(
+                () -> {
+                    Task<?> caller = Task.current();
+                    await(
+                            timeout(
+                                    ofSeconds(1),
+                                    Coroutine.from(
+                                            () -> {
+                                                trace.add("inside");
+                                                assertThat(Task.current()).isSameAs(caller);
+                                                assertThat(Task.all()).hasSize(1);
+                                                await(turns(1));
+                                                assertThat(Task.current()).isSameAs(caller);
+                                                return Coroutine.done();
+                                            })));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("inside");
+    }
+
+    @Test
+    void theLimitCountsFromTheFirstStepNotFromTheCall() {
+        Virtual.run(
+                () -> {
+                    Coroutine<String> limited = timeout(ofSeconds(2), sleep(ofSeconds(1), "value"));
+                    await(sleep(ofSeconds(5)));
+                    assertThat(await(limited)).isEqualTo("value");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void onExpiryTimeoutExceptionIsThrownWithTheCancellationAsCause() {
+        Virtual.run(
+                () -> {
+                    List<Throwable> inside = new ArrayList<>();
+                    Throwable thrown =
+                            await(thrownBy(timeout(ofSeconds(1), notingCancellation(inside))));
+                    assertThat(thrown).isInstanceOf(TimeoutException.class);
+                    assertThat(thrown.getCause()).isInstanceOf(CancelledError.class);
+                    assertThat(inside).containsExactly(thrown.getCause());
+                    assertThat(now()).isEqualTo(1);
+                    assertThat(Task.current().cancelling()).isZero();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aTaskAPromiseAndAStageAreCancelledByIt() {
+        Virtual.run(
+                () -> {
+                    Task<Void> task = Task.create(sleep(ofSeconds(9)));
+                    Promise<Void> promise = new Promise<>();
+                    CompletableFuture<Void> stage = new CompletableFuture<>();
+                    Throwable byTask = await(thrownBy(timeout(ofSeconds(1), task)));
+                    Throwable byPromise = await(thrownBy(timeout(ofSeconds(1), promise)));
+                    Throwable byGather =
+                            await(
+                                    thrownBy(
+                                            timeout(
+                                                    ofSeconds(1),
+                                                    Weft.gather(
+                                                            sleep(ofSeconds(9)),
+                                                            new Promise<>()))));
+                    assertThat(List.of(byTask, byPromise, byGather))
+                            .allMatch(
+                                    thrown ->
+                                            thrown instanceof TimeoutException
+                                                    && thrown.getCause() instanceof CancelledError);
+                    assertThat(task.cancelled() && promise.cancelled()).isTrue();
+                    assertThat(stage).isNotDone();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itWaitsUntilTheCoroutineHasReallyEnded() {
+        Virtual.run(
+                () -> {
+                    Throwable thrown = await(thrownBy(timeout(ofSeconds(1), slowToEnd())));
+                    assertThat(thrown).isInstanceOf(TimeoutException.class);
+                    assertThat(now()).isEqualTo(6);
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("ended");
+    }
+
+    @Test
+    void itWaitsUntilTheTaskHasReallyEnded() {
+        Virtual.run(
+                () -> {
+                    Task<Void> task = Task.create(slowToEnd());
+                    Throwable thrown = await(thrownBy(timeout(ofSeconds(1), task)));
+                    assertThat(thrown).isInstanceOf(TimeoutException.class);
+                    assertThat(task.cancelled()).isTrue();
+                    assertThat(now()).isEqualTo(6);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itCancelsOnlyOnce() {
+        Virtual.run(
+                () -> {
+                    String value =
+                            await(
+                                    timeout(
+                                            ofSeconds(1),
+                                            Coroutine.from(
+                                                    () -> {
+                                                        await(thrownBy(sleep(ofSeconds(9))));
+                                                        await(sleep(ofSeconds(9)));
+                                                        return sleep(ofSeconds(9), "late");
+                                                    })));
+                    assertThat(value).isEqualTo("late");
+                    assertThat(now()).isEqualTo(19);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anExceptionFromTheCleanUpWins() {
+        Virtual.run(
+                () -> {
+                    IllegalStateException failure = new IllegalStateException();
+                    Coroutine<Void> body = failingInItsCleanUp(failure);
+                    assertThat(await(thrownBy(timeout(ofSeconds(1), body)))).isSameAs(failure);
+                    Task<Void> task = Task.create(failingInItsCleanUp(failure));
+                    assertThat(await(thrownBy(timeout(ofSeconds(1), task)))).isSameAs(failure);
+                    assertThat(Task.current().cancelling()).isZero();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theValueOfABodyThatSwallowsTheExpiryWins() {
+        Virtual.run(
+                () -> {
+                    assertThat(await(timeout(ofSeconds(1), swallowing()))).isEqualTo("swallowed");
+                    Task<String> task = Task.create(swallowing());
+                    assertThat(await(timeout(ofSeconds(1), task))).isEqualTo("swallowed");
+                    assertThat(Task.current().cancelling()).isZero();
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void nothingOfItIsLeftOnceItIsOver() {
+        Virtual.run(
+                () -> {
+                    await(timeout(ofSeconds(1), turns(1)));
+                    await(thrownBy(timeout(ofSeconds(1), sleep(ofSeconds(9)))));
+                    await(timeout(ofSeconds(1), swallowing()));
+                    await(sleep(ofSeconds(100)));
+                    await(turns(3));
+                    assertThat(now()).isEqualTo(102);
+                    assertThat(Task.current().cancelling()).isZero();
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Void> notingCancellation(List<Throwable> seen) {
+        try {
+            await(sleep(ofSeconds(9)));
+        } catch (CancelledError error) {
+            seen.add(error);
+            throw error;
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private Coroutine<Void> slowToEnd() {
+        try {
+            await(sleep(ofSeconds(9)));
+        } finally {
+            await(sleep(ofSeconds(5)));
+            trace.add("ended");
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> failingInItsCleanUp(RuntimeException failure) {
+        try {
+            await(sleep(ofSeconds(9)));
+        } catch (CancelledError error) {
+            await(sleep(ofSeconds(1)));
+            throw failure;
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<String> swallowing() {
+        try {
+            return sleep(ofSeconds(9), "in time");
+        } catch (CancelledError error) {
+            return Coroutine.of("swallowed");
+        }
+    }
+}

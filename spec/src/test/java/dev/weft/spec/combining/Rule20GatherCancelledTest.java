@@ -1,0 +1,264 @@
+package dev.weft.spec.combining;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.gather;
+import static dev.weft.Weft.gatherOutcomes;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.order.Virtual.now;
+import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.order.Virtual.turns;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Deferred;
+import dev.weft.Promise;
+import dev.weft.Task;
+import dev.weft.spec.order.Virtual;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Rule20GatherCancelledTest {
+    @Test
+    void cancellingItCancelsEveryChildAndMakesItCancelled() {
+        Virtual.run(
+                () -> {
+                    Task<Void> task = Task.create(sleep(ofSeconds(9)));
+                    Promise<Void> promise = new Promise<>();
+                    Deferred<List<Void>> gathered = gather(task, promise, sleep(ofSeconds(9)));
+                    await(turns(1));
+                    assertThat(gathered.cancel("enough")).isTrue();
+                    assertThat(gathered.cancelled()).isFalse();
+                    assertThat(await(thrownBy(gathered)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    assertThat(gathered.cancelled()).isTrue();
+                    assertThat(task.cancelled() && promise.cancelled()).isTrue();
+                    assertThat(Task.all()).hasSize(1);
+                    assertThat(now()).isZero();
+                    assertThat(gathered.cancel()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aChildThatStandsInItTwiceIsAskedOnce() {
+        Virtual.run(
+                () -> {
+                    Task<Void> child = Task.create(sleep(ofSeconds(9)));
+                    await(turns(1));
+                    gather(child, child).cancel();
+                    assertThat(child.cancelling()).isEqualTo(1);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aChildThatAwaitsItCanBeCancelled() {
+        Virtual.run(
+                () -> {
+                    List<Task<Void>> self = new ArrayList<>();
+                    self.add(Task.create(() -> awaitsAll(self)));
+                    await(turns(1));
+                    assertThat(self.get(0).cancel("enough")).isTrue();
+                    assertThat(await(thrownBy(self.get(0))))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Void> awaitsAll(List<Task<Void>> tasks) {
+        await(gather(tasks));
+        return Coroutine.done();
+    }
+
+    @Test
+    void cancellingWhoAwaitsItDoesTheSame() {
+        Virtual.run(
+                () -> {
+                    Task<Void> child = Task.create(sleep(ofSeconds(9)));
+                    Task<List<Void>> awaiter =
+                            Task.create(() -> Coroutine.of(await(gather(child))));
+                    await(turns(1));
+                    awaiter.cancel("enough");
+                    assertThat(await(thrownBy(awaiter)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    assertThat(child.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itCompletesOnlyWhenEveryChildHasEnded() {
+        Virtual.run(
+                () -> {
+                    Task<Void> quick = Task.create(slowToEnd(1));
+                    Task<Void> slow = Task.create(slowToEnd(5));
+                    Task<List<Void>> awaiter =
+                            Task.create(() -> Coroutine.of(await(gather(slow, quick))));
+                    await(turns(1));
+                    awaiter.cancel();
+                    await(sleep(ofSeconds(4)));
+                    assertThat(quick.cancelled()).isTrue();
+                    assertThat(awaiter.done()).isFalse();
+                    await(thrownBy(awaiter));
+                    assertThat(slow.cancelled() && awaiter.cancelled()).isTrue();
+                    assertThat(now()).isEqualTo(5);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itIsCancelledEvenIfTheChildrenSwallowItAndReturn() {
+        Virtual.run(
+                () -> {
+                    Deferred<List<String>> gathered = gather(swallowing(), swallowing());
+                    await(turns(1));
+                    gathered.cancel();
+                    assertThat(await(thrownBy(gathered))).isInstanceOf(CancelledError.class);
+                    assertThat(gathered.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aChildThatFailsInItsCleanUpWins() {
+        Virtual.run(
+                () -> {
+                    Deferred<List<Void>> gathered =
+                            gather(slowToEnd(5), failingInItsCleanUp("first", 1), slowToEnd(3));
+                    await(turns(1));
+                    gathered.cancel();
+                    assertThat(await(thrownBy(gathered))).hasMessage("first");
+                    assertThat(gathered.cancelled()).isFalse();
+                    assertThat(now()).isEqualTo(5);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void ofSeveralThatFailInTheirCleanUpTheOthersAreSuppressedInTheFirst() {
+        Virtual.run(
+                () -> {
+                    Deferred<List<Void>> gathered =
+                            gather(
+                                    failingInItsCleanUp("second", 2),
+                                    failingInItsCleanUp("first", 1));
+                    await(turns(1));
+                    gathered.cancel();
+                    Throwable thrown = await(thrownBy(gathered));
+                    assertThat(thrown).hasMessage("first");
+                    assertThat(thrown.getSuppressed())
+                            .singleElement()
+                            .extracting(Throwable::getMessage)
+                            .isEqualTo("second");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aChildThatIsCancelledMakesItCancelledAndTheOthersGoOn() {
+        Virtual.run(
+                () -> {
+                    Task<String> child = Task.create(sleep(ofSeconds(9), "child"));
+                    Task<String> other = Task.create(sleep(ofSeconds(3), "other"));
+                    Deferred<List<String>> gathered = gather(other, child);
+                    await(turns(1));
+                    child.cancel("child only");
+                    assertThat(await(thrownBy(gathered)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("child only");
+                    assertThat(gathered.cancelled()).isTrue();
+                    assertThat(other.cancelling()).isZero();
+                    assertThat(await(other)).isEqualTo("other");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aGatherOfOutcomesIsCancelledLikeAnyOther() {
+        Virtual.run(
+                () -> {
+                    Task<Void> child = Task.create(slowToEnd(5));
+                    Deferred<?> gathered = gatherOutcomes(child, sleep(ofSeconds(9)));
+                    await(turns(1));
+                    gathered.cancel("enough");
+                    assertThat(await(thrownBy(gathered)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    assertThat(child.cancelled()).isTrue();
+                    assertThat(now()).isEqualTo(5);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void cancelledBetweenTheEndOfTheLastChildAndItsOwnItIsCancelled() {
+        Virtual.run(
+                () -> {
+                    Promise<Integer> promise = new Promise<>();
+                    Deferred<List<Integer>> gathered = gather(promise);
+                    promise.complete(1);
+                    assertThat(gathered.done()).isFalse();
+                    assertThat(gathered.cancel("enough")).isTrue();
+                    assertThat(await(thrownBy(gathered)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void whatTheGatherHasSeenOfItsChildrenIsNotReportedAgain() {
+        List<Throwable> unhandled =
+                Virtual.unhandledIn(
+                        () -> {
+                            Deferred<List<Void>> gathered =
+                                    gather(
+                                            failingInItsCleanUp("first", 1),
+                                            failingInItsCleanUp("second", 2));
+                            await(turns(1));
+                            gathered.cancel();
+                            await(sleep(ofSeconds(9)));
+                            return Coroutine.done();
+                        });
+
+        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("first");
+    }
+
+    @Async
+    private static Coroutine<Void> slowToEnd(int seconds) {
+        try {
+            await(sleep(ofSeconds(9)));
+        } finally {
+            await(sleep(ofSeconds(seconds)));
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> failingInItsCleanUp(String message, int seconds) {
+        try {
+            await(sleep(ofSeconds(9)));
+        } catch (CancelledError error) {
+            await(sleep(ofSeconds(seconds)));
+            throw new IllegalStateException(message);
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<String> swallowing() {
+        try {
+            return sleep(ofSeconds(9), "value");
+        } catch (CancelledError error) {
+            return Coroutine.of("swallowed");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.weft.spec.combining;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.gather;
+import static dev.weft.Weft.gatherOutcomes;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.order.Virtual.now;
+import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.order.Virtual.turns;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.Deferred;
+import dev.weft.Outcome;
+import dev.weft.Promise;
+import dev.weft.Task;
+import dev.weft.spec.order.Steps;
+import dev.weft.spec.order.Virtual;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How it starts and ends; its cancellation has a class of its own. */
+class Rule20GatherTest {
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void startsEverythingAtOnceAndInOrder() {
+        Steps steps = new Steps();
+        Virtual.run(
+                () -> {
+                    Deferred<List<String>> gathered =
+                            gather(child("a", 3), child("b", 2), child("c", 1));
+                    steps.expect(1);
+                    assertThat(trace).isEmpty();
+                    assertThat(Task.all()).hasSize(4);
+                    await(turns(1));
+                    assertThat(trace).containsExactly("a begins", "b begins", "c begins");
+                    await(gathered);
+                    assertThat(now()).isEqualTo(3);
+                    steps.expect(2);
+                    return Coroutine.done();
+                });
+        steps.assertFinished(2);
+    }
+
+    @Test
+    void resultsComeInArgumentOrderWhateverEndsFirst() {
+        Virtual.run(
+                () -> {
+                    Promise<String> promise = new Promise<>();
+                    promise.complete("promised");
+                    Task<String> task = Task.create(child("task", 2));
+                    assertThat(await(gather(child("slow", 3), task, promise, child("fast", 1))))
+                            .containsExactly("slow", "task", "promised", "fast");
+                    assertThat(await(gather(List.of(child("x", 2), child("y", 1)))))
+                            .containsExactly("x", "y");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void ofNothingIsAnEmptyListAtOnce() {
+        Virtual.run(
+                () -> {
+                    assertThat(gather().done()).isTrue();
+                    assertThat(await(gather())).isEmpty();
+                    assertThat(await(gatherOutcomes())).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theSameAwaitableTwiceRunsOnce() {
+        Virtual.run(
+                () -> {
+                    Coroutine<String> coroutine = child("coroutine", 1);
+                    Task<String> task = Task.create(child("task", 2));
+                    assertThat(await(gather(coroutine, task, coroutine, task, coroutine)))
+                            .containsExactly("coroutine", "task", "coroutine", "task", "coroutine");
+                    return Coroutine.done();
+                });
+
+        assertThat(trace)
+                .containsExactly("task begins", "coroutine begins", "coroutine ends", "task ends");
+    }
+
+    @Test
+    void valuesMayBeNull() {
+        Virtual.run(
+                () -> {
+                    assertThat(await(gather(Coroutine.done(), Coroutine.done())))
+                            .containsExactly(null, null);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theFirstFailureCompletesItAndTheOthersGoOn() {
+        Virtual.run(
+                () -> {
+                    Deferred<List<String>> gathered =
+                            gather(child("slow", 3), failing("failure", 1), child("slower", 4));
+                    assertThat(await(thrownBy(gathered))).hasMessage("failure");
+                    assertThat(now()).isEqualTo(1);
+                    assertThat(gathered.cancelled()).isFalse();
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace)
+                .containsExactly("slow begins", "slower begins", "slow ends", "slower ends");
+    }
+
+    @Test
+    void theFailureIsTheVeryExceptionOfTheChild() {
+        Virtual.run(
+                () -> {
+                    RuntimeException failure = new IllegalStateException();
+                    assertThat(await(thrownBy(gather(Coroutine.failed(failure)))))
+                            .isSameAs(failure);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void laterFailuresAreReportedNotDropped() {
+        List<Throwable> unhandled =
+                Virtual.unhandledIn(
+                        () -> {
+                            Deferred<List<String>> gathered =
+                                    gather(
+                                            failing("first", 1),
+                                            failing("in the same iteration", 1),
+                                            failing("later", 2));
+                            assertThat(await(thrownBy(gathered))).hasMessage("first");
+                            await(sleep(ofSeconds(9)));
+                            return Coroutine.done();
+                        });
+
+        assertThat(unhandled)
+                .extracting(Throwable::getMessage)
+                .containsExactly("in the same iteration", "later");
+    }
+
+    @Test
+    void aFailureThatNobodyLooksAtIsReportedOnceForTheGather() {
+        List<Throwable> unhandled =
+                Virtual.unhandledIn(
+                        () -> {
+                            gather(failing("failure", 1));
+                            await(sleep(ofSeconds(9)));
+                            return Coroutine.done();
+                        });
+
+        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("failure");
+    }
+
+    @Test
+    void outcomesAreValuesWhateverTheyAre() {
+        Virtual.run(
+                () -> {
+                    Task<String> cancelled = Task.create(child("cancelled", 9));
+                    Deferred<List<Outcome<String>>> gathered =
+                            gatherOutcomes(child("value", 2), failing("failure", 1), cancelled);
+                    await(turns(1));
+                    cancelled.cancel("enough");
+                    List<Outcome<String>> outcomes = await(gathered);
+                    assertThat(now()).isEqualTo(2);
+                    assertThat(outcomes.get(0)).isEqualTo(new Outcome.Success<>("value"));
+                    assertThat(outcomes.get(1))
+                            .isInstanceOfSatisfying(
+                                    Outcome.Failure.class,
+                                    failure ->
+                                            assertThat(failure.exception()).hasMessage("failure"));
+                    assertThat(outcomes.get(2)).isEqualTo(new Outcome.Cancelled<>("enough"));
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void ifOneArgumentIsUnusableNothingIsStarted() {
+        Virtual.run(
+                () -> {
+                    Coroutine<String> good = child("good", 1);
+                    Coroutine<String> closed = child("closed", 1);
+                    closed.close();
+                    assertThatThrownBy(() -> gather(good, closed))
+                            .isInstanceOf(IllegalStateException.class);
+                    assertThatThrownBy(() -> gather(good, null))
+                            .isInstanceOf(NullPointerException.class);
+                    assertThat(Task.all()).hasSize(1);
+                    assertThat(await(good)).isEqualTo("good");
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private Coroutine<String> child(String name, int seconds) {
+        trace.add(name + " begins");
+        await(sleep(ofSeconds(seconds)));
+        trace.add(name + " ends");
+        return Coroutine.of(name);
+    }
+
+    @Async
+    private static Coroutine<String> failing(String message, int seconds) {
+        await(sleep(ofSeconds(seconds)));
+        throw new IllegalStateException(message);
+    }
+}

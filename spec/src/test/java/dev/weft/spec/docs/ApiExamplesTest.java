@@ -1,0 +1,128 @@
+package dev.weft.spec.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The examples in the docs of the public types are those that the tests beside this one compile and
+ * run: the same words, in whatever lines.
+ */
+class ApiExamplesTest {
+    private static final Path API = Path.of("../runtime/src/main/java/dev/weft");
+    private static final Path EXAMPLES = Path.of("src/test/java/dev/weft/spec/docs");
+
+    private static final List<String> MAIN_TYPES =
+            List.of(
+                    "Async",
+                    "AsyncIterator",
+                    "CancelledError",
+                    "Coroutine",
+                    "Deferred",
+                    "EventLoop",
+                    "Handle",
+                    "Outcome",
+                    "Promise",
+                    "Runner",
+                    "Task",
+                    "TaskGroup",
+                    "TaskLocal",
+                    "Unhandled",
+                    "ReturnWhen",
+                    "WaitResult",
+                    "Weft",
+                    "sync/AsyncBarrier",
+                    "sync/AsyncCondition",
+                    "sync/AsyncEvent",
+                    "sync/AsyncLock",
+                    "sync/AsyncQueue",
+                    "sync/AsyncSemaphore",
+                    "sync/QueueShutdownException");
+
+    private static final Pattern BLOCK =
+            Pattern.compile("<pre>\\{@code\\n(.*?)}</pre>", Pattern.DOTALL);
+
+    @Test
+    void everyMainTypeHasAnExample() {
+        assertThat(MAIN_TYPES)
+                .allSatisfy(type -> assertThat(blocksIn(API.resolve(type + ".java"))).isNotEmpty());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theExamplesInTheDocsAreCompiledAndRun() {
+        String examples =
+                String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
+        return Stream.of(API, API.resolve("sync"))
+                .flatMap(folder -> sourcesIn(folder))
+                .filter(file -> isPublic(file))
+                .flatMap(
+                        file ->
+                                blocksIn(file).stream()
+                                        .map(
+                                                block ->
+                                                        dynamicTest(
+                                                                file.getFileName()
+                                                                        + ": "
+                                                                        + block.lines()
+                                                                                .findFirst()
+                                                                                .orElse(""),
+                                                                () ->
+                                                                        assertThat(examples)
+                                                                                .contains(
+                                                                                        words(
+                                                                                                block)))));
+    }
+
+    private static boolean isPublic(Path file) {
+        String type = file.getFileName().toString().replace(".java", "");
+        return Pattern.compile("(?m)^public .*\\b(class|interface|enum|record) " + type + "\\b")
+                .matcher(text(file))
+                .find();
+    }
+
+    private static List<String> blocksIn(Path file) {
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text(file));
+        while (matcher.find()) {
+            blocks.add(matcher.group(1).replaceAll("(?m)^ *\\* ?", ""));
+        }
+        return blocks;
+    }
+
+    /** Without the spaces, which the formatter sets. */
+    private static String words(String source) {
+        return source.replaceAll("\\s", "");
+    }
+
+    private static Stream<Path> sourcesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.weft.spec.ending;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.groups.Scenario.thrownBy;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Promise;
+import dev.weft.Runner;
+import dev.weft.Task;
+import dev.weft.Unhandled;
+import dev.weft.Weft;
+import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.groups.Steps;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rule 29: what callbacks and tasks throw, and what stops the loop. */
+class FatalErrorTest {
+    private final Scenario scenario = new Scenario();
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOthersStillRun() {
+        Steps steps = new Steps();
+        Thread thread = Thread.currentThread();
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.exceptionHandler(
+                    report -> {
+                        steps.step(2);
+                        assertThat(Thread.currentThread()).isSameAs(thread);
+                        assertThat(report.exception()).hasMessage("callback");
+                        assertThat(report.task()).isNull();
+                    });
+            runner.run(
+                    () -> {
+                        EventLoop loop = EventLoop.current();
+                        loop.callSoon(() -> steps.step(1));
+                        loop.callSoon(() -> failsWith(new IllegalStateException("callback")));
+                        loop.callSoon(() -> steps.step(3));
+                        await(sleep(ofSeconds(1)));
+                        steps.step(4);
+                        return Coroutine.done();
+                    });
+        }
+        steps.ended(4);
+    }
+
+    @Test
+    void everyKindOfCallbackIsCovered() {
+        scenario.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callLater(ofSeconds(1), () -> failsWith(new AssertionError("later")));
+                    loop.callAt(0, () -> failsWith(new AssertionError("at")));
+                    loop.execute(() -> failsWith(new AssertionError("executed")));
+                    Promise<Void> promise = new Promise<>();
+                    promise.addDoneCallback(done -> failsWith(new AssertionError("done")));
+                    promise.addDoneCallback(done -> log.add("the next one"));
+                    promise.complete(null);
+                    loop.callSoon(() -> failsWith(new CancelledError("cancelled")));
+                    await(sleep(ofSeconds(2)));
+                    return Coroutine.done();
+                });
+        assertThat(scenario.reported())
+                .containsExactly("executed", "done", "cancelled", "at", "later");
+        assertThat(log).containsExactly("the next one");
+    }
+
+    @Test
+    void aHandlerThatThrowsDoesNotEndTheLoop() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.exceptionHandler(
+                    report -> {
+                        log.add(report.exception().getMessage());
+                        throw new IllegalStateException("the handler itself");
+                    });
+            runner.run(
+                    () -> {
+                        EventLoop loop = EventLoop.current();
+                        loop.callSoon(() -> failsWith(new IllegalStateException("one")));
+                        loop.callSoon(() -> failsWith(new IllegalStateException("two")));
+                        await(sleep(ofSeconds(1)));
+                        return Coroutine.done();
+                    });
+        }
+        assertThat(log).containsExactly("one", "two");
+    }
+
+    @Test
+    void theHandlerOfARunningLoopCanBeChangedAndNullRestoresTheDefault() {
+        scenario.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.exceptionHandler(report -> log.add(report.exception().getMessage()));
+                    loop.callSoon(() -> failsWith(new IllegalStateException("one")));
+                    await(sleep(ZERO));
+                    loop.exceptionHandler(null);
+                    loop.callSoon(() -> failsWith(new IllegalStateException("logged")));
+                    await(sleep(ZERO));
+                    return Coroutine.done();
+                });
+        assertThat(log).containsExactly("one");
+        assertThat(scenario.reports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everythingElseIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
+        scenario.run(
+                () -> {
+                    Task<Void> task = Task.create(() -> throwing(ordinary));
+                    assertThat(await(thrownBy(task))).isSameAs(ordinary);
+                    return Coroutine.done();
+                });
+    }
+
+    static List<Throwable> everythingElseIsAnOrdinaryFailureOfItsTask() {
+        return List.of(
+                new AssertionError("assertion"),
+                new StackOverflowError(),
+                new LinkageError(),
+                new Error("any error"),
+                new IOException("checked"),
+                new Throwable("bare"),
+                new InterruptedException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fatal")
+    void aFatalErrorInATaskStopsTheLoopAtOnceEndsMainFirstAndComesOutOfRun(Error fatal) {
+        Throwable thrown =
+                scenario.failureOf(
+                        () -> {
+                            Task.create(() -> logsItsEnd("older"));
+                            Task.create(() -> throwing(fatal));
+                            Task.create(() -> logsItsBegin("in the same iteration"));
+                            await(logsItsEnd("main"));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("main", "older");
+        assertThat(scenario.reports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fatal")
+    void aFatalErrorInACallbackDoesTheSame(Error fatal) {
+        Throwable thrown =
+                scenario.failureOf(
+                        () -> {
+                            EventLoop.current().callSoon(() -> failsWith(fatal));
+                            await(logsItsEnd("main"));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("main");
+        assertThat(scenario.reports()).isEmpty();
+    }
+
+    @SuppressWarnings({"removal", "deprecation"})
+    static List<Error> fatal() {
+        return List.of(new OutOfMemoryError("test"), new InternalError("test"), new ThreadDeath());
+    }
+
+    @Test
+    void aFatalErrorInMainComesOutToo() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        assertThat(scenario.failureOf(() -> throwing(fatal))).isSameAs(fatal);
+        assertThat(scenario.reports()).isEmpty();
+    }
+
+    @Test
+    void aFatalErrorDuringTheEndComesOutWhenAllHaveEndedAndTheThreadIsFreeAgain() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        Throwable thrown =
+                catchThrowable(
+                        () ->
+                                Weft.run(
+                                        () -> {
+                                            Task.create(() -> throwsWhenCancelled(fatal));
+                                            Task.create(() -> logsItsEnd("younger"));
+                                            await(sleep(ZERO));
+                                            return Coroutine.done();
+                                        }));
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("younger");
+        assertThat(Weft.run(() -> Coroutine.of("next run"))).isEqualTo("next run");
+    }
+
+    @Test
+    void severalFatalErrorsDoNotKeepTheLoopFromEndingAndTheFirstComesOut() {
+        OutOfMemoryError first = new OutOfMemoryError("first");
+        Throwable thrown =
+                catchThrowable(
+                        () ->
+                                Weft.run(
+                                        () -> {
+                                            for (int i = 0; i < 5; i++) {
+                                                Task.create(
+                                                        () ->
+                                                                throwsWhenCancelled(
+                                                                        new OutOfMemoryError("x")));
+                                            }
+                                            Task.create(() -> logsItsEnd("youngest"));
+                                            await(sleep(ZERO));
+                                            return throwing(first);
+                                        }));
+
+        assertThat(thrown).isSameAs(first);
+        assertThat(log).containsExactly("youngest");
+    }
+
+    @Test
+    void afterAFatalErrorTheRunnerIsClosed() {
+        List<Unhandled> reports = new ArrayList<>();
+        Runner runner = Weft.runner().virtualTime().exceptionHandler(reports::add);
+        assertThat(catchThrowable(() -> runner.run(() -> throwing(new InternalError("test")))))
+                .isInstanceOf(InternalError.class);
+        assertThat(catchThrowable(() -> runner.run(sleep(ZERO))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        runner.close();
+        assertThat(reports).isEmpty();
+    }
+
+    private static void failsWith(Error error) {
+        throw error;
+    }
+
+    private static void failsWith(RuntimeException exception) {
+        throw exception;
+    }
+
+    private static Coroutine<Void> throwing(Throwable throwable) {
+        return Coroutine.failed(throwable);
+    }
+
+    @Async
+    private Coroutine<Void> logsItsBegin(String name) {
+        log.add(name);
+        await(sleep(ZERO));
+        return Coroutine.done();
+    }
+
+    @Async
+    private Coroutine<Void> logsItsEnd(String name) {
+        try {
+            await(sleep(ofDays(1)));
+        } finally {
+            log.add(name);
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> throwsWhenCancelled(Error error) {
+        try {
+            await(sleep(ofDays(1)));
+        } catch (CancelledError e) {
+            throw error;
+        }
+        return Coroutine.done();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.weft.spec.ending;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.runNested;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.groups.Scenario.thrownBy;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Task;
+import dev.weft.TaskLocal;
+import dev.weft.Weft;
+import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.groups.Steps;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Rule 31, second half: a run inside a run. */
+class NestedRunTest {
+    private final Scenario scenario = new Scenario();
+    private final Steps steps = new Steps();
+
+    @Test
+    void itsMainIsQueuedAsATaskWhileTheOthersGoOn() {
+        scenario.run(
+                () -> {
+                    Task.create(() -> takes(1, 3));
+                    String value = runNested(nested(2, 4));
+                    steps.step(5);
+                    assertThat(value).isEqualTo("nested");
+                    return Coroutine.done();
+                });
+        steps.ended(5);
+    }
+
+    @Async
+    private Coroutine<Void> takes(int first, int second) {
+        steps.step(first);
+        await(sleep(ZERO));
+        steps.step(second);
+        return Coroutine.done();
+    }
+
+    @Async
+    private Coroutine<String> nested(int first, int second) {
+        await(takes(first, second));
+        return Coroutine.of("nested");
+    }
+
+    @Test
+    void theOuterTaskIsCurrentAgainAfterwardsWithItsTaskLocals() {
+        TaskLocal<String> local = TaskLocal.create();
+        scenario.run(
+                () -> {
+                    Task<?> outer = Task.current();
+                    local.set("outer's");
+                    Task<?> inner = runNested(Coroutine.from(() -> setsAndTells(local)));
+                    assertThat(inner).isNotSameAs(outer);
+                    assertThat(Task.current()).isSameAs(outer);
+                    assertThat(local.get()).isEqualTo("outer's");
+                    await(sleep(ofSeconds(1)));
+                    assertThat(Task.current()).isSameAs(outer);
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Task<?>> setsAndTells(TaskLocal<String> local) {
+        assertThat(local.get()).isEqualTo("outer's");
+        local.set("inner's");
+        await(sleep(ofSeconds(1)));
+        return Coroutine.of(Task.current());
+    }
+
+    @Test
+    void itEndsNoOtherTask() {
+        scenario.run(
+                () -> {
+                    Task<String> other = Task.create(() -> sleep(ofSeconds(5), "alive"));
+                    runNested(sleep(ofSeconds(1)));
+                    assertThat(other.done()).isFalse();
+                    assertThat(await(other)).isEqualTo("alive");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itReturnsOnlyAfterTheNestedRunsAboveIt() {
+        scenario.run(
+                () -> {
+                    Task<Void> above =
+                            Task.create(
+                                    () -> {
+                                        await(sleep(ofSeconds(1)));
+                                        steps.step(1);
+                                        runNested(sleep(ofSeconds(5)));
+                                        steps.step(3);
+                                        return Coroutine.done();
+                                    });
+                    runNested(endsAfterTwoSeconds());
+                    steps.step(4); // its own main has ended three seconds ago
+                    assertThat(Scenario.seconds()).isEqualTo(6);
+                    await(above);
+                    return Coroutine.done();
+                });
+        steps.ended(4);
+    }
+
+    @Async
+    private Coroutine<Void> endsAfterTwoSeconds() {
+        await(sleep(ofSeconds(2)));
+        steps.step(2);
+        return Coroutine.done();
+    }
+
+    @Test
+    void whatItsMainThrowsIsThrownAndIsNotReported() {
+        scenario.run(
+                () -> {
+                    assertThat(catchThrowable(() -> runNested(fails())))
+                            .isInstanceOf(IOException.class)
+                            .hasMessage("nested");
+                    return Coroutine.done();
+                });
+        assertThat(scenario.reports()).isEmpty();
+    }
+
+    @Async
+    private static Coroutine<Void> fails() throws IOException {
+        await(sleep(ofSeconds(1)));
+        throw new IOException("nested");
+    }
+
+    @Test
+    void aCancellationOfTheOuterTaskMeanwhileComesAtItsNextAwait() {
+        scenario.run(
+                () -> {
+                    Task<Void> outer =
+                            Task.create(
+                                    () -> {
+                                        runNested(sleep(ofSeconds(5)));
+                                        steps.step(1);
+                                        await(sleep(ofSeconds(1)));
+                                        steps.step(2); // never
+                                        return Coroutine.done();
+                                    });
+                    EventLoop.current().callLater(ofSeconds(1), () -> outer.cancel("meanwhile"));
+                    assertThat(await(thrownBy(outer)))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("meanwhile");
+                    assertThat(Scenario.seconds()).isEqualTo(5);
+                    return Coroutine.done();
+                });
+        steps.ended(1);
+    }
+
+    @Test
+    void theHandleThatPumpedEndsItsPassSoThatOrderIsKept() {
+        scenario.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(
+                            () -> {
+                                steps.step(1);
+                                runNested(Coroutine.from(() -> queuesAStep(4)));
+                                steps.step(3);
+                            });
+                    loop.callSoon(() -> steps.step(2));
+                    await(sleep(ofSeconds(1)));
+                    steps.step(5);
+                    return Coroutine.done();
+                });
+        steps.ended(5);
+    }
+
+    private Coroutine<Void> queuesAStep(int number) {
+        EventLoop.current().callSoon(() -> steps.step(number));
+        return Coroutine.done();
+    }
+
+    @Test
+    void aTaskThatWasCancelledInTheIterationOfItsTimerCanPumpToo() {
+        scenario.run(
+                () -> {
+                    Task<Void> sleeper =
+                            Task.create(
+                                    () -> {
+                                        Task<?> self = Task.current();
+                                        try {
+                                            await(sleep(ofSeconds(1)));
+                                        } catch (CancelledError e) {
+                                            assertThat(Task.current()).isSameAs(self);
+                                            runNested(sleep(ofSeconds(1)));
+                                            assertThat(Task.current()).isSameAs(self);
+                                            steps.step(1);
+                                        }
+                                        return Coroutine.done();
+                                    });
+                    // Set before the sleep begins, with the same deadline: at its turn the
+                    // sleeper's
+                    // own handle stands in the queue already.
+                    EventLoop.current().callLater(ofSeconds(1), () -> sleeper.cancel());
+                    await(sleeper);
+                    return Coroutine.done();
+                });
+        steps.ended(1);
+    }
+
+    @Test
+    void aThousandOfThemInARowLeaveNothingBehind() {
+        scenario.run(
+                () -> {
+                    for (int i = 0; i < 1000; i++) {
+                        runNested(sleep(ofSeconds(1)));
+                    }
+                    assertThat(Task.all()).hasSize(1);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void outsideALoopItIsIllegalAndItsMainWasNotStarted() {
+        Coroutine<Void> main = sleep(ofDays(1));
+        assertThatThrownBy(() -> runNested(main)).isInstanceOf(IllegalStateException.class);
+        assertThat(Weft.run(() -> Coroutine.of(Task.create(main).cancel()))).isTrue();
+    }
+
+    @Test
+    void runInsideARunNamesTheWaysOut() {
+        scenario.run(
+                () -> {
+                    assertThatThrownBy(() -> Weft.run(sleep(ZERO)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("await")
+                            .hasMessageContaining("runNested");
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
+    }
+}

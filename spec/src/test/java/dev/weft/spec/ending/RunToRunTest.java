@@ -1,0 +1,152 @@
+package dev.weft.spec.ending;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Runner;
+import dev.weft.Task;
+import dev.weft.TaskLocal;
+import dev.weft.Weft;
+import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.groups.Steps;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rule 26: what goes on from run to run, and the closing of a runner. */
+class RunToRunTest {
+    private final Scenario scenario = new Scenario();
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void runnerRunAloneEndsNothingTasksTimersAndTaskLocalsGoOn() {
+        TaskLocal<String> local = TaskLocal.create();
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.run(
+                    () -> {
+                        local.set("set in the first run");
+                        EventLoop.current().callLater(ofSeconds(2), () -> log.add("timer"));
+                        Task.create(
+                                () -> {
+                                    await(sleep(ofSeconds(3)));
+                                    log.add("task");
+                                    return Coroutine.done();
+                                });
+                        await(sleep(ofSeconds(1)));
+                        return Coroutine.done();
+                    });
+            assertThat(log).isEmpty();
+
+            runner.run(
+                    () -> {
+                        assertThat(Task.all()).hasSize(2);
+                        assertThat(local.get()).isEqualTo("set in the first run");
+                        await(sleep(ofSeconds(5)));
+                        return Coroutine.done();
+                    });
+            assertThat(log).containsExactly("timer", "task");
+        }
+    }
+
+    @Test
+    void whatAFailedRunLeftGoesOnToo() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            assertThatThrownBy(
+                            () ->
+                                    runner.run(
+                                            () -> {
+                                                Task.create(() -> cleansUpFor(1));
+                                                await(sleep(ofSeconds(1)));
+                                                throw new IOException("first run");
+                                            }))
+                    .hasMessage("first run");
+            assertThat(log).isEmpty();
+        }
+        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 2");
+    }
+
+    @Test
+    void whatWasExecutedBeforeTheFirstRunRunsInIt() throws InterruptedException {
+        Steps steps = new Steps();
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.loop().execute(() -> steps.step(1));
+            Thread other = new Thread(() -> runner.loop().execute(() -> steps.step(3)));
+            other.start();
+            other.join();
+            runner.run(
+                    () -> {
+                        steps.step(2);
+                        await(sleep(ZERO));
+                        steps.step(4);
+                        return Coroutine.done();
+                    });
+        }
+        steps.ended(4);
+    }
+
+    @Test
+    void whatWasExecutedAndNeverRunRunsWhenTheRunnerIsClosed() throws InterruptedException {
+        try (Runner runner = Weft.runner()) {
+            EventLoop loop = runner.loop();
+            Thread other = new Thread(() -> loop.execute(() -> log.add("executed")));
+            other.start();
+            other.join();
+        }
+        assertThat(log).containsExactly("executed");
+    }
+
+    @Test
+    void closingTwiceAndClosingWithoutARunIsHarmless() {
+        Runner runner = Weft.runner();
+        runner.close();
+        runner.close();
+        assertThatThrownBy(() -> runner.run(sleep(ZERO)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void aRunnerThatIsClosedInsideAnotherLoopLeavesThatLoopCurrent() {
+        Runner other = Weft.runner().virtualTime();
+        scenario.run(
+                () -> {
+                    EventLoop mine = EventLoop.current();
+                    other.close();
+                    assertThat(EventLoop.current()).isSameAs(mine);
+                    await(sleep(ofSeconds(1)));
+                    await(Task.create(() -> sleep(ZERO)));
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void closingARunnerInItsOwnRunIsRefused() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            AutoCloseable itself = runner;
+            Throwable thrown = runner.run(() -> Coroutine.of(catchThrowable(itself::close)));
+            assertThat(thrown).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Async
+    private Coroutine<Void> cleansUpFor(int seconds) {
+        try {
+            await(sleep(ofDays(1)));
+        } finally {
+            log.add("cancelled at " + Scenario.seconds());
+            await(sleep(ofSeconds(seconds)));
+            log.add("cleaned up at " + Scenario.seconds());
+        }
+        return Coroutine.done();
+    }
+}

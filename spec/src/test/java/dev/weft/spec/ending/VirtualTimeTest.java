@@ -1,0 +1,247 @@
+package dev.weft.spec.ending;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.blocking;
+import static dev.weft.Weft.gather;
+import static dev.weft.Weft.runNested;
+import static dev.weft.Weft.shield;
+import static dev.weft.Weft.sleep;
+import static dev.weft.Weft.waitUntil;
+import static dev.weft.spec.groups.Scenario.seconds;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.Deferred;
+import dev.weft.EventLoop;
+import dev.weft.Promise;
+import dev.weft.ReturnWhen;
+import dev.weft.Runner;
+import dev.weft.Task;
+import dev.weft.Weft;
+import dev.weft.spec.groups.Scenario;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rule 30: when virtual time stands still, when it jumps, and when nothing can happen any more. */
+@Timeout(20)
+class VirtualTimeTest {
+    private final Scenario scenario = new Scenario();
+
+    @Test
+    void timeJumpsToTheNextTimerAndNoFurther() {
+        scenario.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    assertThat(loop.time()).isZero();
+                    await(sleep(ofNanos(1)));
+                    assertThat(loop.time()).isEqualTo(1);
+                    await(sleep(ofDays(36_500)));
+                    assertThat(loop.time()).isEqualTo(1 + ofDays(36_500).toNanos());
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void timeStandsStillWhileAnythingCanRun() {
+        scenario.run(
+                () -> {
+                    boolean[] fired = {false};
+                    EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
+                    for (int i = 0; i < 10_000; i++) {
+                        await(sleep(ZERO));
+                    }
+                    assertThat(fired[0]).isFalse();
+                    assertThat(EventLoop.current().time()).isZero();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void timeStandsStillWhileBlockingWorkIsAtWork() {
+        scenario.run(
+                () -> {
+                    boolean[] fired = {false};
+                    EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
+                    Thread loop = Thread.currentThread();
+                    // Gives the loop the chance to do the wrong thing: it parks instead.
+                    assertThat(await(blocking(() -> hasParked(loop)))).isTrue();
+                    assertThat(fired[0]).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void timeStandsStillWhileAStageIsAwaited() {
+        scenario.run(
+                () -> {
+                    boolean[] fired = {false};
+                    EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
+                    Thread loop = Thread.currentThread();
+                    assertThat(await(CompletableFuture.supplyAsync(() -> hasParked(loop))))
+                            .isTrue();
+                    assertThat(fired[0]).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    private static boolean hasParked(Thread loop) {
+        while (loop.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    @Test
+    void aStageThatIsNoLongerAwaitedDoesNotHoldTime() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        scenario.run(
+                () -> {
+                    Deferred<Void> view = Deferred.from(never);
+                    Task<Void> done = Task.create(() -> Coroutine.done());
+                    await(waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(view, done)));
+                    await(sleep(ofSeconds(1)));
+                    assertThat(seconds()).isEqualTo(1);
+                    return Coroutine.done();
+                });
+        assertThat(never).isNotDone();
+    }
+
+    @Test
+    void aStageThatNobodyAwaitsDoesNotHoldTime() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        scenario.run(
+                () -> {
+                    Deferred<Void> view = Deferred.from(never);
+                    await(sleep(ofSeconds(1)));
+                    assertThat(view.done()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aStageWhoseAwaiterWasCancelledDoesNotHoldTime() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        scenario.run(
+                () -> {
+                    Task<Void> awaiter = Task.create(() -> awaits(Deferred.from(never)));
+                    await(sleep(ZERO));
+                    awaiter.cancel();
+                    await(sleep(ofSeconds(1)));
+                    assertThat(awaiter.cancelled()).isTrue();
+                    return Coroutine.done();
+                });
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    void aStageThatIsLeftDoesNotHoldTime() {
+        scenario.run(
+                () -> {
+                    Deferred<Void> view = Deferred.from(new CompletableFuture<>());
+                    Consumer<Deferred<Void>> callback = done -> {};
+                    view.addDoneCallback(callback);
+                    assertThat(view.removeDoneCallback(callback)).isEqualTo(1);
+
+                    Task<Void> shielding = Task.create(() -> awaits(shield(view)));
+                    await(sleep(ZERO));
+                    shielding.cancel();
+
+                    Deferred<?> gathered =
+                            gather(view, Coroutine.failed(new RuntimeException("failed")));
+                    assertThat(await(Scenario.thrownBy(gathered))).hasMessage("failed");
+
+                    await(sleep(ofSeconds(1)));
+                    assertThat(view.done()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aDeadlockIsReportedWithEverySuspendedTaskAndItsStack() {
+        assertThatThrownBy(() -> Weft.runner().virtualTime().run(() -> deadlock()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("deadlock")
+                .hasMessageContaining("Task-1")
+                .hasMessageContaining(".deadlock(VirtualTimeTest.java:" + LINE_OF_GATHER + ")")
+                .hasMessageContaining("task left")
+                .hasMessageContaining("task right")
+                .hasMessageContaining(".outer(VirtualTimeTest.java:" + LINE_OF_OUTER + ")")
+                .hasMessageContaining(".awaits(VirtualTimeTest.java:" + LINE_OF_AWAITS + ")");
+    }
+
+    private static final int LINE_OF_GATHER = 191;
+    private static final int LINE_OF_OUTER = 197;
+    private static final int LINE_OF_AWAITS = 203;
+
+    @Async
+    private static Coroutine<Void> deadlock() {
+        Promise<Void> never = new Promise<>();
+        Task<Void> left = Task.create("left", () -> outer(never));
+        Task<Void> right = Task.create("right", () -> awaits(left));
+        await(Weft.gather(left, right));
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> outer(Promise<Void> never) {
+        await(awaits(never));
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> awaits(Deferred<Void> deferred) {
+        await(deferred);
+        return Coroutine.done();
+    }
+
+    @Test
+    void aSleepWithoutEndIsADeadlockToo() {
+        assertThat(scenario.failureOf(() -> sleep(ofSeconds(Long.MAX_VALUE))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("deadlock");
+    }
+
+    @Test
+    void theDeadlockOfANestedRunIsReportedWhereItWasBegun() {
+        scenario.run(
+                () -> {
+                    Promise<Void> never = new Promise<>();
+                    Throwable thrown = catchThrowable(() -> runNested(awaits(never)));
+                    assertThat(thrown)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("deadlock")
+                            .hasMessageContaining(".awaits(");
+                    await(sleep(ofSeconds(1))); // the outer task goes on
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aRunnerThatWasStuckCanRunAgain() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            Promise<String> promise = new Promise<>(runner.loop());
+            Task<?>[] stuck = new Task<?>[1];
+            assertThatThrownBy(
+                            () ->
+                                    runner.run(
+                                            () -> {
+                                                stuck[0] = Task.current();
+                                                return Coroutine.of(await(promise));
+                                            }))
+                    .hasMessageContaining("deadlock");
+            promise.complete("at last");
+            runner.run(sleep(ofSeconds(1)));
+            assertThat(stuck[0].result()).isEqualTo("at last");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.weft.spec.order;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.order.Virtual.turns;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Task;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Rule01IterationsTest {
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void whatAHandleSchedulesRunsAfterEverythingThatWasReadyWhenThePassBegan() {
+        Virtual.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(
+                            () -> {
+                                trace.add("a");
+                                loop.callSoon(() -> trace.add("scheduled by a"));
+                            });
+                    loop.callSoon(() -> trace.add("b"));
+                    Task.create(() -> traced("c"));
+                    await(turns(3));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("a", "b", "c", "scheduled by a");
+    }
+
+    @Test
+    void anIterationRunsWhatWasReadyThenWhatWasHandedInThenTimers() {
+        Virtual.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callLater(ZERO, () -> trace.add("timer"));
+                    onAnotherThread(() -> loop.execute(() -> trace.add("handed in")));
+                    loop.callSoon(
+                            () -> {
+                                trace.add("ready");
+                                loop.callSoon(() -> trace.add("next iteration"));
+                            });
+                    await(turns(3));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("ready", "handed in", "timer", "next iteration");
+    }
+
+    @Test
+    void whatIsHandedInAndWhatFallsDueDuringAPassWaitsForTheNext() {
+        Virtual.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(
+                            () -> {
+                                trace.add("a");
+                                loop.callLater(ZERO, () -> trace.add("timer"));
+                                onAnotherThread(() -> loop.execute(() -> trace.add("handed in")));
+                            });
+                    loop.callSoon(() -> trace.add("b"));
+                    await(turns(3));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("a", "b", "handed in", "timer");
+    }
+
+    @Test
+    void aHandleThatSchedulesItselfForEverStarvesNobody() {
+        Virtual.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(new Endless(loop));
+                    loop.callLater(ZERO, () -> trace.add("timer"));
+                    Task<Void> task = Task.create(() -> traced("task"));
+                    await(task);
+                    return Coroutine.done();
+                });
+
+        assertThat(trace).containsExactly("task", "timer");
+    }
+
+    @Test
+    void manyHandlesOfOneMomentRunInOnePassThoughEachSchedulesAnother() {
+        Virtual.run(
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    for (int i = 0; i < 100; i++) {
+                        loop.callSoon(
+                                () -> {
+                                    trace.add("first");
+                                    loop.callSoon(() -> trace.add("second"));
+                                });
+                    }
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
+
+        assertThat(trace.subList(0, 100)).containsOnly("first");
+        assertThat(trace.subList(100, 200)).containsOnly("second");
+    }
+
+    @Async
+    private Coroutine<Void> traced(String text) {
+        trace.add(text);
+        await(sleep(ZERO));
+        return Coroutine.done();
+    }
+
+    private record Endless(EventLoop loop) implements Runnable {
+        @Override
+        public void run() {
+            loop.callSoon(this);
+        }
+    }
+
+    private static void onAnotherThread(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

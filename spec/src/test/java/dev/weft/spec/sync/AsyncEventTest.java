@@ -1,0 +1,137 @@
+package dev.weft.spec.sync;
+
+import static dev.weft.Weft.await;
+import static dev.weft.spec.sync.Lab.tell;
+import static dev.weft.spec.sync.Lab.thrownBy;
+import static dev.weft.spec.sync.Lab.tracing;
+import static dev.weft.spec.sync.Lab.turns;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Task;
+import dev.weft.sync.AsyncEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AsyncEventTest {
+    private final AsyncEvent event = new AsyncEvent();
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void whoWaitsGoesOnInTheNextIterationInTheOrderInWhichTheyCame() {
+        tell(
+                () -> {
+                    for (String name : List.of("a", "b", "c")) {
+                        tracing(trace, name, event.waitFor());
+                    }
+                    await(turns(1));
+                    event.set();
+                    assertThat(trace).isEmpty();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("a", "b", "c");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void waitingForWhatIsSetDoesNotSuspend() {
+        tell(
+                () -> {
+                    event.set();
+                    tracing(trace, "other", Coroutine.done());
+                    await(event.waitFor());
+                    assertThat(trace).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itStaysSetUntilItIsCleared() {
+        tell(
+                () -> {
+                    assertThat(event.isSet()).isFalse();
+                    event.set();
+                    event.set();
+                    assertThat(event.isSet()).isTrue();
+                    event.clear();
+                    assertThat(event.isSet()).isFalse();
+                    tracing(trace, "a", event.waitFor());
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void whoWasWaitingGoesOnAlsoIfItIsClearedAtOnce() {
+        tell(
+                () -> {
+                    tracing(trace, "a", event.waitFor());
+                    await(turns(1));
+                    event.set();
+                    event.clear();
+                    tracing(trace, "late", event.waitFor());
+                    await(turns(2));
+                    assertThat(trace).containsExactly("a");
+                    event.set();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("a", "late");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void settingItTwiceWakesOnce() {
+        tell(
+                () -> {
+                    tracing(trace, "a", event.waitFor());
+                    await(turns(1));
+                    event.set();
+                    event.clear();
+                    event.set();
+                    await(turns(3));
+                    assertThat(trace).containsExactly("a");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theEventIsLookedAtWhenTheWaitIsAwaited() {
+        tell(
+                () -> {
+                    Coroutine<Void> wait = event.waitFor();
+                    event.set();
+                    await(wait);
+                    Coroutine<Void> again = event.waitFor();
+                    event.clear();
+                    tracing(trace, "a", again);
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aCancelledWaiterLeavesAndTheOthersStay() {
+        tell(
+                () -> {
+                    List<Task<Void>> tasks = new ArrayList<>();
+                    for (String name : List.of("a", "b", "c")) {
+                        tasks.add(tracing(trace, name, event.waitFor()));
+                    }
+                    await(turns(1));
+                    tasks.get(1).cancel("enough");
+                    event.set();
+                    tasks.get(2).cancel();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("a");
+                    assertThat(tasks.get(2).cancelled()).as("also when woken").isTrue();
+                    assertThat(await(thrownBy(tasks.get(1))))
+                            .isInstanceOf(CancelledError.class)
+                            .hasMessage("enough");
+                    return Coroutine.done();
+                });
+    }
+}

@@ -1,0 +1,239 @@
+package dev.weft.spec.sync;
+
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.sleep;
+import static dev.weft.spec.sync.Lab.tell;
+import static dev.weft.spec.sync.Lab.thrownBy;
+import static dev.weft.spec.sync.Lab.turns;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.Async;
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Task;
+import dev.weft.sync.AsyncLock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code with}, of locks; semaphores share it. */
+class LockWithTest {
+    private final AsyncLock lock = new AsyncLock();
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void theLockIsHeldWhileTheBodyRunsAndFreeAfterIt() {
+        tell(
+                () -> {
+                    await(
+                            lock.with(
+                                    () -> {
+                                        trace.add("call " + lock.locked());
+                                        await(sleep(ofSeconds(1)));
+                                        trace.add("end " + lock.locked());
+                                        return Coroutine.done();
+                                    }));
+                    assertThat(trace).containsExactly("call true", "end true");
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itGivesWhatTheBodyGives() {
+        tell(
+                () -> {
+                    assertThat(await(lock.with(() -> Coroutine.of(7)))).isEqualTo(7);
+                    assertThat(await(lock.with(() -> sleep(ofSeconds(1), 8)))).isEqualTo(8);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theBodyIsCalledAfterTheAcquisition() {
+        tell(
+                () -> {
+                    await(lock.acquire());
+                    Task<Void> task =
+                            Task.create(
+                                    lock.with(
+                                            () -> {
+                                                trace.add("called");
+                                                return Coroutine.done();
+                                            }));
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    lock.release();
+                    await(task);
+                    assertThat(trace).containsExactly("called");
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aFailureOfTheBodyIsThrownAsItIsAndFreesTheLock() {
+        IOException failure = new IOException("of the body");
+        tell(
+                () -> {
+                    assertThat(await(thrownBy(lock.with(() -> failing(failure)))))
+                            .isSameAs(failure);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Void> failing(IOException failure) throws IOException {
+        await(turns(1));
+        throw failure;
+    }
+
+    @Test
+    void aFailureOfTheCallFreesTheLock() {
+        IOException failure = new IOException("of the call");
+        tell(
+                () -> {
+                    Coroutine<Void> with =
+                            lock.with(
+                                    () -> {
+                                        throw failure;
+                                    });
+                    assertThat(await(thrownBy(with))).isSameAs(failure);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aBodyThatReturnsNullIsMisuseAndFreesTheLock() {
+        tell(
+                () -> {
+                    Coroutine<Void> with = lock.with(() -> null);
+                    assertThat(await(thrownBy(with))).isInstanceOf(NullPointerException.class);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aCancellationInTheBodyFreesTheLock() {
+        tell(
+                () -> {
+                    Task<Void> task = Task.create(lock.with(() -> sleep(ofSeconds(1))));
+                    await(turns(1));
+                    task.cancel();
+                    assertThat(await(thrownBy(task))).isInstanceOf(CancelledError.class);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theLockIsHeldUntilACancelledBodyHasReallyEnded() {
+        tell(
+                () -> {
+                    Task<Void> task =
+                            Task.create(
+                                    lock.with(
+                                            () -> {
+                                                try {
+                                                    await(sleep(ofSeconds(1)));
+                                                } finally {
+                                                    await(sleep(ofSeconds(5)));
+                                                    trace.add("cleaned up " + lock.locked());
+                                                }
+                                                return Coroutine.done();
+                                            }));
+                    await(turns(1));
+                    task.cancel();
+                    assertThat(await(thrownBy(task))).isInstanceOf(CancelledError.class);
+                    assertThat(trace).containsExactly("cleaned up true");
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aBodyThatParksForEverCanBeCancelled() {
+        tell(
+                () -> {
+                    Task<Void> task =
+                            Task.create(lock.with(() -> sleep(ofSeconds(Long.MAX_VALUE))));
+                    await(turns(1));
+                    task.cancel();
+                    await(turns(1));
+                    assertThat(task.cancelled()).isTrue();
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void theBodyOfACancelledWaiterIsNeverCalled() {
+        tell(
+                () -> {
+                    await(lock.acquire());
+                    Task<Void> before = Task.create(lock.with(this::called));
+                    Task<Void> after = Task.create(lock.with(this::called));
+                    await(turns(1));
+                    before.cancel();
+                    await(turns(1));
+                    lock.release();
+                    after.cancel();
+                    await(turns(1));
+                    assertThat(trace).isEmpty();
+                    assertThat(List.of(before, after)).allMatch(Task::cancelled);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    private Coroutine<Void> called() {
+        trace.add("called");
+        return Coroutine.done();
+    }
+
+    @Test
+    void aBodyThatReleasesItselfIsMisuse() {
+        tell(
+                () -> {
+                    Coroutine<Void> with =
+                            lock.with(
+                                    () -> {
+                                        lock.release();
+                                        return Coroutine.done();
+                                    });
+                    assertThat(await(thrownBy(with))).isInstanceOf(IllegalStateException.class);
+                    assertThat(lock.locked()).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void nullInPlaceOfABodyIsRefusedAtTheCall() {
+        assertThatThrownBy(() -> lock.with(null).close()).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void aBodyThatReleasesItselfAndFailsKeepsItsFailure() {
+        IllegalArgumentException failure = new IllegalArgumentException("of the body");
+        tell(
+                () -> {
+                    Coroutine<Void> with =
+                            lock.with(
+                                    () -> {
+                                        lock.release();
+                                        return Coroutine.failed(failure);
+                                    });
+                    assertThat(await(thrownBy(with))).isSameAs(failure);
+                    assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .isInstanceOf(IllegalStateException.class);
+                    return Coroutine.done();
+                });
+    }
+}

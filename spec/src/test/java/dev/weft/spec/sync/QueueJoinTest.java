@@ -1,0 +1,123 @@
+package dev.weft.spec.sync;
+
+import static dev.weft.Weft.await;
+import static dev.weft.spec.sync.Lab.tell;
+import static dev.weft.spec.sync.Lab.tracing;
+import static dev.weft.spec.sync.Lab.turns;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.Coroutine;
+import dev.weft.Task;
+import dev.weft.sync.AsyncQueue;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueueJoinTest {
+    private final AsyncQueue<String> queue = new AsyncQueue<>();
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void joinWaitsUntilAllThatWasPutIsDone() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    await(queue.put("y"));
+                    tracing(trace, "a", queue.join());
+                    tracing(trace, "b", queue.join());
+                    await(queue.get());
+                    await(queue.get());
+                    queue.taskDone();
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    queue.taskDone();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("a", "b");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void joinOfAQueueWithNothingToDoDoesNotSuspend() {
+        tell(
+                () -> {
+                    tracing(trace, "other", Coroutine.done());
+                    await(queue.join());
+                    assertThat(trace).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void joinLooksWhenItIsAwaited() {
+        tell(
+                () -> {
+                    Coroutine<Void> join = queue.join();
+                    await(queue.put("x"));
+                    tracing(trace, "joined", join);
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void whoJoinedGoesOnAlsoIfMoreIsPutAtOnce() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    tracing(trace, "joined", queue.join());
+                    await(turns(1));
+                    await(queue.get());
+                    queue.taskDone();
+                    await(queue.put("y"));
+                    await(turns(1));
+                    assertThat(trace).containsExactly("joined");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void tasksMayBeDoneBeforeTheirItemsAreTaken() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    queue.taskDone();
+                    await(queue.join());
+                    assertThat(queue.size()).isEqualTo(1);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void oneTaskDoneTooManyIsMisuse() {
+        tell(
+                () -> {
+                    assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
+                    await(queue.put("x"));
+                    await(queue.get());
+                    queue.taskDone();
+                    assertThatThrownBy(queue::taskDone)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("taskDone");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aCancelledJoinOnlyLeaves() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    Task<Void> a = tracing(trace, "a", queue.join());
+                    tracing(trace, "b", queue.join());
+                    await(turns(1));
+                    a.cancel();
+                    queue.taskDone();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("b");
+                    return Coroutine.done();
+                });
+    }
+}

@@ -1,0 +1,239 @@
+package dev.weft.spec.sync;
+
+import static dev.weft.Weft.await;
+import static dev.weft.spec.sync.Lab.tell;
+import static dev.weft.spec.sync.Lab.thrownBy;
+import static dev.weft.spec.sync.Lab.tracing;
+import static dev.weft.spec.sync.Lab.turns;
+import static java.util.Comparator.naturalOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.CancelledError;
+import dev.weft.Coroutine;
+import dev.weft.Task;
+import dev.weft.sync.AsyncQueue;
+import dev.weft.sync.QueueShutdownException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueueShutdownTest {
+    private final AsyncQueue<String> queue = new AsyncQueue<>(2);
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void afterItNothingCanBePut() {
+        tell(
+                () -> {
+                    assertThat(queue.isShutdown()).isFalse();
+                    queue.shutdown(false);
+                    assertThat(queue.isShutdown()).isTrue();
+                    assertThat(await(thrownBy(queue.put("x"))))
+                            .isInstanceOf(QueueShutdownException.class);
+                    assertThatThrownBy(() -> queue.tryPut("x"))
+                            .isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void afterItTheItemsCanStillBeTaken() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    await(queue.put("y"));
+                    queue.shutdown(false);
+                    assertThat(await(queue.get())).isEqualTo("x");
+                    assertThat(queue.tryGet()).isEqualTo("y");
+                    assertThat(await(thrownBy(queue.get())))
+                            .isInstanceOf(QueueShutdownException.class);
+                    assertThatThrownBy(queue::tryGet).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anImmediateOneDropsTheItems() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    queue.shutdown(true);
+                    assertThat(queue.size()).isZero();
+                    assertThat(await(thrownBy(queue.get())))
+                            .isInstanceOf(QueueShutdownException.class);
+                    assertThatThrownBy(queue::tryGet).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anImmediateOneMayFollowAGentleOne() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    queue.shutdown(false);
+                    queue.shutdown(true);
+                    assertThat(queue.isEmpty()).isTrue();
+                    queue.shutdown(false);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void gettersThatWaitAreToldSo() {
+        tell(
+                () -> {
+                    Task<String> a = Task.create(queue::get);
+                    Task<String> b = Task.create(queue::get);
+                    await(turns(1));
+                    queue.shutdown(false);
+                    assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
+                    assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void puttersThatWaitAreToldSoAndHaveNotPut() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    await(queue.put("y"));
+                    Task<Void> a = Task.create(queue.put("z"));
+                    await(turns(1));
+                    queue.shutdown(false);
+                    assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
+                    assertThat(queue.size()).isEqualTo(2);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aPutterThatWasWokenBeforeItIsToldSoToo() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    await(queue.put("y"));
+                    Task<Void> a = Task.create(queue.put("z"));
+                    await(turns(1));
+                    await(queue.get());
+                    queue.shutdown(false);
+                    assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void ofTheGettersInLineTheFirstStillGetTheItemsThatAreThere() {
+        tell(
+                () -> {
+                    Task<String> a = Task.create(queue::get);
+                    Task<String> b = Task.create(queue::get);
+                    await(turns(1));
+                    await(queue.put("x"));
+                    queue.shutdown(false);
+                    assertThat(queue.tryGet()).as("nobody overtakes them").isNull();
+                    assertThat(await(a)).isEqualTo("x");
+                    assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void whoComesBehindAWokenGetterIsServedOrToldSo() {
+        tell(
+                () -> {
+                    Task<String> a = Task.create(queue::get);
+                    await(turns(1));
+                    await(queue.put("x"));
+                    queue.shutdown(false);
+                    assertThat(await(thrownBy(queue.get())))
+                            .isInstanceOf(QueueShutdownException.class);
+                    assertThat(a.result()).isEqualTo("x");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anImmediateOneTakesTheItemFromAWokenGetter() {
+        tell(
+                () -> {
+                    Task<String> a = Task.create(queue::get);
+                    await(turns(1));
+                    await(queue.put("x"));
+                    queue.shutdown(true);
+                    assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aCancellationThatComesWithItStaysOne() {
+        tell(
+                () -> {
+                    Task<String> a = Task.create(queue::get);
+                    await(turns(1));
+                    queue.shutdown(false);
+                    a.cancel();
+                    assertThat(await(thrownBy(a))).isInstanceOf(CancelledError.class);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void itemsThatAreThereMustStillBeDone() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    queue.shutdown(false);
+                    tracing(trace, "joined", queue.join());
+                    await(queue.get());
+                    await(turns(2));
+                    assertThat(trace).isEmpty();
+                    queue.taskDone();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("joined");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void droppedItemsCountAsDone() {
+        tell(
+                () -> {
+                    await(queue.put("x"));
+                    await(queue.put("y"));
+                    await(queue.get());
+                    tracing(trace, "joined", queue.join());
+                    await(turns(1));
+                    queue.shutdown(true);
+                    await(turns(1));
+                    assertThat(trace).as("x was taken and is not done").isEmpty();
+                    queue.taskDone();
+                    await(turns(1));
+                    assertThat(trace).containsExactly("joined");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void anImmediateOneDropsTheItemsOfEveryKindOfQueue() {
+        tell(
+                () -> {
+                    List<AsyncQueue<String>> queues =
+                            List.of(
+                                    new AsyncQueue<>(),
+                                    AsyncQueue.lifo(),
+                                    AsyncQueue.priority(naturalOrder()));
+                    for (AsyncQueue<String> each : queues) {
+                        await(each.put("x"));
+                        await(each.put("y"));
+                        each.shutdown(true);
+                        assertThat(each.isEmpty()).isTrue();
+                        await(each.join()); // dropped items count as done
+                    }
+                    return Coroutine.done();
+                });
+    }
+}

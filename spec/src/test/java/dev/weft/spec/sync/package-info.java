@@ -1,0 +1,2 @@
+/** The primitives, sentence by sentence. */
+package dev.weft.spec.sync;
