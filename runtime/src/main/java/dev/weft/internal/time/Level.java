@@ -21,7 +21,7 @@ class Level {
     long stale;
 
     /** The first of each list; null in slots that are not in use. */
-    final @Nullable Timed[] head;
+    final @Nullable Node[] head;
 
     private final long[] minimum;
 
@@ -32,7 +32,7 @@ class Level {
     /** With so many lists of its own. */
     Level(int index, int lists) {
         this.index = index;
-        this.head = new Timed[lists];
+        this.head = new Node[lists];
         this.minimum = new long[lists];
     }
 
@@ -55,16 +55,16 @@ class Level {
     }
 
     /** Returns whether the slot was empty before. */
-    boolean append(int slot, Timed timer) {
+    boolean append(int slot, Node timer) {
         long deadline = timer.deadline;
-        Timed first = head[slot];
+        Node first = head[slot];
         if (first == null) {
             head[slot] = timer.prev = timer.next = timer;
             minimum[slot] = deadline;
             used |= 1L << slot;
             return true;
         }
-        Timed last = requireNonNull(first.prev);
+        Node last = requireNonNull(first.prev);
         link(timer, first);
         // once it is mixed, no branch that would depend on the deadline
         if (!isMixed(slot) && deadline < last.deadline) mixed |= 1L << slot;
@@ -76,9 +76,9 @@ class Level {
     }
 
     /** Returns whether the slot is empty now. */
-    boolean remove(int slot, Timed timer) {
-        Timed prev = requireNonNull(timer.prev);
-        Timed next = requireNonNull(timer.next);
+    boolean remove(int slot, Node timer) {
+        Node prev = requireNonNull(timer.prev);
+        Node next = requireNonNull(timer.next);
         prev.next = next;
         next.prev = prev;
         timer.prev = timer.next = null;
@@ -96,8 +96,8 @@ class Level {
     }
 
     /** Empties a slot; returns the head of the circular list that was in it. */
-    Timed detach(int slot) {
-        Timed first = requireNonNull(head[slot]);
+    Node detach(int slot) {
+        Node first = requireNonNull(head[slot]);
         head[slot] = null;
         long others = ~(1L << slot);
         used &= others;
@@ -110,7 +110,7 @@ class Level {
     void absorb(int slot, Level from, int source) {
         long bit = 1L << slot;
         if (from.isMixed(source)) mixed |= bit;
-        Timed first = head[slot];
+        Node first = head[slot];
         if (first == null) {
             used |= bit;
             if (from.isStale(source)) stale |= bit;
@@ -122,9 +122,9 @@ class Level {
     }
 
     /** Puts a list at the end of another, both circular. */
-    static void splice(Timed list, Timed first) {
-        Timed before = requireNonNull(first.prev);
-        Timed last = requireNonNull(list.prev);
+    static void splice(Node list, Node first) {
+        Node before = requireNonNull(first.prev);
+        Node last = requireNonNull(list.prev);
         before.next = list;
         list.prev = before;
         last.next = first;
@@ -133,14 +133,14 @@ class Level {
 
     /** Puts a list in order, by insertion from its end; returns false if it is too long. */
     boolean sort(int slot) {
-        Timed first = requireNonNull(head[slot]);
+        Node first = requireNonNull(head[slot]);
         int count = 1;
-        for (Timed timer = first.next; timer != first; timer = requireNonNull(timer).next) {
+        for (Node timer = first.next; timer != first; timer = requireNonNull(timer).next) {
             if (++count > FEW) return false;
         }
-        Timed timer = detach(slot);
+        Node timer = detach(slot);
         for (int i = 0; i < count; i++) {
-            Timed next = requireNonNull(timer.next);
+            Node next = requireNonNull(timer.next);
             place(slot, timer);
             timer = next;
         }
@@ -148,15 +148,15 @@ class Level {
     }
 
     /** Inserts a timer into a list that is in order, behind those of the same deadline. */
-    private void place(int slot, Timed timer) {
-        Timed first = head[slot];
+    private void place(int slot, Node timer) {
+        Node first = head[slot];
         if (first == null) {
             append(slot, timer);
             return;
         }
-        Timed next = first;
+        Node next = first;
         do {
-            Timed prev = requireNonNull(next.prev);
+            Node prev = requireNonNull(next.prev);
             if (prev.deadline <= timer.deadline) {
                 link(timer, next);
                 return;
@@ -168,8 +168,8 @@ class Level {
         minimum[slot] = timer.deadline;
     }
 
-    private static void link(Timed timer, Timed next) {
-        Timed prev = requireNonNull(next.prev);
+    private static void link(Node timer, Node next) {
+        Node prev = requireNonNull(next.prev);
         timer.prev = prev;
         timer.next = next;
         prev.next = next.prev = timer;

@@ -38,7 +38,7 @@ final class NestedLevel extends Level {
     }
 
     @Override
-    boolean append(int slot, Timed timer) {
+    boolean append(int slot, Node timer) {
         Level level = inner(slot);
         level.append(Wheel.digit(timer.deadline, index - 1), timer);
         return use(slot);
@@ -57,7 +57,7 @@ final class NestedLevel extends Level {
     }
 
     @Override
-    boolean remove(int slot, Timed timer) {
+    boolean remove(int slot, Node timer) {
         Level level = requireNonNull(inner[slot]);
         level.remove(Wheel.digit(timer.deadline, index - 1), timer);
         if (level.used != 0) return false;
@@ -66,9 +66,9 @@ final class NestedLevel extends Level {
     }
 
     @Override
-    Timed detach(int slot) {
+    Node detach(int slot) {
         Level level = requireNonNull(inner[slot]);
-        Timed first = level.detach(level.first());
+        Node first = level.detach(level.first());
         while (level.used != 0) splice(level.detach(level.first()), first);
         used &= ~(1L << slot);
         return first;

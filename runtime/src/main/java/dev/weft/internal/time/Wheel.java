@@ -77,7 +77,7 @@ public final class Wheel {
     public Wheel() {}
 
     /** Adds a timer that is in no list. It comes after those that have the same deadline. */
-    public void add(Timed timer) {
+    public void add(Node timer) {
         long deadline = timer.deadline;
         if (size++ == 0) base = bound = deadline;
         if (deadline <= bound) {
@@ -88,7 +88,7 @@ public final class Wheel {
     }
 
     /** Removes a timer, which must be in this wheel. Its links are null then. */
-    public void remove(Timed timer) {
+    public void remove(Node timer) {
         long deadline = timer.deadline;
         int index = level(deadline);
         Level level = requireNonNull(levels[index]);
@@ -114,12 +114,12 @@ public final class Wheel {
      * Removes and returns the first timer in the order (deadline, insertion) whose deadline is not
      * later than {@code now}; null if there is none. Its links are null.
      */
-    public @Nullable Timed poll(long now) {
+    public @Nullable Node poll(long now) {
         if (now < bound || size == 0 || now < next()) return null;
         Level level = first(sides);
         int slot = level.first();
         if (level.isMixed(slot)) level = settle(level, slot);
-        Timed first = requireNonNull(level.head[level.first()]);
+        Node first = requireNonNull(level.head[level.first()]);
         remove(first);
         return first;
     }
@@ -144,7 +144,7 @@ public final class Wheel {
         return (int) ((deadline ^ Long.MIN_VALUE) >>> (level * DIGIT)) & 63;
     }
 
-    private void insert(Timed timer) {
+    private void insert(Node timer) {
         int index = level(timer.deadline);
         Level level = levels[index];
         if (level == null) levels[index] = level = made(index);
@@ -186,11 +186,11 @@ public final class Wheel {
             note(NESTED, nested);
             slot = level.first();
         }
-        Timed timer = level.detach(slot);
+        Node timer = level.detach(slot);
         note(level.index, level);
-        Timed last = requireNonNull(timer.prev);
+        Node last = requireNonNull(timer.prev);
         while (timer != last) {
-            Timed next = requireNonNull(timer.next);
+            Node next = requireNonNull(timer.next);
             insert(timer);
             timer = next;
         }

@@ -198,7 +198,7 @@ class WheelFuzzTest {
 
         private void poll() {
             Timer due = model.isEmpty() || model.first().deadline > now ? null : model.first();
-            Timed polled = wheel.poll(now);
+            Node polled = wheel.poll(now);
             check(polled, due);
             if (due != null) gone(due);
         }
@@ -226,7 +226,7 @@ class WheelFuzzTest {
         }
     }
 
-    private static final class Timer extends Timed {
+    private static final class Timer extends Node {
         static final Comparator<Timer> ORDER =
                 (a, b) ->
                         a.deadline != b.deadline

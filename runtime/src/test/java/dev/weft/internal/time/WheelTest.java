@@ -277,9 +277,9 @@ class WheelTest {
         return timer;
     }
 
-    private List<Timed> drain() {
-        List<Timed> timers = new ArrayList<>();
-        for (Timed timer; (timer = wheel.poll(MAX)) != null; ) timers.add(timer);
+    private List<Node> drain() {
+        List<Node> timers = new ArrayList<>();
+        for (Node timer; (timer = wheel.poll(MAX)) != null; ) timers.add(timer);
         return timers;
     }
 
@@ -291,7 +291,7 @@ class WheelTest {
         return LongStream.of(deadlines).sorted().boxed().toList();
     }
 
-    private static final class Timer extends Timed {
+    private static final class Timer extends Node {
         Timer(long deadline) {
             this.deadline = deadline;
         }
