@@ -134,14 +134,12 @@ public final class LoopWatch implements Runnable {
     }
 
     private static void report(Loop loop, Turn turn) {
-        Throwable stack = new Throwable("the stack of thread " + loop.thread.getName());
-        stack.setStackTrace(loop.thread.getStackTrace());
         Log.warning(
                 "the event loop is stuck in a step of "
                         + turn
                         + ", which has run for "
                         + LIMIT_NANOS / 1_000_000
                         + " ms; nothing else runs meanwhile. Use await(blocking(...)) for work that blocks",
-                stack);
+                loop.thread);
     }
 }

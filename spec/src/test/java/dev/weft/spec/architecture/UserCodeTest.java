@@ -56,7 +56,6 @@ class UserCodeTest {
                     entry(
                             "CancelledError.<init> CancelledError.fillInStackTrace",
                             "as in every constructor of an exception"),
-                    entry("LoopThread.close Throwable.setStackTrace", "created there"),
                     entry("Traces.callersOfRun Throwable.getStackTrace", "created there"),
                     entry("Traces.withCurrentStack Throwable.getStackTrace", "created there"),
                     entry(
