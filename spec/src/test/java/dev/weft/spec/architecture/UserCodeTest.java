@@ -59,9 +59,6 @@ class UserCodeTest {
                     entry("Traces.callersOfRun Throwable.getStackTrace", "created there"),
                     entry("Traces.withCurrentStack Throwable.getStackTrace", "created there"),
                     entry(
-                            "internal/loop/LoopWatch.report Throwable.setStackTrace",
-                            "created there"),
-                    entry(
                             "internal/report/CreationSite.run Throwable.setStackTrace",
                             "created there"),
                     entry("Deferred.awaitIn StringBuilder.append", "a result"),
