@@ -125,9 +125,7 @@ public final class LoopThread implements AutoCloseable {
         try {
             thread.join(CLOSE_MILLIS);
             if (thread.isAlive()) {
-                Throwable stack = new Throwable("the stack of thread " + thread.getName());
-                stack.setStackTrace(thread.getStackTrace());
-                Log.warning("thread " + thread.getName() + " has not ended within 10 s", stack);
+                Log.warning("thread " + thread.getName() + " has not ended within 10 s", thread);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.weft.internal.loop;
 
+import dev.weft.internal.idle.BareThread;
 import dev.weft.internal.report.Log;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,15 +47,16 @@ public final class LoopWatch implements Runnable {
     }
 
     private static synchronized void start() {
-        if (watcher == null) {
-            // Inherits nothing, so that it keeps no application alive.
-            Thread thread = new Thread(null, new LoopWatch(), "weft-watch", 0, false);
-            thread.setContextClassLoader(null);
-            thread.setDaemon(true);
-            watcher = thread;
-            thread.start();
-        } else {
+        if (watcher != null) {
             loopWoke();
+            return;
+        }
+        Thread thread = BareThread.create("weft-watch", new LoopWatch());
+        try {
+            thread.start();
+            watcher = thread;
+        } catch (OutOfMemoryError noThread) {
+            return; // the loops run all the same
         }
     }
 
@@ -134,14 +136,12 @@ public final class LoopWatch implements Runnable {
     }
 
     private static void report(Loop loop, Turn turn) {
-        Throwable stack = new Throwable("the stack of thread " + loop.thread.getName());
-        stack.setStackTrace(loop.thread.getStackTrace());
         Log.warning(
                 "the event loop is stuck in a step of "
                         + turn
                         + ", which has run for "
                         + LIMIT_NANOS / 1_000_000
                         + " ms; nothing else runs meanwhile. Use await(blocking(...)) for work that blocks",
-                stack);
+                loop.thread);
     }
 }

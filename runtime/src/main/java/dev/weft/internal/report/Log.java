@@ -19,6 +19,13 @@ public final class Log {
         log(message, null);
     }
 
+    /** Logs a warning with the live stack of {@code thread}. */
+    public static void warning(String message, Thread thread) {
+        Throwable stack = new Throwable("the stack of thread " + thread.getName());
+        stack.setStackTrace(thread.getStackTrace());
+        log(message, stack);
+    }
+
     private static void log(String message, @Nullable Throwable exception) {
         try {
             System.getLogger("dev.weft").log(System.Logger.Level.WARNING, message, exception);

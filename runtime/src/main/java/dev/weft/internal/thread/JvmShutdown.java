@@ -1,5 +1,6 @@
 package dev.weft.internal.thread;
 
+import dev.weft.internal.idle.BareThread;
 import dev.weft.internal.loop.Loop;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All state is guarded by the class.
  */
-public final class JvmShutdown extends Thread {
+public final class JvmShutdown implements Runnable {
     /** The longest time for which the end of the JVM is delayed. */
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -30,14 +31,10 @@ public final class JvmShutdown extends Thread {
     /** The threads that have left a run since the end of the JVM began. */
     private static final Set<Thread> LEFT = new HashSet<>();
 
-    private static @Nullable JvmShutdown hook;
+    private static @Nullable Thread hook;
     private static boolean ending;
 
-    private JvmShutdown() {
-        // Inherits no thread-locals and no class loader: the hook may outlive its creator.
-        super(null, null, "weft-shutdown", 0, false);
-        setContextClassLoader(null);
-    }
+    private JvmShutdown() {}
 
     /** Returns whether {@code thread} is the one in which the JVM runs {@code main}. */
     public static boolean isMainThread(Thread thread) {
@@ -76,7 +73,7 @@ public final class JvmShutdown extends Thread {
     }
 
     private static boolean register() {
-        JvmShutdown created = new JvmShutdown();
+        Thread created = BareThread.create("weft-shutdown", new JvmShutdown());
         try {
             Runtime.getRuntime().addShutdownHook(created);
         } catch (IllegalStateException jvmIsEnding) {
@@ -86,7 +83,7 @@ public final class JvmShutdown extends Thread {
         return true;
     }
 
-    private static boolean remove(JvmShutdown hook) {
+    private static boolean remove(Thread hook) {
         try {
             return Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException jvmIsEnding) {

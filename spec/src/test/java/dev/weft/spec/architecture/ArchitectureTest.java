@@ -30,7 +30,9 @@ class ArchitectureTest {
                                     "dev.weft.internal.time")),
                     entry("dev.weft.compiled", Set.of("dev.weft")),
                     entry("dev.weft.sync", Set.of("dev.weft", "dev.weft.internal.report")),
-                    entry("dev.weft.internal.thread", Set.of("dev.weft.internal.loop")),
+                    entry(
+                            "dev.weft.internal.thread",
+                            Set.of("dev.weft.internal.idle", "dev.weft.internal.loop")),
                     entry(
                             "dev.weft.internal.loop",
                             Set.of(

@@ -56,12 +56,8 @@ class UserCodeTest {
                     entry(
                             "CancelledError.<init> CancelledError.fillInStackTrace",
                             "as in every constructor of an exception"),
-                    entry("LoopThread.close Throwable.setStackTrace", "created there"),
                     entry("Traces.callersOfRun Throwable.getStackTrace", "created there"),
                     entry("Traces.withCurrentStack Throwable.getStackTrace", "created there"),
-                    entry(
-                            "internal/loop/LoopWatch.report Throwable.setStackTrace",
-                            "created there"),
                     entry(
                             "internal/report/CreationSite.run Throwable.setStackTrace",
                             "created there"),
