@@ -1,17 +1,20 @@
 package dev.weft.samples.tutorial;
 
+import static dev.weft.Weft.await;
+import static dev.weft.Weft.blocking;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.Async;
+import dev.weft.Coroutine;
 import dev.weft.LoopThread;
+import dev.weft.Task;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A service that checks links: {@code GET /check?https://weft.dev,https://openjdk.org}. */
 public final class CheckService implements AutoCloseable {
@@ -32,23 +35,23 @@ public final class CheckService implements AutoCloseable {
 
     /** Called by a thread of the server, which does not wait for the answer. */
     private void handle(HttpExchange exchange) {
-        List<String> urls = List.of(exchange.getRequestURI().getQuery().split(","));
-        loop.submit(() -> checker.checkAll(urls, 10))
-                .whenCompleteAsync((verdicts, failure) -> send(exchange, verdicts, failure));
+        loop.loop().execute(() -> Task.create(() -> answer(exchange)));
     }
 
-    private static void send(
-            HttpExchange exchange,
-            @Nullable Map<String, String> verdicts,
-            @Nullable Throwable failure) {
-        byte[] body = (verdicts + "\n").getBytes(StandardCharsets.UTF_8);
-        try (exchange;
-                OutputStream response = exchange.getResponseBody()) {
-            exchange.sendResponseHeaders(failure == null ? 200 : 500, body.length);
-            response.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Async
+    private Coroutine<Void> answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            List<String> urls = List.of(exchange.getRequestURI().getQuery().split(","));
+            Map<String, String> verdicts = await(checker.checkAll(urls, 10));
+            await(blocking(() -> send(exchange, verdicts + "\n")));
         }
+        return Coroutine.done();
+    }
+
+    private static void send(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     /** Refuses further requests, and cancels those that are being answered. */

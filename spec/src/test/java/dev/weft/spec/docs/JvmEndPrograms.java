@@ -12,6 +12,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.LoopThread;
 import dev.weft.Runner;
+import dev.weft.Task;
 import dev.weft.Weft;
 
 /** The programs of docs/jvm-end.md, each the main class of a JVM. */
@@ -56,7 +57,7 @@ final class JvmEndPrograms {
         static void startService() {
             LoopThread service = LoopThread.start("service");
             Runtime.getRuntime().addShutdownHook(new Thread(service::close));
-            service.submit(() -> serve());
+            service.loop().execute(() -> Task.create(() -> serve()));
         }
 
         public static void main(String[] args) {
@@ -67,7 +68,7 @@ final class JvmEndPrograms {
     static final class ServiceWithHook {
         static void startServiceWithHook() {
             LoopThread service = LoopThread.start("service", runner -> runner.shutdownHook(true));
-            service.submit(() -> serve());
+            service.loop().execute(() -> Task.create(() -> serve()));
         }
 
         public static void main(String[] args) {
@@ -77,7 +78,8 @@ final class JvmEndPrograms {
 
     static final class ServiceWithoutHook {
         public static void main(String[] args) {
-            LoopThread.start("service").submit(() -> serve());
+            LoopThread service = LoopThread.start("service");
+            service.loop().execute(() -> Task.create(() -> serve()));
         }
     }
 

@@ -26,7 +26,7 @@ final class Names {
     }
 
     static void exists(String name) {
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         Class<?> type = type(parts[0]).orElseThrow();
         assertThat(Arrays.stream(type.getMethods())).anyMatch(m -> m.getName().equals(parts[1]));
     }
