@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The examples in the docs of the public types are those that the tests beside this one compile and
- * run: the same words, in whatever lines.
+ * Checks that the code examples in the Javadoc of the public types are compiled and run by the
+ * other tests of this package: the text is the same except for white space.
  */
 class ApiExamplesTest {
     private static final Path API = Path.of("../runtime/src/main/java/dev/weft");
@@ -28,11 +28,13 @@ class ApiExamplesTest {
             List.of(
                     "Async",
                     "AsyncIterator",
+                    "BlockingPool",
                     "CancelledError",
                     "Coroutine",
                     "Deferred",
                     "EventLoop",
                     "Handle",
+                    "LoopThread",
                     "Outcome",
                     "Promise",
                     "Runner",
@@ -79,10 +81,13 @@ class ApiExamplesTest {
                                                                                 .findFirst()
                                                                                 .orElse(""),
                                                                 () ->
-                                                                        assertThat(examples)
-                                                                                .contains(
-                                                                                        words(
-                                                                                                block)))));
+                                                                        isIn(examples, block))));
+    }
+
+    private static void isIn(String examples, String block) {
+        assertThat(examples.contains(words(block)))
+                .as("no test of this package contains this example:%n%s", block)
+                .isTrue();
     }
 
     private static boolean isPublic(Path file) {
@@ -101,7 +106,7 @@ class ApiExamplesTest {
         return blocks;
     }
 
-    /** Without the spaces, which the formatter sets. */
+    /** Removes the white space, because the formatter decides on it. */
     private static String words(String source) {
         return source.replaceAll("\\s", "");
     }

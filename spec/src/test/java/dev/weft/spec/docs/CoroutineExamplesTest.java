@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a program is made of. */
+/** The examples for coroutines, tasks and groups. */
 class CoroutineExamplesTest {
     private final List<String> log = new ArrayList<>();
 
@@ -68,7 +68,7 @@ class CoroutineExamplesTest {
         Virtual.run(
                 () -> {
                     Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
-                    Task<Integer> appl = Task.create("apple", price("APPL")); // beside the other
+                    Task<Integer> appl = Task.create("apple", price("APPL")); // at the same time
                     int sum = await(goog) + await(appl);
                     assertThat(sum).isEqualTo(700);
                     assertThat(appl.name()).isEqualTo("apple");

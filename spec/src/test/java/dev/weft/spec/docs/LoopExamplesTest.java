@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Loops, and what runs them. */
+/** The examples for loops and runners. */
 class LoopExamplesTest {
     private final List<String> log = new ArrayList<>();
 

@@ -26,11 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What one waits for, and how it ends. */
+/** The examples for results and combinations of results. */
 class ResultExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** After one second for each letter. */
+    /** Returns the length of {@code text}, after one second for each letter. */
     @Async
     private static Coroutine<Integer> length(String text) {
         if (text.isEmpty()) {
@@ -45,7 +45,7 @@ class ResultExamplesTest {
         CompletableFuture<String> future = CompletableFuture.completedFuture("pong");
         Virtual.run(
                 () -> {
-                    Deferred<String> reply = Deferred.from(future); // of somebody's HTTP client
+                    Deferred<String> reply = Deferred.from(future); // of an HTTP client
                     reply.addDoneCallback(done -> log.add("replied " + done.result()));
                     String text = await(timeout(ofSeconds(5), reply));
                     assertThat(text).isEqualTo("pong");
@@ -54,7 +54,7 @@ class ResultExamplesTest {
         assertThat(log).containsExactly("replied pong");
     }
 
-    /** Calls back when it has an answer. */
+    /** Calls {@code answer} after one second. */
     private static void ask(String question, Consumer<String> answer) {
         EventLoop.current().callLater(ofSeconds(1), () -> answer.accept("about " + question));
     }

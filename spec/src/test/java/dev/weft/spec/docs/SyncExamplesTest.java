@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
-/** How tasks wait for one another. */
+/** The examples for the primitives of the package {@code dev.weft.sync}. */
 class SyncExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** Takes a second. */
+    /** Appends {@code text} to the log after one second. */
     @Async
     private Coroutine<String> write(String text) {
         await(sleep(ofSeconds(1)));
