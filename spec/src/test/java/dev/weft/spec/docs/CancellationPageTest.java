@@ -169,6 +169,21 @@ class CancellationPageTest {
     }
 
     @Test
+    void aShieldedLambdaIsATaskThatContinues() {
+        Program.run(
+                () -> {
+                    Task<Void> awaiter =
+                            Task.create(() -> Coroutine.of(await(shield(() -> removeTemporaryFile()))));
+                    await(sleep(ZERO));
+                    awaiter.cancel();
+                    assertThat(await(thrownBy(awaiter))).isInstanceOf(CancelledError.class);
+                    await(sleep(ofSeconds(2)));
+                    return Coroutine.done();
+                });
+        assertThat(log).containsExactly("temporary file removed");
+    }
+
+    @Test
     void withoutAShieldAllThatAwaitAreCancelled() {
         Program.run(
                 () -> {

@@ -76,6 +76,16 @@ class GroupsPageTest {
     }
 
     @Test
+    void gatherReturnsAList() {
+        Program.run(
+                () -> {
+                    List<Integer> prices = await(gather(() -> price("GOOG"), () -> price("APPL")));
+                    assertThat(prices).containsExactly(400, 400);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
     void gatherEndsWithTheFirstFailureAndTheOthersContinue() {
         List<Unhandled> unhandled =
                 Program.unhandledIn(
@@ -262,6 +272,31 @@ class GroupsPageTest {
     private static Coroutine<Void> cancelsAfterASecond(TaskGroup group) {
         await(sleep(ofSeconds(1)));
         group.cancel();
+        return Coroutine.done();
+    }
+
+    @Test
+    void theMessageOfTheEndReachesTheChildren() {
+        Program.run(
+                () ->
+                        TaskGroup.scope(
+                                group -> {
+                                    group.create(() -> logsItsCancellation());
+                                    await(sleep(ZERO));
+                                    group.cancel("reason");
+                                    return Coroutine.done();
+                                }));
+        assertThat(log).containsExactly("reason");
+    }
+
+    @Async
+    private Coroutine<Void> logsItsCancellation() {
+        try {
+            await(sleep(ofDays(1)));
+        } catch (CancelledError e) {
+            log.add(e.getMessage());
+            throw e;
+        }
         return Coroutine.done();
     }
 
