@@ -24,7 +24,8 @@ public final class CheckService implements AutoCloseable {
 
     CheckService(Web web, int port) throws IOException {
         checker = new LinkChecker(web);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/check", this::handle);
         server.start();
     }

@@ -80,8 +80,7 @@ class ApiExamplesTest {
                                                                         + block.lines()
                                                                                 .findFirst()
                                                                                 .orElse(""),
-                                                                () ->
-                                                                        isIn(examples, block))));
+                                                                () -> isIn(examples, block))));
     }
 
     private static void isIn(String examples, String block) {

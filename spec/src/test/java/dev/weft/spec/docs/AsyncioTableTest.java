@@ -87,7 +87,10 @@ class AsyncioTableTest {
     @TestFactory
     Stream<DynamicTest> eachNamedTypeAndMethodExists() {
         return Stream.of("README.md", "docs")
-                .flatMap(place -> Page.all().stream().filter(page -> page.toString().startsWith(place)))
+                .flatMap(
+                        place ->
+                                Page.all().stream()
+                                        .filter(page -> page.toString().startsWith(place)))
                 .flatMap(
                         page ->
                                 CODE.matcher(page.prose())

@@ -80,7 +80,9 @@ class AsyncioTasksTest {
 
                     await(sleep(Duration.ZERO));
                     List<StackTraceElement> stack = task.stack();
-                    assertThat(stack).extracting(StackTraceElement::getMethodName).containsExactly("f");
+                    assertThat(stack)
+                            .extracting(StackTraceElement::getMethodName)
+                            .containsExactly("f");
 
                     await(task);
                     assertThat(task.done()).isTrue();

@@ -94,7 +94,8 @@ class AsyncioThreadsTest {
             Program.run(
                     () -> {
                         assertThat(await(blocking(() -> work()))).isEqualTo("by weft-blocking-1");
-                        assertThat(await(abandonable(() -> work()))).startsWith("by weft-blocking-");
+                        assertThat(await(abandonable(() -> work())))
+                                .startsWith("by weft-blocking-");
                         assertThat(await(pool.call(() -> work()))).isEqualTo("by pool-1");
                         return Coroutine.done();
                     });
@@ -103,7 +104,8 @@ class AsyncioThreadsTest {
 
     @Test
     void anExecutorReplacesTheThreadsOfALoop() {
-        ExecutorService executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "mine"));
+        ExecutorService executor =
+                Executors.newSingleThreadExecutor(work -> new Thread(work, "mine"));
         try (Runner runner = Weft.runner().executor(executor)) {
             assertThat(runner.<String>run(() -> Coroutine.of(await(blocking(() -> work())))))
                     .isEqualTo("by mine");

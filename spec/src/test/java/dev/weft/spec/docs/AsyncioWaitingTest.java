@@ -76,7 +76,8 @@ class AsyncioWaitingTest {
         Program.run(
                 () -> {
                     List<Task<Integer>> tasks = List.of(Task.create(g()), Task.create(f()));
-                    WaitResult<Integer> result = await(waitUntil(ReturnWhen.FIRST_COMPLETED, tasks));
+                    WaitResult<Integer> result =
+                            await(waitUntil(ReturnWhen.FIRST_COMPLETED, tasks));
                     assertThat(result.done()).extracting(Deferred::result).isEqualTo(List.of(1));
                     assertThat(result.pending()).hasSize(1);
                     assertThat(
@@ -123,7 +124,8 @@ class AsyncioWaitingTest {
                     long when = loop.time() + ofSeconds(9).toNanos();
                     assertThat(await(timeout(ofSeconds(5), f()))).isEqualTo(1);
                     assertThat(await(timeout(ofSeconds(5), () -> sumOf(f(), g())))).isEqualTo(3);
-                    assertThat(await(timeout(Duration.ofNanos(when - loop.time()), f()))).isEqualTo(1);
+                    assertThat(await(timeout(Duration.ofNanos(when - loop.time()), f())))
+                            .isEqualTo(1);
                     assertThat(await(timeoutOr(ofSeconds(5), f(), 0))).isEqualTo(1);
                     return Coroutine.done();
                 });

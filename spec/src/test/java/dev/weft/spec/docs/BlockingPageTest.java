@@ -73,7 +73,9 @@ class BlockingPageTest {
                             assertThat(unused).isNotNull();
                             return Coroutine.done();
                         });
-        assertThat(unhandled).extracting(Unhandled::exception).hasOnlyElementsOfType(IOException.class);
+        assertThat(unhandled)
+                .extracting(Unhandled::exception)
+                .hasOnlyElementsOfType(IOException.class);
     }
 
     private static void failsAfter(CountDownLatch started) throws IOException {
@@ -104,8 +106,7 @@ class BlockingPageTest {
         assertThat(names.stream().distinct()).hasSize(expected).contains("weft-blocking-1");
     }
 
-    private static String nameOfThread(
-            AtomicInteger idle, Promise<Void> allRun, CountDownLatch end)
+    private static String nameOfThread(AtomicInteger idle, Promise<Void> allRun, CountDownLatch end)
             throws InterruptedException {
         if (idle.decrementAndGet() == 0) {
             allRun.complete(null);
@@ -170,14 +171,17 @@ class BlockingPageTest {
         List<Unhandled> unhandled =
                 Program.unhandledIn(
                         () -> {
-                            Deferred<Integer> call = abandonable(() -> failsIgnoringInterrupts(mayEnd));
+                            Deferred<Integer> call =
+                                    abandonable(() -> failsIgnoringInterrupts(mayEnd));
                             await(sleep(ZERO));
                             call.cancel();
                             assertThat(call.cancelled()).isTrue();
                             mayEnd.countDown();
                             return Coroutine.done();
                         });
-        assertThat(unhandled).extracting(Unhandled::message).allMatch("abandoned work failed"::equals);
+        assertThat(unhandled)
+                .extracting(Unhandled::message)
+                .allMatch("abandoned work failed"::equals);
     }
 
     private static int failsIgnoringInterrupts(CountDownLatch mayEnd) throws IOException {
@@ -237,7 +241,8 @@ class BlockingPageTest {
 
     @Test
     void anExecutorReplacesTheThreadsAndIsNotShutDown() {
-        ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService cores =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (Runner runner = Weft.runner().executor(cores)) {
             runner.run(() -> Coroutine.of(await(blocking(() -> sumOfSquares(1_000)))));
         } finally {
@@ -316,7 +321,8 @@ class BlockingPageTest {
                 () -> {
                     AsyncQueue<String> queue = new AsyncQueue<>();
                     queue.tryPut("mine");
-                    Throwable refused = await(blocking(() -> catchThrowable(() -> queue.tryPut("x"))));
+                    Throwable refused =
+                            await(blocking(() -> catchThrowable(() -> queue.tryPut("x"))));
                     PAGE.quotes(refused.toString());
                     return Coroutine.done();
                 });

@@ -146,7 +146,8 @@ class CancellationPageTest {
 
     @Async
     static Coroutine<Integer> impatient(Task<Integer> shared) {
-        return Coroutine.of(await(shield(shared))); // cancelling this task leaves the shared one alone
+        return Coroutine.of(
+                await(shield(shared))); // cancelling this task leaves the shared one alone
     }
 
     @Async
@@ -173,7 +174,8 @@ class CancellationPageTest {
         Program.run(
                 () -> {
                     Task<Void> awaiter =
-                            Task.create(() -> Coroutine.of(await(shield(() -> removeTemporaryFile()))));
+                            Task.create(
+                                    () -> Coroutine.of(await(shield(() -> removeTemporaryFile()))));
                     await(sleep(ZERO));
                     awaiter.cancel();
                     assertThat(await(thrownBy(awaiter))).isInstanceOf(CancelledError.class);

@@ -130,14 +130,18 @@ class CheckedExceptionsPageTest {
 
     @Test
     void javacRefusesATaskOfACallThatDeclaresAnException() {
-        assertThat(Javac.errors(READ + "void run() { Task<String> task = Task.create(read(\"a\")); }"))
+        assertThat(
+                        Javac.errors(
+                                READ
+                                        + "void run() { Task<String> task = Task.create(read(\"a\")); }"))
                 .allSatisfy(PAGE::quotes)
                 .hasSize(1);
     }
 
     @Test
     void javacRefusesACatchOfWhatItCannotSee() {
-        String method = "void run(Task<String> task) { try { await(task); } catch (IOException e) { } }";
+        String method =
+                "void run(Task<String> task) { try { await(task); } catch (IOException e) { } }";
         assertThat(Javac.errors(READ + method)).allSatisfy(PAGE::quotes).hasSize(1);
         assertThat(Javac.errors(READ + method.replace("(task)", "(task, IOException.class)")))
                 .isEmpty();

@@ -345,7 +345,9 @@ class GroupsPageTest {
                                                 TaskGroup.scope(
                                                         group -> {
                                                             try {
-                                                                await(group.create(() -> price("")));
+                                                                await(
+                                                                        group.create(
+                                                                                () -> price("")));
                                                             } catch (Exception e) {
                                                                 log.add("failure");
                                                             } catch (CancelledError e) {

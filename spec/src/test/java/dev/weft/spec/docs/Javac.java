@@ -56,8 +56,7 @@ final class Javac {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavaFileManager files =
                 javac.new Memory(compiler.getStandardFileManager(javac.problems, null, null));
-        List<String> options =
-                List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> options = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
         JavaFileObject source = new Source(IMPORTS + "class Example {\n" + members + "\n}\n");
         compiler.getTask(null, files, javac.problems, options, null, List.of(source)).call();
         return javac;

@@ -22,7 +22,8 @@ class LogSettingsTest {
 
     @Test
     void thePropertySetsTheLimit() throws IOException {
-        assertThat(logOf(List.of("-Dweft.blocked=20"), Map.of())).contains("the event loop is stuck");
+        assertThat(logOf(List.of("-Dweft.blocked=20"), Map.of()))
+                .contains("the event loop is stuck");
     }
 
     @Test

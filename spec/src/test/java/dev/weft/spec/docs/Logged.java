@@ -31,7 +31,10 @@ final class Logged implements Filter, AutoCloseable {
 
     /** Returns the first message that contains {@code word}. */
     synchronized String firstAbout(String word) {
-        return messages.stream().filter(message -> message.contains(word)).findFirst().orElseThrow();
+        return messages.stream()
+                .filter(message -> message.contains(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

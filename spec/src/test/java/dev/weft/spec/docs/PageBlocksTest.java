@@ -23,7 +23,8 @@ class PageBlocksTest {
 
     @TestFactory
     Stream<DynamicTest> eachJavaBlockIsCompiledAndRun() {
-        String sources = COMPILED.stream().map(PageBlocksTest::wordsIn).collect(Collectors.joining());
+        String sources =
+                COMPILED.stream().map(PageBlocksTest::wordsIn).collect(Collectors.joining());
         return Page.all().stream()
                 .flatMap(
                         page ->

@@ -28,7 +28,8 @@ class ReadmeTest {
     void thePomHasTheVersionOfTheProject(String page) throws IOException {
         String pom = String.join("", Page.of(page).blocks("xml"));
         Matcher version =
-                Pattern.compile("<groupId>dev\\.weft</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*<version>(.*?)</version>")
+                Pattern.compile(
+                                "<groupId>dev\\.weft</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*<version>(.*?)</version>")
                         .matcher(pom);
 
         assertThat(version.results().map(result -> result.group(1)).distinct())
@@ -55,7 +56,8 @@ class ReadmeTest {
     @Test
     void theSamplesExist() {
         Path samples = Page.ROOT.resolve("samples/src/main/java/dev/weft/samples");
-        Matcher listed = Pattern.compile("The other \\[samples].*? are (.*?)\\. The").matcher(oneLine());
+        Matcher listed =
+                Pattern.compile("The other \\[samples].*? are (.*?)\\. The").matcher(oneLine());
 
         assertThat(listed.find()).isTrue();
         List<String> names =

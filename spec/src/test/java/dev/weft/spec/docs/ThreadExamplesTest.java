@@ -26,7 +26,8 @@ class ThreadExamplesTest {
         Program.run(
                 () -> {
                     try (BlockingPool database = new BlockingPool("database", 10)) {
-                        String name = await(database.call(() -> readName(7))); // on thread database-1
+                        String name =
+                                await(database.call(() -> readName(7))); // on thread database-1
                         log.add(name);
                     }
                     return Coroutine.done();

@@ -62,7 +62,8 @@ class ThreadsPageTest {
     @Test
     void anyThreadSubmitsToALoopThread() throws Exception {
         try (LoopThread mailer = LoopThread.start("mailer")) {
-            CompletableFuture<String> first = mailer.submit(() -> send("Ada")); // any thread may do this
+            CompletableFuture<String> first =
+                    mailer.submit(() -> send("Ada")); // any thread may do this
             CompletableFuture<String> second = mailer.submit(() -> send("Bob"));
             log.add(first.get() + ", " + second.get());
         }
@@ -129,7 +130,8 @@ class ThreadsPageTest {
     @Async
     static Coroutine<Integer> statusOf(HttpClient client, URI uri) {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
-        return Coroutine.of(await(client.sendAsync(request, BodyHandlers.discarding())).statusCode());
+        return Coroutine.of(
+                await(client.sendAsync(request, BodyHandlers.discarding())).statusCode());
     }
 
     @Test
@@ -177,7 +179,8 @@ class ThreadsPageTest {
     @Test
     void aLoopAwaitsAnotherLoopByAFuture() {
         try (LoopThread other = LoopThread.start("other")) {
-            assertThat(Weft.<String>run(() -> viaOtherLoop(other))).isEqualTo("sent to Ada by other");
+            assertThat(Weft.<String>run(() -> viaOtherLoop(other)))
+                    .isEqualTo("sent to Ada by other");
         }
     }
 
@@ -201,7 +204,11 @@ class ThreadsPageTest {
                     Task<String> task = Task.create("sender", send("Ada"));
                     Promise<String> promise = new Promise<>();
                     await(task);
-                    await(blocking(() -> promise.complete(task.result() + task.state() + task.name())));
+                    await(
+                            blocking(
+                                    () ->
+                                            promise.complete(
+                                                    task.result() + task.state() + task.name())));
                     assertThat(promise.result()).contains("Ada", "SUCCEEDED", "sender");
                     return Coroutine.done();
                 });
@@ -213,7 +220,10 @@ class ThreadsPageTest {
                 () -> {
                     CompletableFuture<String> future =
                             EventLoop.current().submit(() -> send("Ada"));
-                    assertThatThrownBy(() -> future.get(ofMillis(50).toMillis(), TimeUnit.MILLISECONDS))
+                    assertThatThrownBy(
+                                    () ->
+                                            future.get(
+                                                    ofMillis(50).toMillis(), TimeUnit.MILLISECONDS))
                             .isInstanceOf(TimeoutException.class);
                     return Coroutine.done();
                 });

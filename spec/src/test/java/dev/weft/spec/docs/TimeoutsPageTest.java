@@ -70,7 +70,10 @@ class TimeoutsPageTest {
     @Async
     static Coroutine<String> fetchTwoPages(String first, String second) throws TimeoutException {
         return Coroutine.of(
-                await(timeout(ofSeconds(5), () -> Coroutine.of(await(fetch(first)) + await(fetch(second))))));
+                await(
+                        timeout(
+                                ofSeconds(5),
+                                () -> Coroutine.of(await(fetch(first)) + await(fetch(second))))));
     }
 
     @Test
@@ -200,13 +203,12 @@ class TimeoutsPageTest {
                 .hasMessage("of a driver")
                 .hasNoCause();
         assertThatThrownBy(() -> Program.run(() -> timeout(ofSeconds(5), fetch("slower"))))
-                .satisfies(
-                        expired ->
-                                PAGE.quotes(expired + "\nCaused by: " + expired.getCause()));
+                .satisfies(expired -> PAGE.quotes(expired + "\nCaused by: " + expired.getCause()));
     }
 
     @Async
-    static Coroutine<String> fetchInTurn(List<String> urls, Duration limit) throws TimeoutException {
+    static Coroutine<String> fetchInTurn(List<String> urls, Duration limit)
+            throws TimeoutException {
         EventLoop loop = EventLoop.current();
         long deadline = loop.time() + limit.toNanos();
         StringBuilder text = new StringBuilder();
@@ -246,7 +248,8 @@ class TimeoutsPageTest {
 
     @Async
     static Coroutine<String> answerSoFar(Task<String> task) {
-        return Coroutine.of(await(timeoutOr(ofSeconds(5), shield(task), "not yet"))); // the task continues
+        return Coroutine.of(
+                await(timeoutOr(ofSeconds(5), shield(task), "not yet"))); // the task continues
     }
 
     @Test
