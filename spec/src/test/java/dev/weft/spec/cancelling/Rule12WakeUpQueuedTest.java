@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,8 +14,8 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Steps;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import dev.weft.sync.AsyncLock;
 import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.AsyncSemaphore;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 class Rule12WakeUpQueuedTest {
     @Test
     void theTaskGetsCancelledErrorAndTheValueIsLostToIt() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.complete("value");
                     assertThat(task.cancel("too late for the value")).isTrue();
                     assertThat(await(thrownBy(task)))
@@ -42,11 +42,11 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void aFailureThatWasOnItsWayIsReplacedToo() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.fail(new IllegalStateException("lost"));
                     task.cancel("enough");
                     assertThat(await(thrownBy(task)))
@@ -58,11 +58,11 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void aCancellationThatWasOnItsWayStaysWhatItIs() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.cancel("first");
                     task.cancel("second");
                     assertThat(await(thrownBy(task))).hasMessage("first");
@@ -73,7 +73,7 @@ class Rule12WakeUpQueuedTest {
     @Test
     void theValueOfATaskThatHasJustEndedIsLostToItsAwaiter() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> inner = Task.create(() -> sleep(ofSeconds(1), 1));
                     Task<Integer> outer = Task.create(() -> Coroutine.of(await(inner)));
@@ -98,10 +98,10 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void aSleeperWhoseTimersHandleHasRunIsCancelledAtItsWakeUp() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(() -> sleep(ofSeconds(1), "slept"));
-                    await(turns(1));
+                    await(iterations(1));
                     EventLoop.current().callLater(ofSeconds(1), () -> task.cancel("enough"));
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
@@ -113,7 +113,7 @@ class Rule12WakeUpQueuedTest {
     @Test
     void aSleeperThatIsDueButWhoseTimersHandleHasNotRunIsCancelledBehindWhoIsReadyNow() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task<?>[] sleeper = new Task<?>[1];
@@ -135,7 +135,7 @@ class Rule12WakeUpQueuedTest {
                                         steps.expect(5);
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     loop.callLater(ofSeconds(1), () -> steps.expect(2));
                     await(sleeper[0]);
                     steps.expect(6);
@@ -146,11 +146,11 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void theValueOfAStageIsLostToIt() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CompletableFuture<String> stage = new CompletableFuture<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(stage)));
-                    await(turns(1));
+                    await(iterations(1));
                     Thread thread = new Thread(() -> stage.complete("value"));
                     thread.start();
                     thread.join();
@@ -165,13 +165,13 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void aLockThatWasHandedOverIsGivenBack() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
                     await(lock.acquire());
                     Task<Void> cancelled = Task.create(() -> lock.acquire());
                     Task<Void> next = Task.create(() -> lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     cancelled.cancel();
                     await(next);
@@ -184,11 +184,11 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void aPermitThatWasHandedOverIsGivenBack() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncSemaphore semaphore = new AsyncSemaphore(0);
                     Task<Void> cancelled = Task.create(() -> semaphore.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     semaphore.release();
                     cancelled.cancel();
                     assertThat(await(thrownBy(cancelled))).isInstanceOf(CancelledError.class);
@@ -200,12 +200,12 @@ class Rule12WakeUpQueuedTest {
 
     @Test
     void anItemOfAQueueStaysInTheQueue() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncQueue<String> queue = new AsyncQueue<>();
                     Task<String> cancelled = Task.create(() -> queue.get());
                     Task<String> next = Task.create(() -> queue.get());
-                    await(turns(1));
+                    await(iterations(1));
                     queue.tryPut("item");
                     cancelled.cancel();
                     assertThat(await(next)).isEqualTo("item");
@@ -215,7 +215,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     private static <T> void assertCancelledInTheNextStep(AsyncCallable<T> suspension) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -223,7 +223,7 @@ class Rule12WakeUpQueuedTest {
                                         await(suspension.call());
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.done()).isFalse();
                     task.cancel("enough");
                     assertThat(await(thrownBy(task)))

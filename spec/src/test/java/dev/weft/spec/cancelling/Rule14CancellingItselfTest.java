@@ -2,8 +2,9 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,13 +16,13 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 class Rule14CancellingItselfTest {
     @Test
     void aTaskThatCancelsItselfAndThenReturnsEndsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(
@@ -39,7 +40,7 @@ class Rule14CancellingItselfTest {
 
     @Test
     void soDoesOneThatReturnsAfterItHasBeenResumed() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(cancelsItselfLate());
                     assertThat(await(thrownBy(task))).hasMessage("self");
@@ -51,7 +52,7 @@ class Rule14CancellingItselfTest {
     void theMainTaskToo() {
         assertThatThrownBy(
                         () ->
-                                Virtual.run(
+                                VirtualTime.run(
                                         () -> {
                                             cancelSelf();
                                             return Coroutine.of(1);
@@ -62,7 +63,7 @@ class Rule14CancellingItselfTest {
 
     @Test
     void oneThatThrowsAfterwardsHasFailed() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(
@@ -78,7 +79,7 @@ class Rule14CancellingItselfTest {
 
     @Test
     void awaitsThatDoNotSuspendAreNoPlaceForIt() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> done = new Promise<>();
                     done.complete(1);
@@ -96,14 +97,14 @@ class Rule14CancellingItselfTest {
                                     });
                     assertThat(await(thrownBy(task))).hasMessage("self");
                     assertThat(reached[0]).isEqualTo(3);
-                    assertThat(Virtual.now()).isZero();
+                    assertThat(elapsed()).isZero();
                     return Coroutine.done();
                 });
     }
 
     @Test
     void theFirstAwaitThatSuspendsIsThePlaceAndNeedsTheLoop() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (Coroutine<?> suspends :
                             new Coroutine<?>[] {
@@ -128,11 +129,11 @@ class Rule14CancellingItselfTest {
 
     @Test
     void whatItThenAwaitsIsCancelledFirst() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     Task<Void> first =
                             Task.create(
                                     () -> {
@@ -157,7 +158,7 @@ class Rule14CancellingItselfTest {
 
     @Test
     void itIsDeliveredOnce() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> task =
                             Task.create(

@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,10 +26,10 @@ class Rule17MessagesTest {
 
     @Test
     void theMessageOfARequestReachesTheAwaiter() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(() -> noting(sleep(ofSeconds(9))));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("the user has gone");
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
@@ -42,7 +42,7 @@ class Rule17MessagesTest {
 
     @Test
     void aTimeoutSaysThatItIsOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -59,7 +59,7 @@ class Rule17MessagesTest {
 
     @Test
     void aGroupThatFailsOrIsCancelledSaysThatItIsOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> failing =
                             TaskGroup.scope(
@@ -74,7 +74,7 @@ class Rule17MessagesTest {
                             TaskGroup.scope(
                                     group -> {
                                         group.create(() -> noting(sleep(ofSeconds(9))));
-                                        await(turns(2));
+                                        await(iterations(2));
                                         group.cancel();
                                         await(noting(sleep(ofSeconds(9))));
                                         return Coroutine.done();
@@ -88,10 +88,10 @@ class Rule17MessagesTest {
 
     @Test
     void aShutDownSaysThatItIsOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task.create(() -> noting(sleep(ofSeconds(9))));
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -100,12 +100,12 @@ class Rule17MessagesTest {
 
     @Test
     void aPromiseThatFailsWithCancelledErrorIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CancelledError error = new CancelledError("by hand");
                     Promise<Void> promise = new Promise<>();
                     Task<Void> task = Task.create(() -> noting(promise));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(promise.fail(error)).isTrue();
                     assertThat(promise.cancelled()).isTrue();
                     assertThat(await(thrownBy(task))).isSameAs(error);
@@ -119,7 +119,7 @@ class Rule17MessagesTest {
 
     @Test
     void aBodyThatThrowsCancelledErrorOfItsOwnIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CancelledError error = new CancelledError("by itself");
                     Task<Void> task = Task.create(() -> Coroutine.failed(error));
@@ -132,7 +132,7 @@ class Rule17MessagesTest {
 
     @Test
     void cancellationExceptionThrownByABodyIsAnOrdinaryFailure() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CancellationException exception = new CancellationException("j.u.c.");
                     Task<Void> task = Task.create(() -> Coroutine.failed(exception));
@@ -169,12 +169,12 @@ class Rule17MessagesTest {
 
     @Test
     void aCancelledErrorWithoutAMessageHasNone() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     promise.fail(new CancelledError());
                     assertThat(promise.cancelled()).isTrue();
-                    assertThat(await(Virtual.thrownBy(promise))).hasMessage(null);
+                    assertThat(await(thrownBy(promise))).hasMessage(null);
                     return Coroutine.done();
                 });
     }

@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class Rule18CancelledFromOutsideTest {
     @Test
     void beforeTheExpiry() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), sleep(ofSeconds(9))));
                     await(sleep(ofSeconds(1)));
@@ -48,7 +48,7 @@ class Rule18CancelledFromOutsideTest {
 
     @Test
     void duringTheCleanUpForTheExpiry() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(1), slowToEnd()));
                     await(sleep(ofSeconds(2)));
@@ -56,7 +56,7 @@ class Rule18CancelledFromOutsideTest {
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("outside");
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(task.cancelling()).isEqualTo(1);
                     return Coroutine.done();
                 });
@@ -64,7 +64,7 @@ class Rule18CancelledFromOutsideTest {
 
     @Test
     void withTheExpiryDuringItsCleanUp() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), slowToEnd()));
                     await(sleep(ofSeconds(1)));
@@ -78,7 +78,7 @@ class Rule18CancelledFromOutsideTest {
 
     @Test
     void byTheBodyItself() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -99,7 +99,7 @@ class Rule18CancelledFromOutsideTest {
 
     @Test
     void ofWhatIsAwaitedIsNoTimeoutEither() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     EventLoop.current().callLater(ofSeconds(1), () -> promise.cancel("owner"));
@@ -113,7 +113,7 @@ class Rule18CancelledFromOutsideTest {
 
     @Test
     void aRequestThatTheTaskHadSwallowedBeforeDoesNotCount() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -122,7 +122,7 @@ class Rule18CancelledFromOutsideTest {
                                         assertThat(Task.current().cancelling()).isEqualTo(1);
                                         return timeout(ofSeconds(1), sleep(ofSeconds(9)));
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("swallowed");
                     assertThat(await(thrownBy(task))).isInstanceOf(TimeoutException.class);
                     assertThat(task.cancelling()).isEqualTo(1);
@@ -131,7 +131,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     private static void assertStaysACancellation(boolean before) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task<?>[] limited = new Task<?>[1];
@@ -140,7 +140,7 @@ class Rule18CancelledFromOutsideTest {
                     }
                     Task<Void> task = Task.create(timeout(ofSeconds(1), sleep(ofSeconds(9))));
                     limited[0] = task;
-                    await(turns(1));
+                    await(iterations(1));
                     if (!before) {
                         loop.callLater(ofSeconds(1), () -> limited[0].cancel("outside"));
                     }

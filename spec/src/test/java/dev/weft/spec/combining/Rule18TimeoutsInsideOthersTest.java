@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void theInnerOneThrowsWhenItExpiresFirst() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), sleep(ofSeconds(9)));
                     await(thrownBy(traced("outer", ofSeconds(2), inner)));
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     return Coroutine.done();
                 });
 
@@ -42,11 +42,11 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void theOuterOneThrowsWhenItExpiresFirst() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(2), sleep(ofSeconds(9)));
                     await(thrownBy(traced("outer", ofSeconds(1), inner)));
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     return Coroutine.done();
                 });
 
@@ -55,12 +55,12 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void withEqualDeadlinesTheOutermostThrows() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), sleep(ofSeconds(9)));
                     Coroutine<Void> middle = traced("middle", ofSeconds(1), inner);
                     await(thrownBy(traced("outer", ofSeconds(1), middle)));
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(Task.current().cancelling()).isZero();
                     await(sleep(ofSeconds(9)));
                     return Coroutine.done();
@@ -75,7 +75,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void theSameHoldsForDeadlinesThatBecameEqual() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner =
                             Coroutine.from(
@@ -92,11 +92,11 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void withEqualDeadlinesTheCleanUpIsNotInterrupted() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), cleaningUp(ofSeconds(5)));
                     await(thrownBy(traced("outer", ofSeconds(1), inner)));
-                    assertThat(now()).isEqualTo(6);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     return Coroutine.done();
                 });
 
@@ -107,7 +107,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void ofExpiriesThatAreHeldTheOutermostThrows() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Void> tie = new Promise<>();
                     EventLoop.current().callLater(ofSeconds(1), () -> tie.complete(null));
@@ -120,7 +120,7 @@ class Rule18TimeoutsInsideOthersTest {
                                     });
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), body);
                     await(thrownBy(traced("outer", ofSeconds(1), inner)));
-                    assertThat(now()).isEqualTo(6);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     return Coroutine.done();
                 });
 
@@ -134,11 +134,11 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void anOuterExpiryDuringTheCleanUpOfAnInnerOneBelongsToTheOuterOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), cleaningUp(ofSeconds(5)));
                     await(thrownBy(traced("outer", ofSeconds(2), inner)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(Task.current().cancelling()).isZero();
                     return Coroutine.done();
                 });
@@ -148,11 +148,11 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void anInnerExpiryDuringTheCleanUpForAnOuterOneBelongsToTheOuterOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(2), cleaningUp(ofSeconds(5)));
                     await(thrownBy(traced("outer", ofSeconds(1), inner)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
 
@@ -161,7 +161,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void aTimeoutInsideTheCleanUpForAnotherIsItsOwn() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> body =
                             Coroutine.from(
@@ -179,7 +179,7 @@ class Rule18TimeoutsInsideOthersTest {
                                         return Coroutine.done();
                                     });
                     await(thrownBy(traced("outer", ofSeconds(1), body)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
 
@@ -188,7 +188,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void acrossTasksTheOutermostThrowsToo() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(traced("inner", ofSeconds(1), sleep(ofSeconds(9))));
@@ -202,7 +202,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void aGroupThatFailsDuringTheCleanUpForATimeoutInItsBodyEndsTheBody() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> scope =
                             TaskGroup.scope(
@@ -212,9 +212,9 @@ class Rule18TimeoutsInsideOthersTest {
                                                 "body", ofSeconds(1), cleaningUp(ofSeconds(9)));
                                     });
                     assertThat(await(thrownBy(scope))).hasMessage("child");
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(Task.current().cancelling()).isZero();
-                    await(turns(2));
+                    await(iterations(2));
                     return Coroutine.done();
                 });
 
@@ -223,7 +223,7 @@ class Rule18TimeoutsInsideOthersTest {
 
     @Test
     void aChildThatFailsInItsCleanUpForATimeoutAroundTheGroupWinsAndNothingComesAfter() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> scope =
                             TaskGroup.scope(
@@ -235,7 +235,7 @@ class Rule18TimeoutsInsideOthersTest {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), scope))))
                             .hasMessage("clean-up");
                     assertThat(Task.current().cancelling()).isZero();
-                    await(turns(1));
+                    await(iterations(1));
                     await(sleep(ofSeconds(9)));
                     return Coroutine.done();
                 });

@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
@@ -18,7 +18,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +32,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void somethingDoneGivesItsResult() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> succeeded = Task.create(() -> Coroutine.of(1));
                     Task<Integer> failed =
@@ -40,7 +40,7 @@ class Rule19NoTimeAtAllTest {
                                     () -> Coroutine.failed(new IllegalStateException("failed")));
                     Task<Integer> cancelled = Task.create(sleep(ZERO, 1));
                     cancelled.cancel("cancelled");
-                    await(turns(2));
+                    await(iterations(2));
                     for (Duration none : NONE) {
                         assertThat(await(timeout(none, succeeded))).isEqualTo(1);
                         assertThat(await(thrownBy(timeout(none, failed)))).hasMessage("failed");
@@ -54,7 +54,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void somethingDoneIsTakenWithoutASuspension() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> done = new Promise<>();
                     done.complete(1);
@@ -68,7 +68,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aCoroutineIsClosedWithoutStarting() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (Duration none : NONE) {
                         Coroutine<Integer> coroutine = starting();
@@ -77,7 +77,7 @@ class Rule19NoTimeAtAllTest {
                         assertThat(await(thrownBy(coroutine)))
                                 .isInstanceOf(IllegalStateException.class);
                     }
-                    assertThat(now()).isZero();
+                    assertThat(elapsed()).isZero();
                     return Coroutine.done();
                 });
 
@@ -86,18 +86,18 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aTaskThatIsNotDoneIsCancelledAndWaitedFor() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (Duration none : NONE) {
-                        double begun = now();
+                        Duration begun = elapsed();
                         Task<Void> task = Task.create(slowToEnd());
-                        await(turns(1));
+                        await(iterations(1));
                         Throwable thrown = await(thrownBy(timeout(none, task)));
                         assertThat(thrown)
                                 .isInstanceOf(TimeoutException.class)
                                 .hasCauseInstanceOf(CancelledError.class);
                         assertThat(task.cancelled()).isTrue();
-                        assertThat(now()).isEqualTo(begun + 5);
+                        assertThat(elapsed()).isEqualTo(begun.plusSeconds(5));
                         assertThat(Task.current().cancelling()).isZero();
                     }
                     return Coroutine.done();
@@ -106,10 +106,10 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aTaskThatSwallowsItStillGivesItsValue() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(swallowing());
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(timeout(ZERO, task))).isEqualTo(2);
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
@@ -118,7 +118,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aPromiseThatIsPendingIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     assertThat(await(thrownBy(timeout(ZERO, promise))))
@@ -130,7 +130,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aTaskThatHasNotStartedNeverStarts() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(starting());
                     assertThat(await(thrownBy(timeout(ZERO, task))))
@@ -144,7 +144,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void aCoroutineThatWasClosedCannotBeAwaitedOrStarted() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Integer> closed = starting();
                     closed.close();
@@ -162,7 +162,7 @@ class Rule19NoTimeAtAllTest {
 
     @Test
     void closingTwiceIsHarmlessAndSoIsClosingWhatHasEnded() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Integer> closed = starting();
                     closed.close();
@@ -172,7 +172,7 @@ class Rule19NoTimeAtAllTest {
                     ended.close();
                     Coroutine<Integer> running = sleep(ofSeconds(1), 3);
                     Task<Integer> task = Task.create(running);
-                    await(turns(1));
+                    await(iterations(1));
                     running.close();
                     assertThat(await(task)).isEqualTo(3);
                     Coroutine<Integer> ready = Coroutine.of(4);
@@ -185,7 +185,7 @@ class Rule19NoTimeAtAllTest {
     @Async
     private Coroutine<Integer> starting() {
         started = true;
-        await(turns(1));
+        await(iterations(1));
         return Coroutine.of(1);
     }
 

@@ -4,9 +4,9 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,22 +15,23 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
-import java.util.List;
+import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class Rule21ShieldTest {
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
+
     @Test
     void givesWhatTheInnerOneGives() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     RuntimeException failure = new IllegalStateException();
                     assertThat(await(shield(sleep(ofSeconds(1), "value")))).isEqualTo("value");
                     assertThat(await(thrownBy(shield(Coroutine.failed(failure)))))
                             .isSameAs(failure);
                     Task<String> done = Task.create(() -> Coroutine.of("done"));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(shield(done))).isEqualTo("done");
                     return Coroutine.done();
                 });
@@ -38,16 +39,16 @@ class Rule21ShieldTest {
 
     @Test
     void keepsTheInnerOneRunningWhenTheAwaiterIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> inner = Task.create(sleep(ofSeconds(3), "value"));
                     Task<String> outer = Task.create(() -> Coroutine.of(await(shield(inner))));
-                    await(turns(1));
+                    await(iterations(1));
                     outer.cancel("enough");
                     assertThat(await(thrownBy(outer)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");
-                    assertThat(now()).isZero();
+                    assertThat(elapsed()).isZero();
                     assertThat(inner.cancelling()).isZero();
                     assertThat(await(inner)).isEqualTo("value");
                     return Coroutine.done();
@@ -56,13 +57,13 @@ class Rule21ShieldTest {
 
     @Test
     void keepsACoroutineRunningAsATaskOfItsOwn() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     boolean[] ended = {false};
                     Throwable thrown =
                             await(thrownBy(timeout(ofSeconds(1), shield(notingItsEnd(ended)))));
                     assertThat(thrown).isInstanceOf(TimeoutException.class);
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     await(sleep(ofSeconds(5)));
                     assertThat(ended[0]).isTrue();
                     return Coroutine.done();
@@ -71,11 +72,11 @@ class Rule21ShieldTest {
 
     @Test
     void endsCancelledWhenTheInnerOneIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
                     Deferred<Void> shielded = shield(inner);
-                    await(turns(1));
+                    await(iterations(1));
                     inner.cancel("owner");
                     assertThat(await(thrownBy(shielded)))
                             .isInstanceOf(CancelledError.class)
@@ -87,32 +88,29 @@ class Rule21ShieldTest {
 
     @Test
     void aLaterFailureOfTheInnerOneIsReported() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            Deferred<Void> shielded = shield(failingAfterThreeSeconds());
-                            await(turns(1));
-                            shielded.cancel();
-                            assertThat(await(thrownBy(shielded)))
-                                    .isInstanceOf(CancelledError.class);
-                            await(sleep(ofSeconds(9)));
-                            return Coroutine.done();
-                        });
+        program.run(
+                () -> {
+                    Deferred<Void> shielded = shield(failingAfterThreeSeconds());
+                    await(iterations(1));
+                    shielded.cancel();
+                    assertThat(await(thrownBy(shielded))).isInstanceOf(CancelledError.class);
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("later");
+        assertThat(program.reportedMessages()).containsExactly("later");
     }
 
     @Test
     void aFailureThatIsSeenThroughTheShieldIsNotReported() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            assertThat(await(thrownBy(shield(failingAfterThreeSeconds()))))
-                                    .hasMessage("later");
-                            return Coroutine.done();
-                        });
+        program.run(
+                () -> {
+                    assertThat(await(thrownBy(shield(failingAfterThreeSeconds()))))
+                            .hasMessage("later");
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -130,7 +128,7 @@ class Rule21ShieldTest {
 
     @Test
     void oneThatIsDoneCannotBeCancelledAnyMore() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Deferred<String> shield = shield(sleep(ofSeconds(1), "value"));
                     assertThat(await(shield)).isEqualTo("value");

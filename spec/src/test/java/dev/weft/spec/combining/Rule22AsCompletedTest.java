@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.asCompleted;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -28,7 +28,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void yieldsInCompletionOrderAsSoonAsEachIsDone() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
@@ -39,18 +39,18 @@ class Rule22AsCompletedTest {
                     while (await(completed.hasNext())) {
                         Deferred<String> next = completed.next();
                         assertThat(next.done()).isTrue();
-                        trace.add(next.result() + "@" + now());
+                        trace.add(next.result() + " at " + elapsed().toSeconds() + " s");
                     }
                     assertThat(await(completed.hasNext())).isFalse();
                     return Coroutine.done();
                 });
 
-        assertThat(trace).containsExactly("a@1.0", "b@2.0", "c@3.0");
+        assertThat(trace).containsExactly("a at 1 s", "b at 2 s", "c at 3 s");
     }
 
     @Test
     void callsThatShareTheirCoroutineAreTwo() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<Void>> completed =
                             asCompleted(List.of(Coroutine.done(), Coroutine.done(), sleep(ZERO)));
@@ -65,7 +65,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void whatEndsWhileNobodyAsksIsKeptInCompletionOrder() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
@@ -86,14 +86,14 @@ class Rule22AsCompletedTest {
 
     @Test
     void hasNextMayBeAskedTwice() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
                                     List.of(sleep(ofSeconds(1), "a"), sleep(ofSeconds(2), "b")));
                     assertThat(await(completed.hasNext())).isTrue();
                     assertThat(await(completed.hasNext())).isTrue();
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(completed.next().result()).isEqualTo("a");
                     assertThat(await(completed.hasNext())).isTrue();
                     assertThat(completed.next().result()).isEqualTo("b");
@@ -105,14 +105,14 @@ class Rule22AsCompletedTest {
 
     @Test
     void nextUnaskedIsRefusedAlsoWhenThereIsOne() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> a = new Promise<>();
                     Promise<String> b = new Promise<>();
                     a.complete("a");
                     b.complete("b");
                     AsyncIterator<Deferred<String>> completed = asCompleted(List.of(a, b));
-                    await(turns(2));
+                    await(iterations(2));
                     assertRefused(completed);
                     completed.hasNext().close();
                     assertRefused(completed);
@@ -129,7 +129,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void startsEverythingAtOnceAndTheSameAwaitableOnce() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> coroutine = sleep(ofSeconds(1), "a");
                     Task<String> task = Task.create(sleep(ofSeconds(2), "b"));
@@ -139,7 +139,7 @@ class Rule22AsCompletedTest {
                     while (await(completed.hasNext())) {
                         trace.add(completed.next().result());
                     }
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
 
@@ -148,7 +148,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void failuresAndCancellationsAreYieldedLikeValues() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> cancelled = Task.create(sleep(ofSeconds(9), "never"));
                     AsyncIterator<Deferred<String>> completed =
@@ -168,7 +168,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void ofNothingHasNothing() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(asCompleted(List.<Promise<String>>of()).hasNext())).isFalse();
                     return Coroutine.done();
@@ -177,13 +177,13 @@ class Rule22AsCompletedTest {
 
     @Test
     void cancellingWhoAsksCancelsNothingElse() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(List.of(sleep(ofSeconds(1), "a")));
                     Task<Boolean> first = Task.create(completed.hasNext());
                     Task<Boolean> second = Task.create(completed.hasNext());
-                    await(turns(1));
+                    await(iterations(1));
                     first.cancel();
                     assertThat(await(thrownBy(first))).isInstanceOf(CancelledError.class);
                     assertThat(await(second)).isTrue();

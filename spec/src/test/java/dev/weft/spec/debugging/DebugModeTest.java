@@ -15,6 +15,9 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Logs;
+import dev.weft.spec.support.Source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.logging.LogRecord;
@@ -193,18 +196,13 @@ class DebugModeTest {
 
     @Test
     void aHandlerThatThrowsIsLoggedAndWhatItWasGivenToo() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        throw new IllegalStateException("the handler itself");
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop.current().callSoon(() -> throwing("the callback"));
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(report -> throwing("the handler itself")),
+                () -> {
+                    EventLoop.current().callSoon(() -> throwing("the callback"));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(logs.messages())
                 .anyMatch(message -> message.contains("the handler itself"))
                 .anyMatch(message -> message.contains("the callback"));

@@ -3,7 +3,7 @@ package dev.weft.spec.debugging;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -16,7 +16,8 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Source;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule 36: traces read as if awaits were calls. */
 class StackTraceTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     /** Awaits itself at three places by turns; those above {@code suspending} have been resumed. */
     @Async
@@ -52,7 +53,7 @@ class StackTraceTest {
     @ValueSource(ints = {0, 1, 4, 7, 11})
     void anExceptionThatCrossesTenAwaitsReadsLikeASynchronousOne(int suspending) {
         List<String> trace =
-                scenario.run(
+                program.run(
                         () -> {
                             Task<Void> task = Task.create(() -> deep(11, suspending));
                             return Coroutine.of(own(await(thrownBy(task))));
@@ -77,7 +78,7 @@ class StackTraceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 7, 11})
     void noFrameOfTheMachineryIsSeen(int suspending) {
-        Throwable thrown = scenario.failureOf(() -> deep(11, suspending));
+        Throwable thrown = program.failureOf(() -> deep(11, suspending));
 
         assertThat(thrown.getStackTrace()).noneMatch(StackTraceTest::isMachinery);
         assertThat(thrown.getStackTrace())
@@ -92,7 +93,7 @@ class StackTraceTest {
 
     @Test
     void belowTheMainTaskComesWhoeverCalledRun() {
-        Throwable thrown = scenario.failureOf(() -> deep(2, 2));
+        Throwable thrown = program.failureOf(() -> deep(2, 2));
 
         assertThat(Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getMethodName))
                 .startsWith("deep", "deep")
@@ -102,7 +103,7 @@ class StackTraceTest {
     @Test
     void theExceptionKeepsItsIdentityAndOnlyTheFirstChainIsAdded() {
         Exception made = new Exception("made before");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> first = Task.create(() -> throwing(made));
                     Task<Void> second = Task.create(() -> waitsFor(first));
@@ -129,7 +130,7 @@ class StackTraceTest {
 
     @Test
     void norDoesAPromiseOrAFutureOnItsWayAddASecondChain() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> first = Task.create(() -> deep(3, 2));
                     Promise<Void> promise = new Promise<>();
@@ -149,7 +150,7 @@ class StackTraceTest {
 
     @Test
     void whatAnotherThreadThrewGetsTheChainOfItsFirstAwaiter() {
-        scenario.run(
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(thrownBy(Task.create(() -> waitsFor(blocking(() -> work())))));
@@ -165,7 +166,7 @@ class StackTraceTest {
 
     @Test
     void aCancellationShowsWhereTheTaskWasSuspendedAndThenWhoCalledRun() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> sleeper = Task.create(() -> outer());
                     await(sleep(ZERO));
@@ -194,7 +195,7 @@ class StackTraceTest {
 
     @Test
     void aFailureThatACallbackGivesShowsTheCallbackThenTheAwaiters() {
-        scenario.run(
+        program.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     Task<Void> awaiter = Task.create(() -> waitsFor(promise));
@@ -212,7 +213,7 @@ class StackTraceTest {
 
     @Test
     void anExceptionThatIsCaughtWhereItIsThrownIsLeftAlone() {
-        scenario.run(
+        program.run(
                 () -> {
                     Exception caught = new Exception("caught");
                     StackTraceElement[] before = caught.getStackTrace();
@@ -228,7 +229,7 @@ class StackTraceTest {
 
     @Test
     void theStackOfASuspendedTaskIsItsAwaitsAndIsEmptyAtTheEnd() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> outer());
                     await(sleep(ZERO));

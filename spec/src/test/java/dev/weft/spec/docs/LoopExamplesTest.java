@@ -14,7 +14,7 @@ import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ class LoopExamplesTest {
 
     @Test
     void eventLoop() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(() -> log.add("in the next iteration"));
@@ -52,7 +52,7 @@ class LoopExamplesTest {
 
     @Test
     void handle() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Handle reminder = loop.callLater(ofSeconds(30), () -> log.add("no reply yet"));

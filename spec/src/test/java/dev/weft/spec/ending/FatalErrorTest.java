@@ -2,7 +2,7 @@ package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -18,49 +18,52 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
-import dev.weft.spec.groups.Steps;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rule 29: what callbacks and tasks throw, and what stops the loop. */
 class FatalErrorTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOthersStillRun() {
         Steps steps = new Steps();
-        Thread thread = Thread.currentThread();
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        steps.step(2);
-                        assertThat(Thread.currentThread()).isSameAs(thread);
-                        assertThat(report.exception()).hasMessage("callback");
-                        assertThat(report.task()).isNull();
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop loop = EventLoop.current();
-                        loop.callSoon(() -> steps.step(1));
-                        loop.callSoon(() -> failsWith(new IllegalStateException("callback")));
-                        loop.callSoon(() -> steps.step(3));
-                        await(sleep(ofSeconds(1)));
-                        steps.step(4);
-                        return Coroutine.done();
-                    });
-        }
-        steps.ended(4);
+        List<Thread> threads = new ArrayList<>();
+        List<Unhandled> reports = new ArrayList<>();
+        Consumer<Unhandled> handler =
+                report -> {
+                    steps.expect(2);
+                    threads.add(Thread.currentThread());
+                    reports.add(report);
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(() -> steps.expect(1));
+                    loop.callSoon(() -> failsWith(new IllegalStateException("callback")));
+                    loop.callSoon(() -> steps.expect(3));
+                    await(sleep(ofSeconds(1)));
+                    steps.expect(4);
+                    return Coroutine.done();
+                });
+        steps.assertFinished(4);
+        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThat(reports.get(0).exception()).hasMessage("callback");
+        assertThat(reports.get(0).task()).isNull();
     }
 
     @Test
     void everyKindOfCallbackIsCovered() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ofSeconds(1), () -> failsWith(new AssertionError("later")));
@@ -74,34 +77,33 @@ class FatalErrorTest {
                     await(sleep(ofSeconds(2)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported())
+        assertThat(program.reportedMessages())
                 .containsExactly("executed", "done", "cancelled", "at", "later");
         assertThat(log).containsExactly("the next one");
     }
 
     @Test
     void aHandlerThatThrowsDoesNotEndTheLoop() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        log.add(report.exception().getMessage());
-                        throw new IllegalStateException("the handler itself");
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop loop = EventLoop.current();
-                        loop.callSoon(() -> failsWith(new IllegalStateException("one")));
-                        loop.callSoon(() -> failsWith(new IllegalStateException("two")));
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+        Consumer<Unhandled> handler =
+                report -> {
+                    log.add(report.exception().getMessage());
+                    throw new IllegalStateException("the handler itself");
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(() -> failsWith(new IllegalStateException("one")));
+                    loop.callSoon(() -> failsWith(new IllegalStateException("two")));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(log).containsExactly("one", "two");
     }
 
     @Test
     void theHandlerOfARunningLoopCanBeChangedAndNullRestoresTheDefault() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.exceptionHandler(report -> log.add(report.exception().getMessage()));
@@ -113,13 +115,13 @@ class FatalErrorTest {
                     return Coroutine.done();
                 });
         assertThat(log).containsExactly("one");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource
     void everythingElseIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> throwing(ordinary));
                     assertThat(await(thrownBy(task))).isSameAs(ordinary);
@@ -142,7 +144,7 @@ class FatalErrorTest {
     @MethodSource("fatal")
     void aFatalErrorInATaskStopsTheLoopAtOnceEndsMainFirstAndComesOutOfRun(Error fatal) {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             Task.create(() -> logsItsEnd("older"));
                             Task.create(() -> throwing(fatal));
@@ -153,14 +155,14 @@ class FatalErrorTest {
 
         assertThat(thrown).isSameAs(fatal);
         assertThat(log).containsExactly("main", "older");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("fatal")
     void aFatalErrorInACallbackDoesTheSame(Error fatal) {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             EventLoop.current().callSoon(() -> failsWith(fatal));
                             await(logsItsEnd("main"));
@@ -169,7 +171,7 @@ class FatalErrorTest {
 
         assertThat(thrown).isSameAs(fatal);
         assertThat(log).containsExactly("main");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @SuppressWarnings({"removal", "deprecation"})
@@ -180,8 +182,8 @@ class FatalErrorTest {
     @Test
     void aFatalErrorInMainComesOutToo() {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
-        assertThat(scenario.failureOf(() -> throwing(fatal))).isSameAs(fatal);
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.failureOf(() -> throwing(fatal))).isSameAs(fatal);
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test

@@ -7,7 +7,7 @@ import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -26,7 +26,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules 27 and 28: no task is lost, and each failure is heard of exactly once. */
 class ReportTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     /** What can be done with a failed task that counts as looking at it. */
     @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
@@ -79,20 +79,20 @@ class ReportTest {
     @ParameterizedTest
     @EnumSource
     void aFailureThatSomebodyHasLookedAtIsNotReported(Looking looking) {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> failed = Task.create(() -> fails("boom"));
                     await(sleep(ofSeconds(1)));
                     await(looking.action.apply(failed));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void aFailureThatNobodyHasLookedAtIsReportedOnceWithItsTask(NotLooking notLooking) {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> failed = Task.create("the careless", () -> fails("boom"));
                     await(sleep(ofSeconds(1)));
@@ -101,16 +101,16 @@ class ReportTest {
                     keep(failed);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactly("boom");
-        assertThat(scenario.reports().get(0).message()).contains("the careless");
-        assertThat(scenario.reports().get(0).task().name()).isEqualTo("the careless");
+        assertThat(program.reportedMessages()).containsExactly("boom");
+        assertThat(program.reports().get(0).message()).contains("the careless");
+        assertThat(program.reports().get(0).task().name()).isEqualTo("the careless");
     }
 
     private final List<Object> kept = new ArrayList<>();
 
     @Test
     void takingOverATaskBeforeItFailsCountsTooAndTheTakersFailureIsReportedOnce() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> one = Task.create(() -> failsAfter(1, "gathered"));
                     keep(gather(one, sleep(ofSeconds(1))));
@@ -120,7 +120,7 @@ class ReportTest {
                     await(sleep(ofSeconds(3)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported())
+        assertThat(program.reportedMessages())
                 .containsExactlyInAnyOrder(
                         "gathered", "shielded", "For input string: \"blocking\"");
     }
@@ -128,18 +128,18 @@ class ReportTest {
     @Test
     @SuppressWarnings("FutureReturnValueIgnored")
     void aFutureTakenBeforeTheFailureCountsAsLooking() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> failsAfter(1, "boom")).toCompletableFuture();
                     await(sleep(ofSeconds(2)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void theLaterFailuresOfAGatherThatHasFailedAreReported() {
-        scenario.run(
+        program.run(
                 () -> {
                     Throwable first =
                             await(
@@ -152,12 +152,12 @@ class ReportTest {
                     await(sleep(ofSeconds(5)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactlyInAnyOrder("second", "third");
+        assertThat(program.reportedMessages()).containsExactlyInAnyOrder("second", "third");
     }
 
     @Test
     void theFailureOfAGroupsChildrenIsTheScopes() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> scope =
                             Task.create(
@@ -170,22 +170,22 @@ class ReportTest {
                     keep(scope);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactly("child");
+        assertThat(program.reportedMessages()).containsExactly("child");
     }
 
     @Test
     void aPromisesFailureIsNeverReported() {
-        scenario.run(
+        program.run(
                 () -> {
                     new Promise<Void>().fail(new IOException("promised"));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void aCancellationIsNeverReported() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> sleep(ofDays(1))).cancel();
                     keep(gather(sleep(ofDays(1)))).cancel();
@@ -193,7 +193,7 @@ class ReportTest {
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     private <T> Deferred<T> keep(Deferred<T> deferred) {
@@ -221,24 +221,24 @@ class ReportTest {
     @Test
     @Timeout(30)
     void whatNobodyCanLookAtAnyMoreIsReportedBeforeTheLoopCloses() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create("the lost", () -> fails("boom"));
-                    while (scenario.reports().isEmpty()) {
+                    while (program.reports().isEmpty()) {
                         System.gc();
                         await(sleep(ofSeconds(1)));
                     }
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactly("boom");
-        assertThat(scenario.reports().get(0).message()).contains("the lost");
+        assertThat(program.reportedMessages()).containsExactly("boom");
+        assertThat(program.reports().get(0).message()).contains("the lost");
     }
 
     @Test
     @Timeout(30)
     void noTaskIsLostToTheCollector() {
         List<String> log = new ArrayList<>();
-        scenario.run(
+        program.run(
                 () -> {
                     // Only the table holds this one: what it waits for is its own.
                     WeakReference<Task<?>> task =
@@ -267,7 +267,7 @@ class ReportTest {
 
     @Test
     void theTableListsLiveTasksInCreationOrderAndIsEmptyAtTheEnd() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<?> main = Task.current();
                     Task<Void> one = Task.create("one", () -> sleep(ofSeconds(3)));
@@ -281,7 +281,7 @@ class ReportTest {
                     assertThat(Task.all()).isEqualTo(List.of(main));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async

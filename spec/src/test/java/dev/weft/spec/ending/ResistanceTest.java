@@ -16,7 +16,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 26 against tasks that refuse to end: bounded, and they are named. */
 class ResistanceTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
     void whoeverNeverEndsIsNamedAfterTenSecondsOfRealTimeAndWhatWasAcceptedStillRuns()
@@ -94,15 +94,15 @@ class ResistanceTest {
 
     @Test
     void whoeverCannotEndInVirtualTimeIsNamedAtOnce() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create("the stuck", () -> awaitsNothingWhenCancelled());
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
 
-        assertThat(scenario.reported()).hasSize(1);
-        assertThat(scenario.reported().get(0))
+        assertThat(program.reportedMessages()).hasSize(1);
+        assertThat(program.reportedMessages().get(0))
                 .contains("the stuck")
                 .contains("awaitsNothingWhenCancelled");
     }
@@ -120,7 +120,7 @@ class ResistanceTest {
     @Test
     void aTaskThatSwallowsItsCancellationAndThenReturnsIsWaitedFor() {
         List<String> log = new ArrayList<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(
                             () -> {
@@ -139,13 +139,13 @@ class ResistanceTest {
                 });
 
         assertThat(log).containsExactly("swallowed", "slept", "slept");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void aCallbackThatSchedulesItselfForEverDoesNotKeepTheLoopOpen() {
         int[] calls = {0};
-        scenario.run(
+        program.run(
                 () -> {
                     schedulesItself(calls);
                     return Coroutine.done();

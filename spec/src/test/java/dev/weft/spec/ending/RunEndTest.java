@@ -3,6 +3,7 @@ package dev.weft.spec.ending;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.elapsed;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -18,8 +19,9 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
+import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +30,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Rule 26: what happens when the main task has ended, and from run to run. */
 class RunEndTest {
     private static final Class<?> REFUSAL = RejectedExecutionException.class;
 
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void tasksThatAreLeftAreCancelledInCreationOrderWithAMessageThatSaysSo() {
         List<String> messages = new ArrayList<>();
         String value =
-                scenario.run(
+                program.run(
                         () -> {
                             for (int i = 1; i <= 3; i++) {
                                 String name = "task " + i;
@@ -72,7 +75,7 @@ class RunEndTest {
 
     @Test
     void aTaskThatHasNotBegunNeverBegins() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> logsItsEnd("never begun", new ArrayList<>()));
                     return Coroutine.done();
@@ -82,18 +85,18 @@ class RunEndTest {
 
     @Test
     void theEndWaitsUntilEachHasReallyEnded() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> cleansUpFor(5));
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 6");
+        assertThat(log).containsExactly("cancelled at 1 s", "cleaned up at 6 s");
     }
 
     @Test
     void tasksThatAreCreatedDuringTheEndAreEndedToo() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(3));
                     await(sleep(ofSeconds(1)));
@@ -104,7 +107,7 @@ class RunEndTest {
 
     @Test
     void aLongLineOfSuccessorsIsEndedToTheLast() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(20));
                     await(sleep(ofSeconds(1)));
@@ -117,7 +120,7 @@ class RunEndTest {
     @Test
     void afterTenGenerationsOtherThreadsAreRefused() {
         List<Class<?>> refusals = new ArrayList<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> submitsWhenCancelled(refusals, EventLoop.current(), 20));
                     await(sleep(ofSeconds(1)));
@@ -167,7 +170,7 @@ class RunEndTest {
     void whatMainThrowsIsThrownWhenAllHaveEnded() {
         IOException failure = new IOException("main");
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             Task.create(() -> cleansUpFor(5));
                             await(sleep(ofSeconds(1)));
@@ -175,8 +178,8 @@ class RunEndTest {
                         });
 
         assertThat(thrown).isSameAs(failure);
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 6");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(log).containsExactly("cancelled at 1 s", "cleaned up at 6 s");
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
@@ -194,19 +197,19 @@ class RunEndTest {
 
     @Test
     void aTaskThatFailsDuringTheEndGoesToTheExceptionHandler() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create("the careless", () -> failsWhenCancelled());
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactly("in the clean-up");
-        assertThat(scenario.reports().get(0).task().name()).isEqualTo("the careless");
+        assertThat(program.reportedMessages()).containsExactly("in the clean-up");
+        assertThat(program.reports().get(0).task().name()).isEqualTo("the careless");
     }
 
     @Test
     void callbacksThatTheEndOfTheTasksHasQueuedStillRun() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> left = Task.create(() -> sleep(ofDays(1)));
                     left.addDoneCallback(
@@ -219,19 +222,18 @@ class RunEndTest {
 
     @Test
     void aTaskThatTheExceptionHandlerCreatesAtTheVeryEndIsEndedToo() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        Task.create(() -> logsItsEnd("the handler's", new ArrayList<>()));
-                        EventLoop.current().callSoon(() -> log.add("the handler's callback"));
-                    });
-            runner.run(
-                    () -> {
-                        Task.create(() -> failsWhenCancelled());
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+        Consumer<Unhandled> handler =
+                report -> {
+                    Task.create(() -> logsItsEnd("the handler's", new ArrayList<>()));
+                    EventLoop.current().callSoon(() -> log.add("the handler's callback"));
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    Task.create(() -> failsWhenCancelled());
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(log).containsExactly("the handler's callback");
     }
 
@@ -295,14 +297,14 @@ class RunEndTest {
 
     @Test
     void promisesAndSleepsThatAreLeftDoNotHoldUpTheEnd() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> awaits(new Promise<>()));
                     Task.create(() -> sleep(ofSeconds(Long.MAX_VALUE)));
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -322,9 +324,9 @@ class RunEndTest {
         try {
             await(sleep(ofDays(1)));
         } finally {
-            log.add("cancelled at " + Scenario.seconds());
+            log.add("cancelled at " + elapsed().toSeconds() + " s");
             await(sleep(ofSeconds(seconds)));
-            log.add("cleaned up at " + Scenario.seconds());
+            log.add("cleaned up at " + elapsed().toSeconds() + " s");
         }
         return Coroutine.done();
     }

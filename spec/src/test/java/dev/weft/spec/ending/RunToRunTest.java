@@ -2,6 +2,7 @@ package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.elapsed;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -16,8 +17,8 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
-import dev.weft.spec.groups.Steps;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 26: what goes on from run to run, and the closing of a runner. */
 class RunToRunTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
@@ -72,26 +73,26 @@ class RunToRunTest {
                     .hasMessage("first run");
             assertThat(log).isEmpty();
         }
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 2");
+        assertThat(log).containsExactly("cancelled at 1 s", "cleaned up at 2 s");
     }
 
     @Test
     void whatWasExecutedBeforeTheFirstRunRunsInIt() throws InterruptedException {
         Steps steps = new Steps();
         try (Runner runner = Weft.runner().virtualTime()) {
-            runner.loop().execute(() -> steps.step(1));
-            Thread other = new Thread(() -> runner.loop().execute(() -> steps.step(3)));
+            runner.loop().execute(() -> steps.expect(1));
+            Thread other = new Thread(() -> runner.loop().execute(() -> steps.expect(3)));
             other.start();
             other.join();
             runner.run(
                     () -> {
-                        steps.step(2);
+                        steps.expect(2);
                         await(sleep(ZERO));
-                        steps.step(4);
+                        steps.expect(4);
                         return Coroutine.done();
                     });
         }
-        steps.ended(4);
+        steps.assertFinished(4);
     }
 
     @Test
@@ -118,7 +119,7 @@ class RunToRunTest {
     @Test
     void aRunnerThatIsClosedInsideAnotherLoopLeavesThatLoopCurrent() {
         Runner other = Weft.runner().virtualTime();
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop mine = EventLoop.current();
                     other.close();
@@ -143,9 +144,9 @@ class RunToRunTest {
         try {
             await(sleep(ofDays(1)));
         } finally {
-            log.add("cancelled at " + Scenario.seconds());
+            log.add("cancelled at " + elapsed().toSeconds() + " s");
             await(sleep(ofSeconds(seconds)));
-            log.add("cleaned up at " + Scenario.seconds());
+            log.add("cleaned up at " + elapsed().toSeconds() + " s");
         }
         return Coroutine.done();
     }

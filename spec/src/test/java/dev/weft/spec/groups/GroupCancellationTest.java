@@ -2,8 +2,8 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,10 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Rules 23 and 24: cancellations of a group, of its parts, and from outside. */
 class GroupCancellationTest {
     private final List<String> log = new ArrayList<>();
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
     void theCancellationOfAGroupSaysThatItIsOne() {
@@ -42,7 +45,7 @@ class GroupCancellationTest {
     @Test
     void theCancellationOfAChildCancelsNobody() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -61,8 +64,8 @@ class GroupCancellationTest {
 
     @Test
     void theScopeLeavesWhenAllChildrenHaveEndedHoweverOftenItIsCancelled() {
-        long seconds =
-                scenario.run(
+        Duration took =
+                program.run(
                         () -> {
                             Task<Void> scope = Task.create(TaskGroup.scope(g -> slowToEnd(g)));
                             for (int i = 0; i < 3; i++) {
@@ -73,10 +76,10 @@ class GroupCancellationTest {
                             assertThat(thrown)
                                     .isInstanceOf(CancelledError.class)
                                     .hasMessage("no. 0");
-                            return Coroutine.of(seconds());
+                            return Coroutine.of(elapsed());
                         });
 
-        assertThat(seconds).isEqualTo(11);
+        assertThat(took).isEqualTo(ofSeconds(11));
         assertThat(log).containsExactly("child cancelled", "child ended");
     }
 
@@ -99,12 +102,12 @@ class GroupCancellationTest {
     @Test
     void aFailureWinsOverACancellationWhichComesAtTheNextAwait() {
         Steps steps = new Steps();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
                                     () -> {
-                                        steps.step(1);
+                                        steps.expect(1);
                                         try {
                                             await(
                                                     TaskGroup.scope(
@@ -117,12 +120,12 @@ class GroupCancellationTest {
                                                             }),
                                                     IOException.class);
                                         } catch (IOException e) {
-                                            steps.step(2);
+                                            steps.expect(2);
                                             assertThat(e).hasMessage("child");
                                         }
-                                        steps.step(3);
+                                        steps.expect(3);
                                         await(sleep(ofSeconds(1)));
-                                        steps.step(4); // never
+                                        steps.expect(4); // never
                                         return Coroutine.done();
                                     });
                     await(sleep(ofSeconds(1)));
@@ -133,12 +136,12 @@ class GroupCancellationTest {
                     assertThat(parent.cancelling()).isEqualTo(1);
                     return Coroutine.done();
                 });
-        steps.ended(3);
+        steps.assertFinished(3);
     }
 
     @Test
     void aCancellationFromOutsideInTheIterationOfTheFailureComesAtTheNextAwait() {
-        scenario.run(
+        program.run(
                 () -> {
                     Promise<Void> gate = new Promise<>();
                     Task<Throwable> parent =
@@ -168,7 +171,7 @@ class GroupCancellationTest {
 
     @Test
     void theCancellingOfTheBodyIsTheGroupsOwnAndDoesNotCount() {
-        scenario.run(
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -187,7 +190,7 @@ class GroupCancellationTest {
 
     @Test
     void aBodyThatHasEndedByItselfIsNotCancelledAndNeitherIsWhatComesAfter() {
-        scenario.run(
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -212,7 +215,7 @@ class GroupCancellationTest {
 
     @Test
     void aScopeThatIsCancelledFromOutsideThrowsThatCancellation() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> scope =
                             Task.create(
@@ -282,6 +285,6 @@ class GroupCancellationTest {
     }
 
     private <T> Throwable failureOf(AsyncFunction<TaskGroup, T> body) {
-        return scenario.failureOf(() -> TaskGroup.scope(body));
+        return program.failureOf(() -> TaskGroup.scope(body));
     }
 }

@@ -2,8 +2,8 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -15,19 +15,21 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rule 25: when a group takes children, and how it is ended without an error. */
 class GroupEndTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void aGroupThatHasEndedRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () -> {
                     TaskGroup ended =
                             await(TaskGroup.<TaskGroup>scope(group -> Coroutine.of(group)));
@@ -39,7 +41,7 @@ class GroupEndTest {
     @Test
     void aGroupThatIsFailingRefusesAChildAndClosesItsCoroutine() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -54,7 +56,7 @@ class GroupEndTest {
 
     @Test
     void aGroupWhoseParentWasCancelledRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
@@ -73,7 +75,7 @@ class GroupEndTest {
 
     @Test
     void aCancelledGroupRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -87,7 +89,7 @@ class GroupEndTest {
 
     @Test
     void childrenCreateChildrenWhileTheBodyAlreadyWaits() {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -112,7 +114,7 @@ class GroupEndTest {
 
     @Test
     void aChildCreatedByTheLastOnesDoneCallbackIsWaitedForToo() {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -128,7 +130,7 @@ class GroupEndTest {
     @Test
     void cancelEndsTheGroupWithoutAnErrorAndWithNullForABodyThatHadNotEnded() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -150,7 +152,7 @@ class GroupEndTest {
     @Test
     void cancelKeepsTheValueOfABodyThatHadEnded() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -169,7 +171,7 @@ class GroupEndTest {
 
     @Test
     void aBodyThatCancelsItsGroupIsCancelledAtItsNextAwaitOrReturnsItsValue() {
-        scenario.run(
+        program.run(
                 () -> {
                     String cancelled =
                             await(
@@ -196,8 +198,8 @@ class GroupEndTest {
 
     @Test
     void cancelCancelsOnceSoThatCleanUpIsNotDisturbed() {
-        long seconds =
-                scenario.run(
+        Duration took =
+                program.run(
                         () -> {
                             await(
                                     TaskGroup.<Void>scope(
@@ -214,17 +216,17 @@ class GroupEndTest {
                                                         });
                                                 return endsSlowly("body", 8);
                                             }));
-                            return Coroutine.of(seconds());
+                            return Coroutine.of(elapsed());
                         });
 
         assertThat(log).containsExactly("child", "body");
-        assertThat(seconds).isEqualTo(9);
+        assertThat(took).isEqualTo(ofSeconds(9));
     }
 
     @Test
     void aFailureStillWinsOverTheCancelOfTheGroup() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -243,7 +245,7 @@ class GroupEndTest {
 
     @Test
     void aCancellationFromOutsideIsNotSwallowedByTheCancelOfTheGroup() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
@@ -266,7 +268,7 @@ class GroupEndTest {
     @Test
     void theCancelOfAGroupDoesNotReachTheGroupAroundIt() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         outer -> {

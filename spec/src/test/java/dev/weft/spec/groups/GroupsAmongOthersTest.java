@@ -5,8 +5,8 @@ import static dev.weft.Weft.gather;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -17,6 +17,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.Test;
 
 /** Rules 23 to 25 where groups meet one another, timeouts, shields and gathers. */
 class GroupsAmongOthersTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void aFailureCrossesNestedGroupsAndEndsThemFromTheInsideOut() {
-        Throwable thrown = scenario.failureOf(() -> nested(5));
+        Throwable thrown = program.failureOf(() -> nested(5));
 
         assertThat(thrown).isInstanceOf(IOException.class).hasMessage("innermost");
         assertThat(log).containsExactly("1", "2", "3", "4", "5");
@@ -51,13 +52,13 @@ class GroupsAmongOthersTest {
 
     @Test
     void aTimeoutAroundAGroupIsThatTimeoutsWhenAllChildrenHaveEnded() {
-        scenario.run(
+        program.run(
                 () -> {
                     Throwable thrown = await(thrownBy(limited(3)));
                     assertThat(thrown)
                             .isInstanceOf(TimeoutException.class)
                             .hasCauseInstanceOf(CancelledError.class);
-                    assertThat(seconds()).isEqualTo(7);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(7));
                     return Coroutine.done();
                 });
         assertThat(log).containsExactly("ended slowly");
@@ -77,7 +78,7 @@ class GroupsAmongOthersTest {
     @Test
     void aTimeoutInsideAGroupThatFailsMeanwhileStaysTheGroupsAffair() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -91,7 +92,7 @@ class GroupsAmongOthersTest {
 
     @Test
     void whatABodyAwaitsThroughAShieldSurvivesTheGroup() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<String> outside = Task.create(() -> sleep(ofSeconds(5), "alive"));
                     Throwable thrown =
@@ -111,7 +112,7 @@ class GroupsAmongOthersTest {
     @Test
     void aBodyInAGatherOfItsChildrenEndsWithThem() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -126,7 +127,7 @@ class GroupsAmongOthersTest {
         assertThat(thrown).isInstanceOf(IOException.class).hasMessage("boom");
         assertThat(thrown).hasNoSuppressedExceptions();
         assertThat(log).containsExactly("sibling");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async

@@ -2,8 +2,8 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -15,19 +15,21 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules 23 to 25 against children and bodies that do what nobody should. */
 class HostileGroupTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void aChildThatCancelsItsParentEndsTheGroup() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
@@ -50,7 +52,7 @@ class HostileGroupTest {
     @Test
     void aChildThatAwaitsItsParentIsADeadlockThatIsReported() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             Task<?> self = Task.current();
                             return TaskGroup.<Void>scope(
@@ -68,7 +70,7 @@ class HostileGroupTest {
     @Test
     void siblingsThatAwaitOneAnotherAreCancelledWithTheGroup() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -85,8 +87,8 @@ class HostileGroupTest {
 
     @Test
     void aChildThatSwallowsItsCancellationKeepsTheScopeUntilItEnds() {
-        long seconds =
-                scenario.run(
+        Duration took =
+                program.run(
                         () -> {
                             Throwable thrown =
                                     await(
@@ -98,16 +100,16 @@ class HostileGroupTest {
                                                                 throw new IOException("boom");
                                                             })));
                             assertThat(thrown).hasMessage("boom");
-                            return Coroutine.of(seconds());
+                            return Coroutine.of(elapsed());
                         });
 
-        assertThat(seconds).isEqualTo(8);
+        assertThat(took).isEqualTo(ofSeconds(8));
     }
 
     @Test
     void aBodyThatSwallowsTheCancellationOfAFailingGroupLosesItsValueToTheFailure() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -124,7 +126,7 @@ class HostileGroupTest {
         CancelledError own = new CancelledError("my own");
 
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -140,7 +142,7 @@ class HostileGroupTest {
     @Test
     void aThousandChildrenThatAllFailAreAllKept() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -154,7 +156,7 @@ class HostileGroupTest {
         assertThat(thrown).hasMessage("no. 0");
         assertThat(thrown.getSuppressed()).hasSize(999);
         assertThat(thrown.getSuppressed()[998]).hasMessage("no. 999");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
@@ -171,7 +173,7 @@ class HostileGroupTest {
                 };
 
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -186,7 +188,7 @@ class HostileGroupTest {
     @Test
     void aStackOverflowInAChildIsAnOrdinaryFailure() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -205,7 +207,7 @@ class HostileGroupTest {
 
     @Test
     void aScopeThatIsCancelledBeforeItsFirstStepNeverCallsItsBody() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> scope =
                             Task.create(
@@ -224,7 +226,7 @@ class HostileGroupTest {
     @Test
     void aBodyThatReturnsNullInsteadOfACoroutineFailsItsGroup() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {

@@ -28,7 +28,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rule 38: null where a coroutine, an awaitable or a callback belongs. */
 class NullTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     /** What a call may use; its group and its promise are fresh. */
     private record Given(
@@ -104,7 +104,7 @@ class NullTest {
     @ParameterizedTest
     @EnumSource
     void nullIsRefusedAtTheCallAndNothingIsStarted(Call call) {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -122,12 +122,12 @@ class NullTest {
                                     await(given.innocent); // was not used
                                     return Coroutine.done();
                                 }));
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void awaitingNullIsANullPointerExceptionThatCanBeCaught() {
-        scenario.run(
+        program.run(
                 () -> {
                     List<String> log = new ArrayList<>();
                     try {
@@ -157,7 +157,7 @@ class NullTest {
     @Test
     void aBodyThatReturnsNullFailsAndTheMessageNamesIt() {
         for (boolean suspends : new boolean[] {false, true}) {
-            assertThatThrownBy(() -> scenario.run(() -> returnsNull(suspends)))
+            assertThatThrownBy(() -> program.run(() -> returnsNull(suspends)))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessageContaining("returnsNull");
         }

@@ -6,7 +6,7 @@ import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +23,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UsedTwiceTest {
     private static final List<String> LOG = new ArrayList<>();
 
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     /** Every way to use a coroutine up. */
     @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
@@ -70,7 +70,7 @@ class UsedTwiceTest {
         for (Use second : Use.values()) {
             if (second != Use.CLOSE) {
                 LOG.clear();
-                scenario.run(
+                program.run(
                         () -> {
                             Coroutine<Void> coroutine = body();
                             await(thrownBy(Coroutine.from(() -> first.action.apply(coroutine))));
@@ -87,7 +87,7 @@ class UsedTwiceTest {
                             return Coroutine.done();
                         });
                 assertThat(LOG.size()).isLessThanOrEqualTo(1);
-                assertThat(scenario.reports()).isEmpty();
+                assertThat(program.reports()).isEmpty();
             }
         }
     }
@@ -109,7 +109,7 @@ class UsedTwiceTest {
 
     @Test
     void oneThatIsSuspendedCannotBeAwaitedByAnother() {
-        scenario.run(
+        program.run(
                 () -> {
                     Coroutine<Void> coroutine = body();
                     Task<Void> first = Task.create(() -> awaits(coroutine));
@@ -124,7 +124,7 @@ class UsedTwiceTest {
 
     @Test
     void gatherWithAUsedOneStartsNothing() {
-        scenario.run(
+        program.run(
                 () -> {
                     Coroutine<Void> used = body();
                     await(used);
@@ -140,7 +140,7 @@ class UsedTwiceTest {
     @Test
     void readyMadeOnesMayBeUsedAgainAndAgain() {
         IOException failure = new IOException("ready-made");
-        scenario.run(
+        program.run(
                 () -> {
                     Coroutine<Integer> value = Coroutine.of(7);
                     Coroutine<Void> done = Coroutine.done();
@@ -160,7 +160,7 @@ class UsedTwiceTest {
 
     @Test
     void aTaskThatAwaitsItselfIsToldSoAndCanGoOn() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<?> self = Task.current();
                     self.setName("narcissus");
@@ -176,7 +176,7 @@ class UsedTwiceTest {
 
     @Test
     void tasksThatAwaitOneAnotherCanBeCancelled() {
-        scenario.run(
+        program.run(
                 () -> {
                     Promise<Task<?>> second = new Promise<>();
                     Task<Void> one = Task.create(() -> awaitsTask(await(second)));
@@ -204,7 +204,7 @@ class UsedTwiceTest {
 
     @Test
     void inACallbackThereIsALoopAndNoTask() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Task<?>> current = new Promise<>();
@@ -213,7 +213,7 @@ class UsedTwiceTest {
                     assertThat(await(current)).isNull();
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -230,7 +230,7 @@ class UsedTwiceTest {
 
     @Test
     void aLambdaThatRanIsNamedAsTheBody() {
-        scenario.run(
+        program.run(
                 () -> {
                     Coroutine<Integer> once = Coroutine.from(() -> Coroutine.of(1));
                     assertThat(await(once)).isEqualTo(1);
@@ -243,7 +243,7 @@ class UsedTwiceTest {
 
     @Test
     void anAwaitableOfOnesOwnIsRefusedByItsClass() {
-        scenario.run(
+        program.run(
                 () -> {
                     assertThat(await(thrownBy(new Awaitable<String>() {})))
                             .isInstanceOf(IllegalArgumentException.class)

@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,7 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class Rule01IterationsTest {
 
     @Test
     void whatAHandleSchedulesRunsAfterEverythingThatWasReadyWhenThePassBegan() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -30,7 +31,7 @@ class Rule01IterationsTest {
                             });
                     loop.callSoon(() -> trace.add("b"));
                     Task.create(() -> traced("c"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -39,7 +40,7 @@ class Rule01IterationsTest {
 
     @Test
     void anIterationRunsWhatWasReadyThenWhatWasHandedInThenTimers() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ZERO, () -> trace.add("timer"));
@@ -49,7 +50,7 @@ class Rule01IterationsTest {
                                 trace.add("ready");
                                 loop.callSoon(() -> trace.add("next iteration"));
                             });
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -58,7 +59,7 @@ class Rule01IterationsTest {
 
     @Test
     void whatIsHandedInAndWhatFallsDueDuringAPassWaitsForTheNext() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -68,7 +69,7 @@ class Rule01IterationsTest {
                                 onAnotherThread(() -> loop.execute(() -> trace.add("handed in")));
                             });
                     loop.callSoon(() -> trace.add("b"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -77,7 +78,7 @@ class Rule01IterationsTest {
 
     @Test
     void aHandleThatSchedulesItselfForEverStarvesNobody() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(new Endless(loop));
@@ -92,7 +93,7 @@ class Rule01IterationsTest {
 
     @Test
     void manyHandlesOfOneMomentRunInOnePassThoughEachSchedulesAnother() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     for (int i = 0; i < 100; i++) {

@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class Rule03TaskCreateTest {
     @Test
     void nothingOfATaskRunsBeforeItsCreatorSuspends() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     steps.expect(1);
                     Task<Void> task =
@@ -46,7 +48,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void theLambdaOfATaskIsCalledInItsFirstStep() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> task =
                             Task.create(
@@ -65,7 +67,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void tasksStartInCreationOrderAmongTheOtherCallbacks() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task.create(traced("a"));
@@ -74,7 +76,7 @@ class Rule03TaskCreateTest {
                     loop.execute(() -> trace.add("d"));
                     Task.create("e", traced("e"));
                     Task.create(() -> traced("f"));
-                    await(turns(2));
+                    await(iterations(2));
                     return Coroutine.done();
                 });
 
@@ -83,7 +85,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void aTaskThatACallbackCreatesStartsInTheNextIteration() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -92,7 +94,7 @@ class Rule03TaskCreateTest {
                                 trace.add("callback");
                             });
                     loop.callSoon(() -> trace.add("after the callback"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -113,7 +115,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void tasksAreNumberedFromOneInCreationOrder() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> second = Task.create("named", Coroutine.done());
                     Task<Void> third = Task.create(Coroutine.done());

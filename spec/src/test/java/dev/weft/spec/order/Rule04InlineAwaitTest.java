@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,8 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class Rule04InlineAwaitTest {
 
     @Test
     void awaitingATaskThatIsDoneDoesNotSuspend() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> succeeded = Task.create(() -> Coroutine.of("value"));
                     Task<String> failed =
@@ -77,7 +79,7 @@ class Rule04InlineAwaitTest {
     @Test
     void theAwaitedCoroutineRunsAtOnceAndTheCallerSuspendsOnlyWithIt() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop.current().callSoon(() -> steps.expect(3));
                     steps.expect(1);
@@ -98,7 +100,7 @@ class Rule04InlineAwaitTest {
     @Test
     void whatEndsAfterASuspensionResumesItsAwaiterInTheSameStep() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     await(
                             Coroutine.from(
@@ -117,7 +119,7 @@ class Rule04InlineAwaitTest {
     }
 
     private static void assertNeverSuspends(AsyncCallable<Void> body) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     boolean[] suspended = {false};
                     EventLoop.current().callSoon(() -> suspended[0] = true);

@@ -2,6 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,8 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class Rule06ShortAndEndlessSleepsTest {
     @Test
     void sleepOfZeroSetsNoTimerSoNoTimerComesBetween() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop.current().callLater(Duration.ZERO, () -> steps.expect(3));
                     steps.expect(1);
@@ -56,7 +59,7 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @Test
     void aShortSleepWithAResultGivesItAndMayBeNull() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(sleep(Duration.ZERO, "result"))).isEqualTo("result");
                     assertThat(await(sleep(ofSeconds(1), "result"))).isEqualTo("result");
@@ -68,7 +71,7 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @Test
     void aDelayBeyondNanosecondsInALongNeverEndsAndIsNoError() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> sleeper = Task.create(sleep(LONGEST));
                     Task<Integer> withResult =
@@ -83,18 +86,18 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @Test
     void anEndlessSleepIsNoTimerThatVirtualTimeCouldJumpTo() {
-        assertThatThrownBy(() -> Virtual.run(() -> sleep(LONGEST)))
+        assertThatThrownBy(() -> VirtualTime.run(() -> sleep(LONGEST)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void anEndlessSleepCanBeCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> sleeper = Task.create(sleep(LONGEST));
                     await(sleep(ofSeconds(1)));
                     assertThat(sleeper.cancel("enough")).isTrue();
-                    assertThat(await(Virtual.thrownBy(sleeper)))
+                    assertThat(await(thrownBy(sleeper)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");
                     return Coroutine.done();
@@ -103,7 +106,7 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @Test
     void aDeadlineThatOverflowsNeverComesAndALimitTooLongNeverExpires() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     await(sleep(Duration.ofDays(365 * 200)));
                     Task<Void> sleeper = Task.create(sleep(Duration.ofDays(365 * 200)));
@@ -117,7 +120,7 @@ class Rule06ShortAndEndlessSleepsTest {
 
     private static void assertTakesOneIteration(Supplier<Coroutine<?>> nap) {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(

@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
@@ -15,6 +15,8 @@ import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void timersFireInTheOrderOfTheirDeadlinesToTheNanosecond() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     for (long nanos : new long[] {1_000_002, 3, 1_000_000, 1, 1_000_001, 2}) {
@@ -49,7 +51,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void equalDeadlinesAreServedFirstComeFirstServedHoweverTheyWereSet() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ofSeconds(3), () -> trace.add("a"));
@@ -68,7 +70,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void sleepersWithEqualDeadlinesWakeInTheOrderInWhichTheyFellAsleep() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task.create(sleeping("a", ofSeconds(2)));
                     Task.create(sleeping("b", ofSeconds(2)));
@@ -87,7 +89,7 @@ class Rule07TimersFireInExactOrderTest {
         record Timer(long deadline, int number) {}
         List<Timer> fired = new ArrayList<>();
         List<Timer> set = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Random random = new Random(7);
                     for (int i = 0; i < 10_000; i++) {
@@ -106,7 +108,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void pastDeadlinesComeFirstAndInDeadlineOrder() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     await(sleep(ofSeconds(10)));
@@ -119,7 +121,7 @@ class Rule07TimersFireInExactOrderTest {
                     loop.callAt(now - 3, () -> trace.add("-3 again"));
                     loop.callLater(ofNanos(-2), () -> trace.add("-2"));
                     loop.callAt(now, () -> trace.add("now again"));
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(loop.time()).isEqualTo(now);
                     trace.add("next iteration");
                     await(sleep(ofSeconds(1)));
@@ -142,7 +144,7 @@ class Rule07TimersFireInExactOrderTest {
     @Test
     void aTimersHandleWakesTheSleeperWhoseOwnStepIsQueuedThen() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(
@@ -159,7 +161,7 @@ class Rule07TimersFireInExactOrderTest {
                                         steps.expect(5);
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     loop.callLater(
                             ofSeconds(1),
                             () -> {
@@ -176,12 +178,12 @@ class Rule07TimersFireInExactOrderTest {
     @Test
     void ofTwoSleepersTheFirstDoesNotRunBeforeTheSecondIsAwake() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> second =
                             Task.create(
                                     () -> {
-                                        await(turns(1));
+                                        await(iterations(1));
                                         await(sleep(ofSeconds(1)));
                                         steps.expect(2);
                                         return Coroutine.done();
@@ -198,7 +200,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void aTimerThatWasCancelledDoesNotFireEvenWhenItIsDueAlready() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Handle early = loop.callLater(ofSeconds(1), () -> trace.add("early"));

@@ -2,7 +2,8 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import dev.weft.ReturnWhen;
 import dev.weft.Task;
 import dev.weft.WaitResult;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +28,7 @@ class Rule08NoHashOrderTest {
 
     @Test
     void theSetsOfWaitedKeepTheOrderOfTheArguments() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();
                     List<Promise<Integer>> ended = new ArrayList<>(promises.subList(50, 150));
@@ -46,17 +48,16 @@ class Rule08NoHashOrderTest {
     @Test
     void childrenThatAreCancelledTogetherSeeItInTheOrderOfTheirCreation() {
         List<Integer> trace = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<Coroutine<Void>> children = new ArrayList<>();
                     for (int i = 0; i < MANY; i++) {
                         children.add(traced(i, trace));
                     }
                     Deferred<List<Void>> gathered = Weft.gather(children);
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel();
-                    assertThat(await(Virtual.thrownBy(gathered)))
-                            .isInstanceOf(CancelledError.class);
+                    assertThat(await(thrownBy(gathered))).isInstanceOf(CancelledError.class);
                     return Coroutine.done();
                 });
 
@@ -66,12 +67,12 @@ class Rule08NoHashOrderTest {
     @Test
     void leftOverTasksAreCancelledInTheOrderOfTheirCreation() {
         List<Integer> trace = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < MANY; i++) {
                         Task.create(traced(i, trace));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -80,7 +81,7 @@ class Rule08NoHashOrderTest {
 
     @Test
     void whatIsDoneAlreadyIsCompletedInTheOrderOfTheArguments() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();
                     promises.forEach(promise -> promise.complete(1));

@@ -2,6 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,7 @@ import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Task;
-import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +30,7 @@ class ShuffleTest {
     private static final int SEEDS = 200;
 
     private static <T> T run(long seed, AsyncCallable<T> main) {
-        try (Runner runner = Weft.runner().virtualTime().shuffled(seed)) {
-            return runner.run(main);
-        }
+        return VirtualTime.run(runner -> runner.shuffled(seed), main);
     }
 
     @Test
@@ -98,13 +97,13 @@ class ShuffleTest {
     @Test
     void withoutASeedTheOrderIsThatOfTheQueue() {
         List<Integer> order = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 9; i++) {
                         int number = i;
                         EventLoop.current().callSoon(() -> order.add(number));
                     }
-                    return Virtual.turns(2);
+                    return iterations(2);
                 });
 
         assertThat(order).hasSize(9).isSorted();
@@ -146,7 +145,7 @@ class ShuffleTest {
     /** The reader relies on the writer's being created first. */
     @Test
     void someSeedFindsAProgramThatReliesOnTheOrder() {
-        assertThat(Virtual.<String>run(() -> careless())).isEqualTo("written");
+        assertThat(VirtualTime.<String>run(() -> careless())).isEqualTo("written");
         Set<String> outcomes =
                 IntStream.range(0, 20)
                         .mapToObj(seed -> run(seed, () -> careless()))

@@ -3,6 +3,7 @@ package dev.weft.spec.order;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +30,7 @@ class ShuffledRulesTest {
     private static final int SEEDS = 200;
 
     private static <T> T run(long seed, AsyncCallable<T> main) {
-        try (Runner runner = Weft.runner().virtualTime().shuffled(seed)) {
-            return runner.run(main);
-        }
+        return VirtualTime.run(runner -> runner.shuffled(seed), main);
     }
 
     @Test
@@ -168,7 +167,7 @@ class ShuffledRulesTest {
                     for (int i = 0; i < 9; i++) {
                         loop.callSoon(() -> others[0]++);
                     }
-                    runNested(Virtual.turns(3));
+                    runNested(iterations(3));
                     trace.add("others " + others[0]);
                 };
         await(sleep(ZERO)); // now the sleeper sleeps
@@ -200,7 +199,7 @@ class ShuffledRulesTest {
                         for (String name : List.of("a", "b", "c")) {
                             Task.create(() -> untilCancelled(trace, name));
                         }
-                        return Virtual.turns(1);
+                        return iterations(1);
                     });
             Collections.sort(trace);
             assertThat(trace).containsExactly("a ends", "b ends", "c ends");

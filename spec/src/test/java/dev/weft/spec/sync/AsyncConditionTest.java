@@ -1,10 +1,9 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +11,7 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncCondition;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
@@ -42,13 +42,13 @@ class AsyncConditionTest {
 
     @Test
     void theLockIsFreeDuringTheWaitAndHeldAgainAfterIt() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     condition.signal();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).as("the lock is ours").isEmpty();
                     lock.release();
                     await(a);
@@ -60,15 +60,15 @@ class AsyncConditionTest {
 
     @Test
     void aSignalWakesTheOneThatHasWaitedLongest() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     waiter("b");
                     waiter("c");
-                    await(turns(2));
+                    await(iterations(2));
                     for (String next : List.of("a", "b", "c")) {
                         await(signalOnce());
-                        await(turns(3));
+                        await(iterations(3));
                         assertThat(trace).endsWith(next);
                     }
                     assertThat(trace).containsExactly("a", "b", "c");
@@ -86,22 +86,22 @@ class AsyncConditionTest {
 
     @Test
     void severalCanBeSignalledInOrder() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c", "d")) {
                         waiter(name);
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal(0);
                     condition.signal(2);
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b");
                     await(lock.acquire());
                     condition.signal(7);
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b", "c", "d");
                     return Coroutine.done();
                 });
@@ -109,16 +109,16 @@ class AsyncConditionTest {
 
     @Test
     void allCanBeSignalledInOrder() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         waiter(name);
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signalAll();
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
@@ -126,16 +126,16 @@ class AsyncConditionTest {
 
     @Test
     void twoSignalsBeforeAnybodyRunsWakeTwo() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal();
                     condition.signal();
                     lock.release();
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).containsExactly("a", "b");
                     return Coroutine.done();
                 });
@@ -143,11 +143,11 @@ class AsyncConditionTest {
 
     @Test
     void aSignalThatNobodyWaitsForIsLost() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(signalOnce());
                     waiter("a");
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
@@ -155,7 +155,7 @@ class AsyncConditionTest {
 
     @Test
     void aPredicateThatHoldsMeansNoWait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "other", Coroutine.done());
@@ -168,16 +168,16 @@ class AsyncConditionTest {
 
     @Test
     void aPredicateIsAskedAfterEachSignalWithTheLockHeld() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a =
                             tracing(trace, "a", lock.with(() -> condition.waitFor(this::isReady)));
-                    await(turns(1));
+                    await(iterations(1));
                     await(signalOnce());
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("asked, locked: true", "asked, locked: true");
                     ready = true;
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).as("not without a signal").hasSize(2);
                     await(signalOnce());
                     await(a);
@@ -194,7 +194,7 @@ class AsyncConditionTest {
     @Test
     void aPredicateThatFailsEndsTheWaitWithTheLockHeld() {
         RuntimeException failure = new RuntimeException("of the predicate");
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Coroutine<Void> wait =
@@ -212,15 +212,15 @@ class AsyncConditionTest {
     void severalConditionsMayShareOneLock() {
         AsyncCondition other = new AsyncCondition(lock);
         assertThat(other.lock()).isSameAs(lock);
-        tell(
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     tracing(trace, "b", lock.with(other::waitFor));
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     other.signalAll();
                     lock.release();
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });
@@ -228,7 +228,7 @@ class AsyncConditionTest {
 
     @Test
     void signallingWithoutTheLockIsMisuse() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(condition::signal)
                             .isInstanceOf(IllegalStateException.class)
@@ -243,7 +243,7 @@ class AsyncConditionTest {
 
     @Test
     void waitingWithoutTheLockIsMisuse() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(condition.waitFor())))
                             .isInstanceOf(IllegalStateException.class);

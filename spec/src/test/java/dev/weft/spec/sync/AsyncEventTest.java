@@ -1,15 +1,15 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,15 @@ class AsyncEventTest {
 
     @Test
     void whoWaitsGoesOnInTheNextIterationInTheOrderInWhichTheyCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, event.waitFor());
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     assertThat(trace).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
@@ -37,7 +37,7 @@ class AsyncEventTest {
 
     @Test
     void waitingForWhatIsSetDoesNotSuspend() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     event.set();
                     tracing(trace, "other", Coroutine.done());
@@ -49,7 +49,7 @@ class AsyncEventTest {
 
     @Test
     void itStaysSetUntilItIsCleared() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(event.isSet()).isFalse();
                     event.set();
@@ -58,7 +58,7 @@ class AsyncEventTest {
                     event.clear();
                     assertThat(event.isSet()).isFalse();
                     tracing(trace, "a", event.waitFor());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
@@ -66,17 +66,17 @@ class AsyncEventTest {
 
     @Test
     void whoWasWaitingGoesOnAlsoIfItIsClearedAtOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     event.clear();
                     tracing(trace, "late", event.waitFor());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("a");
                     event.set();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "late");
                     return Coroutine.done();
                 });
@@ -84,14 +84,14 @@ class AsyncEventTest {
 
     @Test
     void settingItTwiceWakesOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     event.clear();
                     event.set();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
@@ -99,7 +99,7 @@ class AsyncEventTest {
 
     @Test
     void theEventIsLookedAtWhenTheWaitIsAwaited() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> wait = event.waitFor();
                     event.set();
@@ -107,7 +107,7 @@ class AsyncEventTest {
                     Coroutine<Void> again = event.waitFor();
                     event.clear();
                     tracing(trace, "a", again);
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
@@ -115,17 +115,17 @@ class AsyncEventTest {
 
     @Test
     void aCancelledWaiterLeavesAndTheOthersStay() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (String name : List.of("a", "b", "c")) {
                         tasks.add(tracing(trace, name, event.waitFor()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     tasks.get(1).cancel("enough");
                     event.set();
                     tasks.get(2).cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     assertThat(tasks.get(2).cancelled()).as("also when woken").isTrue();
                     assertThat(await(thrownBy(tasks.get(1))))

@@ -3,10 +3,9 @@ package dev.weft.spec.sync;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class AsyncLockTest {
 
     @Test
     void aFreeLockIsTakenWithoutSuspending() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(lock.acquire());
@@ -38,7 +38,7 @@ class AsyncLockTest {
 
     @Test
     void nothingHappensBeforeTheAwait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> acquire = lock.acquire();
                     assertThat(lock.locked()).isFalse();
@@ -50,7 +50,7 @@ class AsyncLockTest {
 
     @Test
     void anAcquireIsAwaitedOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> acquire = lock.acquire();
                     await(acquire);
@@ -63,16 +63,16 @@ class AsyncLockTest {
 
     @Test
     void theLockIsGivenInTheOrderInWhichTheTasksCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, lock.acquire());
                     }
                     for (int i = 1; i <= 3; i++) {
-                        await(turns(1));
+                        await(iterations(1));
                         lock.release();
-                        await(turns(1));
+                        await(iterations(1));
                         assertThat(trace).hasSize(i);
                     }
                     assertThat(trace).containsExactly("a", "b", "c");
@@ -82,14 +82,14 @@ class AsyncLockTest {
 
     @Test
     void whoIsFirstInLineTakesTheLockInTheNextIteration() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     assertThat(trace).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
@@ -97,11 +97,11 @@ class AsyncLockTest {
 
     @Test
     void nobodyOvertakesAWaiterThatIsWokenAndHasNotRun() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
-                    tracing(trace, "a", lock.with(() -> turns(1)));
-                    await(turns(1));
+                    tracing(trace, "a", lock.with(() -> iterations(1)));
+                    await(iterations(1));
                     lock.release();
                     assertThat(lock.locked()).isTrue();
                     assertThat(lock.tryAcquire()).isFalse();
@@ -113,7 +113,7 @@ class AsyncLockTest {
 
     @Test
     void tryAcquireTakesAFreeLockAndNoOther() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(lock.tryAcquire()).isTrue();
                     assertThat(lock.tryAcquire()).isFalse();
@@ -125,7 +125,7 @@ class AsyncLockTest {
 
     @Test
     void lockedSaysWhetherTryAcquireWouldBeRefused() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(lock.locked()).isFalse();
                     await(lock.acquire());
@@ -138,15 +138,15 @@ class AsyncLockTest {
 
     @Test
     void aCancelledWaiterLeavesTheLineAtOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
                     tracing(trace, "b", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel("enough");
                     lock.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     assertThat(await(thrownBy(a)))
                             .isInstanceOf(CancelledError.class)
@@ -157,11 +157,11 @@ class AsyncLockTest {
 
     @Test
     void theLineIsEmptyWhenItsOnlyWaiterIsCancelled() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel();
                     lock.release();
                     assertThat(lock.tryAcquire()).isTrue();
@@ -171,17 +171,17 @@ class AsyncLockTest {
 
     @Test
     void aWaiterThatIsCancelledAfterItWasWokenPassesTheLockOn() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
                     tracing(trace, "b", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(a.cancelled()).isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });
@@ -189,15 +189,15 @@ class AsyncLockTest {
 
     @Test
     void aWaiterThatIsCancelledAfterItWasWokenFreesTheLockIfNobodyElseWaits() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     a.cancel();
                     assertThat(lock.locked()).as("it is in line until it runs").isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(lock.locked()).isFalse();
                     return Coroutine.done();
                 });
@@ -205,20 +205,20 @@ class AsyncLockTest {
 
     @Test
     void ofManyWaitersAnyNumberMayBeCancelled() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (int i = 0; i < 9; i++) {
                         tasks.add(tracing(trace, "" + i, lock.acquire()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (int i : new int[] {0, 4, 5, 8}) {
                         tasks.get(i).cancel();
                     }
                     for (int i = 0; i < 5; i++) {
                         lock.release();
-                        await(turns(1));
+                        await(iterations(1));
                     }
                     assertThat(trace).containsExactly("1", "2", "3", "6", "7");
                     return Coroutine.done();
@@ -227,7 +227,7 @@ class AsyncLockTest {
 
     @Test
     void aTaskThatHasCancelledItselfDoesNotWait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a =
@@ -237,7 +237,7 @@ class AsyncLockTest {
                                         await(lock.acquire());
                                         return Coroutine.done();
                                     });
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(a.cancelled()).isTrue();
                     lock.release();
                     assertThat(lock.locked()).isFalse();
@@ -247,7 +247,7 @@ class AsyncLockTest {
 
     @Test
     void aTimeoutEndsTheWait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     assertThat(await(thrownBy(timeout(ofSeconds(1), lock.acquire()))))
@@ -260,7 +260,7 @@ class AsyncLockTest {
 
     @Test
     void anyTaskMayRelease() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     await(
@@ -276,7 +276,7 @@ class AsyncLockTest {
 
     @Test
     void releasingAFreeLockIsMisuse() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(lock::release)
                             .isInstanceOf(IllegalStateException.class)
@@ -288,14 +288,14 @@ class AsyncLockTest {
 
     @Test
     void releasingTwiceIsMisuseAlsoWhileTheWokenWaiterHasNotRun() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
@@ -305,7 +305,7 @@ class AsyncLockTest {
     void aTaskThatAcquiresTwiceWaitsForItself() {
         assertThatThrownBy(
                         () ->
-                                tell(
+                                VirtualTime.run(
                                         () -> {
                                             await(lock.acquire());
                                             await(lock.acquire());
@@ -317,7 +317,7 @@ class AsyncLockTest {
 
     @Test
     void theHolderKeepsTheLockWhileItSleeps() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());

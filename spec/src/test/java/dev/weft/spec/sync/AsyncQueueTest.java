@@ -2,9 +2,8 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ class AsyncQueueTest {
 
     @Test
     void itemsLeaveInTheOrderInWhichTheyCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 100; i++) {
                         await(queue.put("" + i));
@@ -55,7 +55,7 @@ class AsyncQueueTest {
 
     @Test
     void neitherPutNorGetSuspendsWhenItNeedNot() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(one.put("x"));
@@ -67,7 +67,7 @@ class AsyncQueueTest {
 
     @Test
     void nothingHappensBeforeTheAwait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> put = queue.put("x");
                     Coroutine<String> get = queue.get();
@@ -82,7 +82,7 @@ class AsyncQueueTest {
 
     @Test
     void getWaitsForAnItem() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> getter = getter(queue);
                     await(sleep(ofSeconds(1)));
@@ -96,15 +96,15 @@ class AsyncQueueTest {
 
     @Test
     void putWaitsForRoom() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("x"));
                     tracing(trace, "put", one.put("y"));
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     assertThat(await(one.get())).isEqualTo("x");
                     assertThat(one.size()).as("y is not in it before its putter runs").isZero();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("put");
                     assertThat(await(one.get())).isEqualTo("y");
                     return Coroutine.done();
@@ -113,17 +113,17 @@ class AsyncQueueTest {
 
     @Test
     void gettersAreServedInTheOrderInWhichTheyCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     List<Task<String>> getters = new ArrayList<>();
                     for (int i = 0; i < 3; i++) {
                         getters.add(Task.create(queue::get));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (String item : List.of("x", "y", "z")) {
                         await(queue.put(item));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(getters).extracting(Task::result).containsExactly("x", "y", "z");
                     return Coroutine.done();
                 });
@@ -131,16 +131,16 @@ class AsyncQueueTest {
 
     @Test
     void puttersAreServedInTheOrderInWhichTheyCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     for (String item : List.of("x", "y", "z")) {
                         tracing(trace, item, one.put(item));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (String item : List.of("w", "x", "y", "z")) {
                         assertThat(await(one.get())).isEqualTo(item);
-                        await(turns(1));
+                        await(iterations(1));
                     }
                     assertThat(trace).containsExactly("x", "y", "z");
                     return Coroutine.done();
@@ -149,7 +149,7 @@ class AsyncQueueTest {
 
     @Test
     void tryPutAddsIfThereIsRoom() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(one.tryPut("x")).isTrue();
                     assertThat(one.tryPut("y")).isFalse();
@@ -161,7 +161,7 @@ class AsyncQueueTest {
 
     @Test
     void tryGetIsNullWhenTheQueueIsEmpty() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.tryGet()).isNull();
                     return Coroutine.done();
@@ -171,7 +171,7 @@ class AsyncQueueTest {
     @Test
     void sizeAndItsRelativesAgree() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(two.capacity()).isEqualTo(2);
                     assertThat(two.isEmpty()).isTrue();
@@ -186,7 +186,7 @@ class AsyncQueueTest {
 
     @Test
     void capacityZeroIsUnbounded() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.capacity()).isZero();
                     for (int i = 0; i < 1000; i++) {

@@ -2,15 +2,15 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncSemaphore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class AsyncSemaphoreTest {
 
     @Test
     void asManyTasksPassAsThereArePermits() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(two.acquire());
                     assertThat(two.locked()).isFalse();
@@ -38,13 +38,13 @@ class AsyncSemaphoreTest {
     @Test
     void aSemaphoreWithoutPermitsWaitsForARelease() {
         AsyncSemaphore none = new AsyncSemaphore(0);
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", none.acquire());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     none.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
@@ -52,19 +52,19 @@ class AsyncSemaphoreTest {
 
     @Test
     void permitsAreGivenInTheOrderInWhichTheTasksCame() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, two.acquire());
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     two.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
@@ -77,16 +77,16 @@ class AsyncSemaphoreTest {
 
     @Test
     void tryAcquireIsRefusedWhileSomebodyIsInLineEvenIfPermitsAreLeftOver() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     assertThat(two.tryAcquire()).isFalse();
                     assertThat(two.locked()).isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(two.tryAcquire()).isTrue();
                     return Coroutine.done();
                 });
@@ -94,11 +94,11 @@ class AsyncSemaphoreTest {
 
     @Test
     void whoComesWhilePermitsAreLeftOverWaitsForOneIterationOnly() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     await(two.acquire());
@@ -109,19 +109,19 @@ class AsyncSemaphoreTest {
 
     @Test
     void aWaiterThatIsCancelledAfterItWasWokenPassesThePermitOn() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (String name : List.of("a", "b", "c", "d")) {
                         tasks.add(tracing(trace, name, two.acquire()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     tasks.get(0).cancel();
                     tasks.get(1).cancel();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("c", "d");
                     return Coroutine.done();
                 });
@@ -129,14 +129,14 @@ class AsyncSemaphoreTest {
 
     @Test
     void thePermitOfACancelledWaiterIsFreeIfNobodyElseWaits() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     Task<Void> a = tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(two.tryAcquire()).isTrue();
                     assertThat(two.tryAcquire()).isFalse();
                     return Coroutine.done();
@@ -145,16 +145,16 @@ class AsyncSemaphoreTest {
 
     @Test
     void withTakesAPermitAndGivesItBack() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, two.with(() -> sleep(ofSeconds(1))));
                     }
                     await(sleep(ofSeconds(1)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     await(sleep(ofSeconds(1)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     takeBoth();
                     return Coroutine.done();
@@ -163,7 +163,7 @@ class AsyncSemaphoreTest {
 
     @Test
     void moreMayBeReleasedThanWereAcquired() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     two.release();
                     takeBoth();
@@ -176,7 +176,7 @@ class AsyncSemaphoreTest {
     @Test
     void overReleasingABoundedOneIsMisuse() {
         AsyncSemaphore bounded = AsyncSemaphore.bounded(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(bounded.acquire());
                     bounded.release();
@@ -190,11 +190,11 @@ class AsyncSemaphoreTest {
     @Test
     void aPermitThatAWokenWaiterHasNotTakenYetCountsAsFree() {
         AsyncSemaphore bounded = AsyncSemaphore.bounded(1);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(bounded.acquire());
                     tracing(trace, "a", bounded.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     bounded.release();
                     assertThatThrownBy(bounded::release).isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();

@@ -1,10 +1,8 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.thrownElsewhere;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +10,8 @@ import dev.weft.Coroutine;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.OtherThread;
 import dev.weft.sync.AsyncBarrier;
 import dev.weft.sync.AsyncCondition;
 import dev.weft.sync.AsyncEvent;
@@ -35,7 +35,7 @@ class BelongingTest {
                     made.add(new AsyncQueue<>());
                     return Coroutine.done();
                 });
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(made.get(0).put("x"));
                     return Coroutine.done();
@@ -45,7 +45,7 @@ class BelongingTest {
     @Test
     void itMayBeFilledBeforeAnyLoopRuns() {
         queue.tryPut("x");
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(queue.get())).isEqualTo("x");
                     return Coroutine.done();
@@ -59,7 +59,7 @@ class BelongingTest {
                     runner.run(
                             () -> {
                                 Task<String> task = Task.create(queue::get);
-                                await(turns(1));
+                                await(iterations(1));
                                 return Coroutine.of(task);
                             });
             queue.tryPut("x");
@@ -72,8 +72,8 @@ class BelongingTest {
 
     @Test
     void anotherLoopIsRefusedAndToldWhatToCall() {
-        tell(() -> queue.put("x"));
-        tell(
+        VirtualTime.run(() -> queue.put("x"));
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(queue.get())))
                             .isInstanceOf(IllegalStateException.class)
@@ -89,14 +89,14 @@ class BelongingTest {
     @Test
     void aConditionBelongsWhereItsLockDoes() {
         AsyncCondition condition = new AsyncCondition(lock);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
-                    assertThat(thrownElsewhere(condition::signalAll))
+                    assertThat(OtherThread.thrownBy(condition::signalAll))
                             .isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();
                 });
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(condition::signal)
                             .isInstanceOf(IllegalStateException.class)
@@ -111,12 +111,12 @@ class BelongingTest {
 
     @Test
     void aPlainCallBindsItToo() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     lock.tryAcquire();
                     return Coroutine.done();
                 });
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(lock::release)
                             .isInstanceOf(IllegalStateException.class)
@@ -127,7 +127,7 @@ class BelongingTest {
 
     @Test
     void anotherThreadIsRefusedAndToldWhatToCall() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     List<Runnable> calls =
@@ -137,7 +137,7 @@ class BelongingTest {
                                     lock::locked,
                                     () -> lock.acquire().close());
                     for (Runnable call : calls) {
-                        assertThat(thrownElsewhere(call))
+                        assertThat(OtherThread.thrownBy(call::run))
                                 .isInstanceOf(IllegalStateException.class)
                                 .hasMessageContaining("AsyncLock")
                                 .hasMessageContaining("thread elsewhere")
@@ -150,11 +150,11 @@ class BelongingTest {
 
     @Test
     void aLoopOfAnotherThreadIsRefused() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     Coroutine<String> get = queue.get();
-                    assertThat(thrownElsewhere(() -> Weft.run(get)))
+                    assertThat(OtherThread.thrownBy(() -> Weft.run(get)))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("another loop");
                     assertThat(queue.size()).isEqualTo(1);
@@ -168,7 +168,7 @@ class BelongingTest {
         AsyncEvent event = new AsyncEvent();
         AsyncCondition condition = new AsyncCondition();
         AsyncBarrier barrier = new AsyncBarrier(1);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(semaphore.acquire());
                     event.set();
@@ -198,7 +198,8 @@ class BelongingTest {
                                     queue::isShutdown,
                                     () -> queue.shutdown(true));
                     for (Runnable call : calls) {
-                        assertThat(thrownElsewhere(call)).isInstanceOf(IllegalStateException.class);
+                        assertThat(OtherThread.thrownBy(call::run))
+                                .isInstanceOf(IllegalStateException.class);
                     }
                     return Coroutine.done();
                 });

@@ -1,13 +1,14 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncSemaphore;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class LineFuzzTest {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(31L * seed + permits);
             AsyncSemaphore semaphore = AsyncSemaphore.bounded(permits);
-            tell(() -> everybody(semaphore, permits, random));
+            VirtualTime.run(() -> everybody(semaphore, permits, random));
             assertThat(line).as("seed %d: somebody is still in line", seed).isEmpty();
         }
         assertThat(served).isPositive();
@@ -45,7 +46,7 @@ class LineFuzzTest {
             Visitor visitor = new Visitor(semaphore, permits, random);
             visitors.add(visitor);
             if (random.nextInt(3) == 0) {
-                await(turns(1));
+                await(iterations(1));
             }
             cancelSome(visitors, random);
             if (random.nextInt(4) == 0 && semaphore.tryAcquire()) {
@@ -54,7 +55,7 @@ class LineFuzzTest {
             }
         }
         for (Visitor visitor : visitors) {
-            await(Lab.thrownBy(visitor.task));
+            await(thrownBy(visitor.task));
             assertThat(visitor.task.state())
                     .isEqualTo(visitor.cancelled ? Task.State.CANCELLED : Task.State.SUCCEEDED);
         }
@@ -104,13 +105,13 @@ class LineFuzzTest {
             holders++;
             assertThat(holders).isLessThanOrEqualTo(permits);
             try {
-                await(turns(patience));
+                await(iterations(patience));
             } finally {
                 holders--;
                 semaphore.release();
             }
             if (releasesEarly) {
-                await(turns(1));
+                await(iterations(1));
             }
             return Coroutine.done();
         }

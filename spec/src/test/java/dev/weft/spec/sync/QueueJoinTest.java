@@ -1,14 +1,14 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ class QueueJoinTest {
 
     @Test
     void joinWaitsUntilAllThatWasPutIsDone() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
@@ -29,10 +29,10 @@ class QueueJoinTest {
                     await(queue.get());
                     await(queue.get());
                     queue.taskDone();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     return Coroutine.done();
                 });
@@ -40,7 +40,7 @@ class QueueJoinTest {
 
     @Test
     void joinOfAQueueWithNothingToDoDoesNotSuspend() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(queue.join());
@@ -51,12 +51,12 @@ class QueueJoinTest {
 
     @Test
     void joinLooksWhenItIsAwaited() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> join = queue.join();
                     await(queue.put("x"));
                     tracing(trace, "joined", join);
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
@@ -64,15 +64,15 @@ class QueueJoinTest {
 
     @Test
     void whoJoinedGoesOnAlsoIfMoreIsPutAtOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     tracing(trace, "joined", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.get());
                     queue.taskDone();
                     await(queue.put("y"));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
@@ -80,7 +80,7 @@ class QueueJoinTest {
 
     @Test
     void tasksMayBeDoneBeforeTheirItemsAreTaken() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.taskDone();
@@ -92,7 +92,7 @@ class QueueJoinTest {
 
     @Test
     void oneTaskDoneTooManyIsMisuse() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
                     await(queue.put("x"));
@@ -107,15 +107,15 @@ class QueueJoinTest {
 
     @Test
     void aCancelledJoinOnlyLeaves() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     Task<Void> a = tracing(trace, "a", queue.join());
                     tracing(trace, "b", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });

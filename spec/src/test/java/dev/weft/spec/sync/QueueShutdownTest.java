@@ -1,10 +1,9 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.QueueShutdownException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class QueueShutdownTest {
 
     @Test
     void afterItNothingCanBePut() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.isShutdown()).isFalse();
                     queue.shutdown(false);
@@ -39,7 +39,7 @@ class QueueShutdownTest {
 
     @Test
     void afterItTheItemsCanStillBeTaken() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
@@ -55,7 +55,7 @@ class QueueShutdownTest {
 
     @Test
     void anImmediateOneDropsTheItems() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(true);
@@ -69,7 +69,7 @@ class QueueShutdownTest {
 
     @Test
     void anImmediateOneMayFollowAGentleOne() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(false);
@@ -82,11 +82,11 @@ class QueueShutdownTest {
 
     @Test
     void gettersThatWaitAreToldSo() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
                     Task<String> b = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
                     assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
@@ -96,12 +96,12 @@ class QueueShutdownTest {
 
     @Test
     void puttersThatWaitAreToldSoAndHaveNotPut() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     Task<Void> a = Task.create(queue.put("z"));
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
                     assertThat(queue.size()).isEqualTo(2);
@@ -111,12 +111,12 @@ class QueueShutdownTest {
 
     @Test
     void aPutterThatWasWokenBeforeItIsToldSoToo() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     Task<Void> a = Task.create(queue.put("z"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.get());
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
@@ -126,11 +126,11 @@ class QueueShutdownTest {
 
     @Test
     void ofTheGettersInLineTheFirstStillGetTheItemsThatAreThere() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
                     Task<String> b = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(false);
                     assertThat(queue.tryGet()).as("nobody overtakes them").isNull();
@@ -142,10 +142,10 @@ class QueueShutdownTest {
 
     @Test
     void whoComesBehindAWokenGetterIsServedOrToldSo() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(queue.get())))
@@ -157,10 +157,10 @@ class QueueShutdownTest {
 
     @Test
     void anImmediateOneTakesTheItemFromAWokenGetter() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(true);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
@@ -170,10 +170,10 @@ class QueueShutdownTest {
 
     @Test
     void aCancellationThatComesWithItStaysOne() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     a.cancel();
                     assertThat(await(thrownBy(a))).isInstanceOf(CancelledError.class);
@@ -183,16 +183,16 @@ class QueueShutdownTest {
 
     @Test
     void itemsThatAreThereMustStillBeDone() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(false);
                     tracing(trace, "joined", queue.join());
                     await(queue.get());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
@@ -200,18 +200,18 @@ class QueueShutdownTest {
 
     @Test
     void droppedItemsCountAsDone() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     await(queue.get());
                     tracing(trace, "joined", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(true);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).as("x was taken and is not done").isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
@@ -219,7 +219,7 @@ class QueueShutdownTest {
 
     @Test
     void anImmediateOneDropsTheItemsOfEveryKindOfQueue() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     List<AsyncQueue<String>> queues =
                             List.of(

@@ -2,16 +2,16 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +37,14 @@ class QueueWaitersTest {
     @Test
     void whichItemAGetterReceivesIsDecidedWhenItRuns() {
         AsyncQueue<String> lifo = AsyncQueue.lifo();
-        tell(
+        VirtualTime.run(
                 () -> {
                     getter(lifo);
-                    await(turns(1));
+                    await(iterations(1));
                     await(lifo.put("x"));
                     await(lifo.put("y"));
                     assertThat(lifo.size()).as("until then it counts").isEqualTo(2);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("y");
                     assertThat(lifo.size()).isEqualTo(1);
                     return Coroutine.done();
@@ -53,10 +53,10 @@ class QueueWaitersTest {
 
     @Test
     void nobodyOvertakesAGetterThatIsWokenAndHasNotRun() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     assertThat(queue.tryGet()).isNull();
                     await(queue.put("y"));
@@ -69,11 +69,11 @@ class QueueWaitersTest {
 
     @Test
     void nobodyOvertakesAPutterThatIsWokenAndHasNotRun() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     tracing(trace, "x", one.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(one.get());
                     assertThat(one.isFull()).isFalse();
                     assertThat(one.tryPut("late")).isFalse();
@@ -88,12 +88,12 @@ class QueueWaitersTest {
     @Test
     void whoComesWhileThereIsRoomToSpareWaitsForOneIterationOnly() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(two.put("v"));
                     await(two.put("w"));
                     tracing(trace, "x", two.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(two.get());
                     await(two.get());
                     await(two.put("y"));
@@ -104,11 +104,11 @@ class QueueWaitersTest {
 
     @Test
     void theItemOfAGetterThatIsCancelledAfterItWasWokenGoesToTheNext() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = getter(queue);
                     Task<Void> b = getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     a.cancel();
                     await(b);
@@ -120,14 +120,14 @@ class QueueWaitersTest {
 
     @Test
     void theItemOfACancelledGetterStaysIfNobodyElseWaits() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     await(queue.put("y"));
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(queue.tryGet()).isEqualTo("x");
                     assertThat(queue.tryGet()).isEqualTo("y");
                     return Coroutine.done();
@@ -136,12 +136,12 @@ class QueueWaitersTest {
 
     @Test
     void theTurnOfAPutterThatIsCancelledAfterItWasWokenGoesToTheNext() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     Task<Void> x = tracing(trace, "x", one.put("x"));
                     Task<Void> y = tracing(trace, "y", one.put("y"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(one.get());
                     x.cancel();
                     await(y);
@@ -154,12 +154,12 @@ class QueueWaitersTest {
 
     @Test
     void waitersThatAreCancelledInLineLeaveAtOnce() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> getter = getter(queue);
                     await(one.put("w"));
                     Task<Void> putter = tracing(trace, "x", one.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     getter.cancel();
                     putter.cancel();
                     await(queue.put("y"));
@@ -172,7 +172,7 @@ class QueueWaitersTest {
 
     @Test
     void aTimeoutLosesNoItem() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), queue.get())))).isNotNull();
                     await(queue.put("x"));

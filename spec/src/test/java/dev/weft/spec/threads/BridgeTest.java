@@ -3,7 +3,7 @@ package dev.weft.spec.threads;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -17,7 +17,7 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Timeout;
 /** Rules 32 and 33: the bridges to {@link CompletableFuture}, in both directions. */
 @Timeout(30)
 class BridgeTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
     void anAwaitedStageGivesItsValueAlsoNullAndAlsoLater() {
-        scenario.run(
+        program.run(
                 () -> {
                     assertThat(await(CompletableFuture.completedFuture(1))).isEqualTo(1);
                     assertThat(await(CompletableFuture.<Integer>completedFuture(null))).isNull();
@@ -50,7 +50,7 @@ class BridgeTest {
     @Test
     void itsFailureIsUnwrappedAndTheSameObject() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     CompletableFuture<Void> failed = CompletableFuture.failedFuture(failure);
                     assertThat(await(thrownBy(Deferred.from(failed)))).isSameAs(failure);
@@ -67,12 +67,12 @@ class BridgeTest {
                     assertThat(await(thrownBy(awaiter))).isSameAs(failure);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void aStageThatItsOwnerCancelledGivesItsAwaiterACancelledError() {
-        scenario.run(
+        program.run(
                 () -> {
                     CompletableFuture<Void> stage = new CompletableFuture<>();
                     Task<Void> awaiter = Task.create(() -> awaits(stage));
@@ -88,7 +88,7 @@ class BridgeTest {
     @Test
     void cancellingTheTaskCancelsTheStageThatItAwaits() {
         CompletableFuture<Void> stage = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> awaiter = Task.create(() -> awaits(stage));
                     await(sleep(ZERO));
@@ -104,7 +104,7 @@ class BridgeTest {
     @Test
     void aFutureEndsAsItsTaskDoes() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Integer> value = Task.create(() -> sleep(ofSeconds(1), 7));
                     Task<Integer> failed = Task.create(() -> Coroutine.failed(failure));
@@ -129,12 +129,12 @@ class BridgeTest {
                     assertThat(value.toCompletableFuture().getNow(0)).isEqualTo(7);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void cancellingTheFutureOnAnyThreadCancelsTheTask() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> sleep(ofDays(1)));
                     CompletableFuture<Void> future = task.toCompletableFuture();
@@ -150,7 +150,7 @@ class BridgeTest {
 
     @Test
     void whatDependsOnAFutureIsAnOrdinaryFuture() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Integer> task = Task.create(() -> sleep(ofSeconds(1), 7));
                     CompletableFuture<Integer> twice =
@@ -169,7 +169,7 @@ class BridgeTest {
     @Test
     void whatIsSubmittedGivesItsResultToTheOtherThread() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     await(
@@ -186,13 +186,13 @@ class BridgeTest {
                                     }));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void cancellingWhatWasSubmittedCancelsItsTaskOrKeepsItFromBeginning() {
         boolean[] begun = {false};
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Throwable> seen = new Promise<>();
@@ -227,7 +227,7 @@ class BridgeTest {
     @Test
     void whatDependsOnASubmissionIsAnOrdinaryFuture() {
         CompletableFuture<Integer> dependent =
-                scenario.run(
+                program.run(
                         () -> {
                             CompletableFuture<Integer> one =
                                     EventLoop.current().submit(() -> Coroutine.of(1));
@@ -242,7 +242,7 @@ class BridgeTest {
     @Test
     void aStageThatIsNoFutureIsAwaitedAndCancelledWithoutItsKnowing() {
         CompletableFuture<String> hidden = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Deferred<String> view = Deferred.from(withoutFuture(hidden));
                     Task<String> task = Task.create(() -> Coroutine.of(await(view)));

@@ -28,7 +28,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Rule 32: what another thread may do, and what it is told otherwise. */
 @Timeout(60)
 class ForeignThreadTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     /** What belongs to a running loop. */
     private record Loop(
@@ -195,7 +195,7 @@ class ForeignThreadTest {
     @Test
     void theResultIsSafeToReadFromAnyThread() {
         IOException failure = new IOException("seen elsewhere");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Integer> value = Task.create(() -> Coroutine.of(7));
                     Task<Integer> failed = Task.create(() -> Coroutine.failed(failure));
@@ -211,12 +211,12 @@ class ForeignThreadTest {
                                     }));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void promisesAreSettledFromAnyThread() {
-        scenario.run(
+        program.run(
                 () -> {
                     Thread loop = Thread.currentThread();
                     Promise<Thread> completed = new Promise<>();
@@ -234,7 +234,7 @@ class ForeignThreadTest {
                     assertThat(completed.complete(null)).isFalse();
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test

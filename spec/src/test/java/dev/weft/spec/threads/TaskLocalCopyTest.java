@@ -3,7 +3,7 @@ package dev.weft.spec.threads;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -15,7 +15,7 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 35: where the values of task-locals are copied, shared and absent. */
 class TaskLocalCopyTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final TaskLocal<String> local = TaskLocal.create();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void valuesAreCopiedWhereSomethingIsCreatedOrScheduled() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Void> promise = new Promise<>();
@@ -70,7 +70,7 @@ class TaskLocalCopyTest {
 
     @Test
     void anInlineAwaitSharesThem() {
-        scenario.run(
+        program.run(
                 () -> {
                     await(sets("by the callee"));
                     assertThat(local.get()).isEqualTo("by the callee");
@@ -89,7 +89,7 @@ class TaskLocalCopyTest {
 
     @Test
     void whatComesFromAnotherThreadStartsEmpty() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     local.set("the creator's");
@@ -107,7 +107,7 @@ class TaskLocalCopyTest {
 
     @Test
     void whatBlockingWorkSetsStaysThere() {
-        scenario.run(
+        program.run(
                 () -> {
                     local.set("the loop's");
                     await(
@@ -130,7 +130,7 @@ class TaskLocalCopyTest {
                             asked[0]++;
                             return "initial";
                         });
-        scenario.run(
+        program.run(
                 () -> {
                     assertThat(local.get()).isNull();
                     assertThat(initial.get()).isEqualTo("initial");
@@ -144,7 +144,7 @@ class TaskLocalCopyTest {
 
     @Test
     void whereSetsTheValueBackHoweverItsBodyEnds() {
-        scenario.run(
+        program.run(
                 () -> {
                     local.set("outside");
                     String inside = await(local.where("inside", () -> tells()));
@@ -186,7 +186,7 @@ class TaskLocalCopyTest {
 
     @Test
     void aCallbackMaySetItsOwnCopy() {
-        scenario.run(
+        program.run(
                 () -> {
                     local.set("the task's");
                     Task<Void> ended = Task.create(Coroutine.done());
@@ -210,7 +210,7 @@ class TaskLocalCopyTest {
     void severalLocalsOfATaskKeepApart() {
         TaskLocal<Integer> number = TaskLocal.create();
         TaskLocal<Integer> unset = TaskLocal.withInitial(() -> -1);
-        scenario.run(
+        program.run(
                 () -> {
                     local.set("one");
                     number.set(1);

@@ -5,19 +5,23 @@ import dev.weft.Runner;
 import dev.weft.Weft;
 import java.time.Duration;
 
-/** Runs a sample by its name in virtual time: in this JVM, or as the main class of a fresh one. */
-final class InVirtualTime {
-    private InVirtualTime() {}
+/** Runs a sample by its name in virtual time. The main class of the JVMs that a test starts. */
+final class SampleMain {
+    private SampleMain() {}
 
-    /** Runs it, and gives the time that its loop says it took. */
+    public static void main(String[] args) {
+        run(args[0]);
+    }
+
+    /** Runs the sample and returns the virtual time that it took. */
     static Duration run(String sample) {
         try (Runner runner = Weft.runner().virtualTime()) {
-            runner.run(main(sample));
+            runner.run(mainOf(sample));
             return Duration.ofNanos(runner.loop().time());
         }
     }
 
-    private static Coroutine<Void> main(String sample) {
+    private static Coroutine<Void> mainOf(String sample) {
         return switch (sample) {
             case "Sequential" -> Sequential.main();
             case "Concurrent" -> Concurrent.main();
@@ -28,9 +32,5 @@ final class InVirtualTime {
             case "Counters" -> Counters.main();
             default -> throw new IllegalArgumentException("no sample " + sample);
         };
-    }
-
-    public static void main(String[] args) {
-        run(args[0]);
     }
 }
