@@ -18,9 +18,10 @@ import dev.weft.spec.VirtualTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 9: a cancellation is a request. */
 class Rule09RequestsTest {
     @Test
-    void cancellingSomethingDoneIsRefusedAndChangesNothing() {
+    void cancelReturnsFalseAndChangesNothingWhenTheTaskIsDone() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> succeeded = Task.create(() -> Coroutine.of(1));
@@ -42,7 +43,7 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void everyRequestIsTrueAndCounts() {
+    void everyRequestToAPendingTaskReturnsTrueAndIsCounted() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
@@ -60,7 +61,7 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void cancelledTurnsTrueOnlyWhenTheCoroutineHasEnded() {
+    void cancelledBecomesTrueOnlyWhenTheCoroutineHasEnded() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =
@@ -88,7 +89,7 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aTaskMayAnswerARequestWithAFailure() {
+    void aTaskThatFailsInItsCleanUpEndsFailedAndNotCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(failingWhenCancelled());
@@ -102,7 +103,7 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aPromiseEndsAtOnceByItsCancellation() {
+    void aPromiseIsCancelledAtOnce() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -118,7 +119,7 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aGatherThatIsCancelledCountsInEveryChildThatIsNotDone() {
+    void cancellingAGatherCountsAsARequestInEachPendingChild() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> done = Task.create(() -> Coroutine.of(1));

@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 10: a task that is cancelled before its first step never runs. */
 class Rule10CancelledBeforeItsStartTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void neitherTheBodyNorAnyFinallyOfItRuns() {
+    void neitherTheBodyNorItsFinallyBlocksRun() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(body());
@@ -39,7 +40,7 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void theLambdaIsNotEvenCalled() {
+    void theLambdaOfTheTaskIsNotCalled() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task =
@@ -58,7 +59,7 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void itEndsWhenItsTurnComesAndItsCallbacksInTheIterationAfter() {
+    void theTaskEndsInTheIterationOfItsFirstStepAndItsCallbacksRunInTheNext() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -107,7 +108,7 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void itsCoroutineCannotBeAwaitedAnyMore() {
+    void theCoroutineOfTheTaskCannotBeAwaitedAfterwards() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Integer> coroutine = body();

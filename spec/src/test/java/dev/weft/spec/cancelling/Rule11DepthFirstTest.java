@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 11: a cancellation goes to the awaited task or promise first. */
 class Rule11DepthFirstTest {
     private final List<String> trace = new ArrayList<>();
     private final List<Throwable> seen = new ArrayList<>();
@@ -44,7 +45,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void aChainOfTasksEndsFromTheInsideToTheOutside() {
+    void aChainOfTasksIsCancelledFromTheInnermostToTheOutermost() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -66,7 +67,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void coroutinesThatRunInlineSeeItFromTheInsideToTheOutside() {
+    void inlineCoroutinesSeeTheCancellationFromTheInnermostToTheOutermost() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task =
@@ -101,7 +102,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void shieldPreventsThat() {
+    void shieldKeepsTheSharedTaskRunning() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> shared = Task.create(sleep(ofSeconds(9), 1));
@@ -119,7 +120,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void anAwaitedTaskThatSwallowsItGivesItsAwaiterAValue() {
+    void anAwaitedTaskThatSwallowsTheCancellationStillGivesItsAwaiterAValue() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> inner =
@@ -139,7 +140,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void anAwaitedTaskThatFailsInItsCleanUpGivesItsAwaiterThatFailure() {
+    void anAwaitedTaskThatFailsInItsCleanUpPassesTheFailureToItsAwaiter() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> inner =
@@ -180,7 +181,7 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void tasksThatAwaitOneAnotherInACircleAreCancelledAllTheSame() {
+    void tasksThatAwaitEachOtherInACycleCanBeCancelled() {
         VirtualTime.run(
                 () -> {
                     Promise<Deferred<Integer>> circle = new Promise<>();

@@ -22,9 +22,10 @@ import dev.weft.sync.AsyncSemaphore;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Rule 12: a cancellation while the wake-up of the task is queued. */
 class Rule12WakeUpQueuedTest {
     @Test
-    void theTaskGetsCancelledErrorAndTheValueIsLostToIt() {
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfAPromise() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -41,7 +42,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aFailureThatWasOnItsWayIsReplacedToo() {
+    void theTaskGetsCancelledErrorInsteadOfTheFailureOfAPromise() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -57,7 +58,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aCancellationThatWasOnItsWayStaysWhatItIs() {
+    void aCancellationOfThePromiseIsNotReplacedByALaterRequest() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -71,7 +72,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void theValueOfATaskThatHasJustEndedIsLostToItsAwaiter() {
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfATask() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -92,12 +93,12 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aTaskThatHasGivenUpItsTurnIsCancelledAtItsWakeUp() {
+    void aTaskInASleepOfZeroIsCancelledWhenItIsResumed() {
         assertCancelledInTheNextStep(() -> sleep(ZERO));
     }
 
     @Test
-    void aSleeperWhoseTimersHandleHasRunIsCancelledAtItsWakeUp() {
+    void aSleeperWhoseTimerHasFiredIsCancelledWhenItIsResumed() {
         VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(() -> sleep(ofSeconds(1), "slept"));
@@ -111,7 +112,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aSleeperThatIsDueButWhoseTimersHandleHasNotRunIsCancelledBehindWhoIsReadyNow() {
+    void aSleeperThatIsDueButNotYetWokenIsResumedAfterTheHandlesThatAreReadyNow() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -145,7 +146,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void theValueOfAStageIsLostToIt() {
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfAStage() {
         VirtualTime.run(
                 () -> {
                     CompletableFuture<String> stage = new CompletableFuture<>();
@@ -164,7 +165,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aLockThatWasHandedOverIsGivenBack() {
+    void aLockThatWasGrantedToTheTaskIsGivenBack() {
         VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
@@ -183,7 +184,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aPermitThatWasHandedOverIsGivenBack() {
+    void aPermitThatWasGrantedToTheTaskIsGivenBack() {
         VirtualTime.run(
                 () -> {
                     AsyncSemaphore semaphore = new AsyncSemaphore(0);
@@ -199,7 +200,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void anItemOfAQueueStaysInTheQueue() {
+    void theItemOfAQueueStaysInTheQueue() {
         VirtualTime.run(
                 () -> {
                     AsyncQueue<String> queue = new AsyncQueue<>();

@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 13: several requests, and cancellations that are swallowed. */
 class Rule13TwoRequestsTest {
     @Test
-    void areOneExceptionWithTheFirstMessageWhateverTheTaskAwaits() {
+    void twoRequestsBeforeDeliveryAreOneExceptionWithTheFirstMessage() {
         assertOneException(() -> sleep(ofSeconds(9)));
         assertOneException(() -> sleep(ofSeconds(Long.MAX_VALUE)));
         assertOneException(() -> sleep(ZERO));
@@ -34,7 +35,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void beforeTheStartAreOneExceptionWithTheFirstMessage() {
+    void twoRequestsBeforeTheStartAreOneExceptionWithTheFirstMessage() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ZERO));
@@ -47,7 +48,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void withTheWakeUpQueuedAreOneExceptionWithTheFirstMessage() {
+    void twoRequestsWhileTheWakeUpIsQueuedAreOneExceptionWithTheFirstMessage() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -64,7 +65,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void afterDeliveryAreTwoExceptions() {
+    void aRequestAfterTheDeliveryOfTheFirstIsASecondException() {
         VirtualTime.run(
                 () -> {
                     List<String> messages = new ArrayList<>();
@@ -87,7 +88,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void cancelWithoutAMessageAndWithNullGiveANullMessage() {
+    void cancelWithoutAMessageAndCancelNullGiveANullMessage() {
         VirtualTime.run(
                 () -> {
                     Task<Void> without = Task.create(sleep(ofSeconds(9)));
@@ -109,7 +110,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void ofWhichTheFirstHasNoMessageAreWithoutMessage() {
+    void theMessageIsNullIfTheFirstOfTwoRequestsHasNone() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
@@ -122,7 +123,7 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void aSwallowedCancellationLetsTheTaskGoOn() {
+    void aTaskThatSwallowsACancellationContinues() {
         VirtualTime.run(
                 () -> {
                     Task<String> task =

@@ -19,6 +19,7 @@ import dev.weft.Task;
 import dev.weft.spec.VirtualTime;
 import org.junit.jupiter.api.Test;
 
+/** Rule 14: a task that cancels itself. */
 class Rule14CancellingItselfTest {
     @Test
     void aTaskThatCancelsItselfAndThenReturnsEndsCancelled() {
@@ -39,7 +40,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void soDoesOneThatReturnsAfterItHasBeenResumed() {
+    void aTaskThatCancelsItselfAfterASuspensionAndReturnsEndsCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(cancelsItselfLate());
@@ -49,7 +50,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void theMainTaskToo() {
+    void aMainTaskThatCancelsItselfAndReturnsEndsCancelled() {
         assertThatThrownBy(
                         () ->
                                 VirtualTime.run(
@@ -62,7 +63,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void oneThatThrowsAfterwardsHasFailed() {
+    void aTaskThatCancelsItselfAndThenThrowsHasFailed() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task =
@@ -78,7 +79,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void awaitsThatDoNotSuspendAreNoPlaceForIt() {
+    void awaitsThatDoNotSuspendDoNotDeliverTheCancellation() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> done = new Promise<>();
@@ -103,7 +104,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void theFirstAwaitThatSuspendsIsThePlaceAndNeedsTheLoop() {
+    void theFirstAwaitThatSuspendsDeliversTheCancellationInALaterIteration() {
         VirtualTime.run(
                 () -> {
                     for (Coroutine<?> suspends :
@@ -128,7 +129,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void whatItThenAwaitsIsCancelledFirst() {
+    void thePromiseOrTaskThatIsAwaitedNextIsCancelledFirst() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -157,7 +158,7 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void itIsDeliveredOnce() {
+    void theCancellationIsDeliveredOnce() {
         VirtualTime.run(
                 () -> {
                     Task<String> task =

@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 15: a clean-up may await after a cancellation. */
 class Rule15CancellationIsAnEdgeTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void theCleanUpMayAwaitWhateverItLikes() {
+    void aCleanUpMayAwaitSleepsTasksAndPromises() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -59,7 +60,7 @@ class Rule15CancellationIsAnEdgeTest {
     }
 
     @Test
-    void theWholeChainOfFinallyBlocksMayAwait() {
+    void everyFinallyBlockOnTheWayOutMayAwait() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =

@@ -16,9 +16,10 @@ import dev.weft.Task;
 import dev.weft.spec.VirtualTime;
 import org.junit.jupiter.api.Test;
 
+/** Rule 16: uncancel takes a request back. */
 class Rule16UncancelTest {
     @Test
-    void lowersTheCountButNeverBelowZero() {
+    void uncancelLowersTheCountButNeverBelowZero() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
@@ -36,7 +37,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void beforeTheStartItDropsTheRequest() {
+    void uncancelBeforeTheStartDropsTheRequest() {
         VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "ran"));
@@ -48,7 +49,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void withTheWakeUpQueuedItDropsTheRequestAndTheValueArrives() {
+    void uncancelWhileTheWakeUpIsQueuedDropsTheRequestAndTheValueArrives() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -63,7 +64,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void afterTheTurnWasGivenUpItDropsTheRequest() {
+    void uncancelDuringASleepOfZeroDropsTheRequest() {
         VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(() -> sleep(ZERO, "went on"));
@@ -76,7 +77,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void afterASleepersTimerHasFiredItDropsTheRequest() {
+    void uncancelAfterTheTimerOfASleeperHasFiredDropsTheRequest() {
         VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "slept"));
@@ -94,7 +95,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void ofItsOwnRequestATaskIsFree() {
+    void aTaskMayTakeBackItsOwnRequest() {
         VirtualTime.run(
                 () -> {
                     Task<String> returns =
@@ -118,7 +119,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void aboveZeroNothingIsDropped() {
+    void uncancelDropsNothingWhileRequestsAreLeft() {
         VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "ran"));
@@ -131,7 +132,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void whatWasForwardedToWhatTheTaskAwaitsIsDelivered() {
+    void aRequestAlreadyForwardedToTheAwaitedPromiseTaskOrSleepIsDelivered() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -156,7 +157,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void whatHasEndedASleepThatWasDueButNotOverIsDelivered() {
+    void aRequestThatEndedASleepWhoseTimerWasDueIsDelivered() {
         VirtualTime.run(
                 () -> {
                     Task<?>[] sleeper = new Task<?>[1];
@@ -174,7 +175,7 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void aRequestThatItsOwnerForwardedAtASuspensionIsDelivered() {
+    void aTasksOwnRequestIsDeliveredOnceASuspensionHasForwardedIt() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();

@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 17: the message of a cancellation, and exceptions that are cancellations. */
 class Rule17MessagesTest {
     private final List<String> messages = new ArrayList<>();
 
@@ -41,7 +42,7 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aTimeoutSaysThatItIsOne() {
+    void theMessageOfATimeoutContainsTheWordTimeout() {
         VirtualTime.run(
                 () -> {
                     Throwable thrown =
@@ -58,7 +59,7 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aGroupThatFailsOrIsCancelledSaysThatItIsOne() {
+    void theMessageOfAGroupContainsTheWordGroup() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> failing =
@@ -87,7 +88,7 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aShutDownSaysThatItIsOne() {
+    void theMessageOfAShutDownContainsTheWordsShutDown() {
         VirtualTime.run(
                 () -> {
                     Task.create(() -> noting(sleep(ofSeconds(9))));
@@ -118,7 +119,7 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aBodyThatThrowsCancelledErrorOfItsOwnIsCancelled() {
+    void aBodyThatThrowsItsOwnCancelledErrorEndsCancelled() {
         VirtualTime.run(
                 () -> {
                     CancelledError error = new CancelledError("by itself");
@@ -168,7 +169,7 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aCancelledErrorWithoutAMessageHasNone() {
+    void aCancelledErrorWithoutAMessageHasANullMessage() {
         VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();

@@ -19,10 +19,10 @@ import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A cancellation from outside stays one, whatever the timeout does around that time. */
+/** Rule 18: a cancellation from outside is not turned into a timeout. */
 class Rule18CancelledFromOutsideTest {
     @Test
-    void beforeTheExpiry() {
+    void aCancellationBeforeTheExpiryStaysACancellation() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), sleep(ofSeconds(9))));
@@ -37,17 +37,17 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void inTheSameIterationBeforeTheExpirysHandle() {
+    void aCancellationJustBeforeTheExpiryInTheSameIterationStaysACancellation() {
         assertStaysACancellation(true);
     }
 
     @Test
-    void inTheSameIterationAfterTheExpirysHandle() {
+    void aCancellationJustAfterTheExpiryInTheSameIterationStaysACancellation() {
         assertStaysACancellation(false);
     }
 
     @Test
-    void duringTheCleanUpForTheExpiry() {
+    void aCancellationDuringTheCleanUpForTheExpiryStaysACancellation() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(1), slowToEnd()));
@@ -63,7 +63,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void withTheExpiryDuringItsCleanUp() {
+    void aCancellationStaysACancellationIfTheLimitExpiresDuringItsCleanUp() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), slowToEnd()));
@@ -77,7 +77,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void byTheBodyItself() {
+    void aBodyThatCancelsItsOwnTaskEndsCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =
@@ -98,7 +98,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void ofWhatIsAwaitedIsNoTimeoutEither() {
+    void aCancellationOfTheAwaitedPromiseIsNoTimeout() {
         VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
@@ -112,7 +112,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void aRequestThatTheTaskHadSwallowedBeforeDoesNotCount() {
+    void aRequestThatTheTaskSwallowedEarlierDoesNotHideTheTimeout() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =

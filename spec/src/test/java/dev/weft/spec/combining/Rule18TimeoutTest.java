@@ -22,12 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** The plain cases; ties, nesting and cancellations from outside have classes of their own. */
+/** Rule 18 without ties, nested timeouts and cancellations from outside. */
 class Rule18TimeoutTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whatIsInTimeGivesItsValueOrItsFailure() {
+    void anAwaitableThatEndsInTimeGivesItsValueOrFailure() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(timeout(ofSeconds(2), sleep(ofSeconds(1), "value"))))
@@ -94,7 +94,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void aTaskAPromiseAndAStageAreCancelledByIt() {
+    void expiryCancelsAnAwaitedTaskPromiseOrGather() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
@@ -122,7 +122,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void itWaitsUntilTheCoroutineHasReallyEnded() {
+    void timeoutWaitsUntilTheCancelledCoroutineHasEnded() {
         VirtualTime.run(
                 () -> {
                     Throwable thrown = await(thrownBy(timeout(ofSeconds(1), slowToEnd())));
@@ -135,7 +135,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void itWaitsUntilTheTaskHasReallyEnded() {
+    void timeoutWaitsUntilTheCancelledTaskHasEnded() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(slowToEnd());
@@ -148,7 +148,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void itCancelsOnlyOnce() {
+    void expiryCancelsOnlyOnce() {
         VirtualTime.run(
                 () -> {
                     String value =
@@ -168,7 +168,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void anExceptionFromTheCleanUpWins() {
+    void anExceptionFromTheCleanUpWinsOverTimeoutException() {
         VirtualTime.run(
                 () -> {
                     IllegalStateException failure = new IllegalStateException();
@@ -195,7 +195,7 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void nothingOfItIsLeftOnceItIsOver() {
+    void aTimeoutThatIsOverLeavesNoTimerAndNoRequestBehind() {
         VirtualTime.run(
                 () -> {
                     await(timeout(ofSeconds(1), iterations(1)));

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A timeout of one second, and a value that comes in the same nanosecond. */
+/** Rule 18 when the value arrives in the same nanosecond as the expiry, after one second. */
 class Rule18TimeoutTiesTest {
     @Test
-    void aPromiseCompletedBeforeTheExpirysHandleWins() {
+    void aPromiseCompletedJustBeforeTheExpiryWins() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
@@ -38,7 +38,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aPromiseCompletedAfterTheExpirysHandleLoses() {
+    void aPromiseCompletedJustAfterTheExpiryLoses() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -76,7 +76,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aCoroutineWhoseWakeUpIsQueuedAndThatReturnsWins() {
+    void aCoroutineWhoseWakeUpIsQueuedWinsIfItReturnsWithoutASuspension() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
@@ -123,7 +123,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aHeldExpiryThatTheBodyOutrunsIsForgotten() {
+    void aHeldExpiryIsDroppedWhenTheBodyReturns() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
@@ -137,7 +137,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aSleepOfTheSameLengthBeginsLaterAndLoses() {
+    void aSleepAsLongAsTheLimitLoses() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), sleep(ofSeconds(1), 1)))))
@@ -151,7 +151,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aLockThatIsHandedOverBeforeTheExpirysHandleIsHeld() {
+    void aLockGrantedJustBeforeTheExpiryIsHeld() {
         VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
@@ -165,7 +165,7 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aLockThatWouldBeHandedOverAfterItIsNot() {
+    void aLockReleasedJustAfterTheExpiryIsNotHeld() {
         VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
@@ -185,7 +185,7 @@ class Rule18TimeoutTiesTest {
 
     @Test
     @Timeout(60)
-    void aBodyThatOnlyYieldsIsCancelled() {
+    void aBodyThatOnlySleepsZeroIsCancelled() {
         Weft.run(
                 () -> {
                     long begun = EventLoop.current().time();
@@ -199,7 +199,7 @@ class Rule18TimeoutTiesTest {
 
     @Test
     @Timeout(60)
-    void aTaskThatOnlyYieldsIsCancelled() {
+    void aTaskThatOnlySleepsZeroIsCancelled() {
         Weft.run(
                 () -> {
                     Task<Void> task = Task.create(yielding());

@@ -21,11 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 20: the cancellation of a gather. */
 class Rule20GatherCancelledTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void cancellingItCancelsEveryChildAndMakesItCancelled() {
+    void cancellingAGatherCancelsEveryChild() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
@@ -47,7 +48,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatStandsInItTwiceIsAskedOnce() {
+    void aChildThatIsGatheredTwiceIsCancelledOnce() {
         VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(sleep(ofSeconds(9)));
@@ -59,7 +60,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatAwaitsItCanBeCancelled() {
+    void aChildThatAwaitsItsOwnGatherCanBeCancelled() {
         VirtualTime.run(
                 () -> {
                     List<Task<Void>> self = new ArrayList<>();
@@ -80,7 +81,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void cancellingWhoAwaitsItDoesTheSame() {
+    void cancellingTheAwaiterOfAGatherCancelsTheChildren() {
         VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(sleep(ofSeconds(9)));
@@ -97,7 +98,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void itCompletesOnlyWhenEveryChildHasEnded() {
+    void aCancelledGatherCompletesOnlyWhenEveryChildHasEnded() {
         VirtualTime.run(
                 () -> {
                     Task<Void> quick = Task.create(slowToEnd(1));
@@ -117,7 +118,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void itIsCancelledEvenIfTheChildrenSwallowItAndReturn() {
+    void aGatherIsCancelledEvenIfItsChildrenSwallowTheCancellation() {
         VirtualTime.run(
                 () -> {
                     Deferred<List<String>> gathered = gather(swallowing(), swallowing());
@@ -130,7 +131,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatFailsInItsCleanUpWins() {
+    void theFailureOfAChildInItsCleanUpWins() {
         VirtualTime.run(
                 () -> {
                     Deferred<List<Void>> gathered =
@@ -145,7 +146,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void ofSeveralThatFailInTheirCleanUpTheOthersAreSuppressedInTheFirst() {
+    void furtherFailuresInCleanUpsAreSuppressedInTheFirst() {
         VirtualTime.run(
                 () -> {
                     Deferred<List<Void>> gathered =
@@ -165,7 +166,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatIsCancelledMakesItCancelledAndTheOthersGoOn() {
+    void cancellingOneChildCancelsTheGatherAndTheOtherChildrenContinue() {
         VirtualTime.run(
                 () -> {
                     Task<String> child = Task.create(sleep(ofSeconds(9), "child"));
@@ -184,7 +185,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aGatherOfOutcomesIsCancelledLikeAnyOther() {
+    void gatherOutcomesIsCancelledLikeGather() {
         VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(slowToEnd(5));
@@ -201,7 +202,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void cancelledBetweenTheEndOfTheLastChildAndItsOwnItIsCancelled() {
+    void aGatherCanBeCancelledAfterItsLastChildHasEnded() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -217,7 +218,7 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void whatTheGatherHasSeenOfItsChildrenIsNotReportedAgain() {
+    void failuresOfChildrenAreReportedOnceThroughTheGather() {
         program.run(
                 () -> {
                     Deferred<List<Void>> gathered =

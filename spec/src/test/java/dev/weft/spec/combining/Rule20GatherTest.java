@@ -23,13 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How it starts and ends; its cancellation has a class of its own. */
+/** Rule 20 without cancellations. */
 class Rule20GatherTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void startsEverythingAtOnceAndInOrder() {
+    void gatherStartsEverythingAtOnceAndInOrder() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -49,7 +49,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void resultsComeInArgumentOrderWhateverEndsFirst() {
+    void resultsComeInArgumentOrderWhicheverEndsFirst() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -64,7 +64,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void ofNothingIsAnEmptyListAtOnce() {
+    void gatherOfNothingIsDoneAtOnceWithAnEmptyList() {
         VirtualTime.run(
                 () -> {
                     assertThat(gather().done()).isTrue();
@@ -100,7 +100,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void theFirstFailureCompletesItAndTheOthersGoOn() {
+    void theFirstFailureCompletesTheGatherAndTheOthersContinue() {
         VirtualTime.run(
                 () -> {
                     Deferred<List<String>> gathered =
@@ -128,7 +128,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void laterFailuresAreReportedNotDropped() {
+    void laterFailuresAreReported() {
         program.run(
                 () -> {
                     Deferred<List<String>> gathered =
@@ -145,7 +145,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void aFailureThatNobodyLooksAtIsReportedOnceForTheGather() {
+    void anUnseenFailureIsReportedOnceForTheGather() {
         program.run(
                 () -> {
                     gather(failing("failure", 1));
@@ -157,7 +157,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void outcomesAreValuesWhateverTheyAre() {
+    void gatherOutcomesGivesFailuresAndCancellationsAsValues() {
         VirtualTime.run(
                 () -> {
                     Task<String> cancelled = Task.create(child("cancelled", 9));
@@ -179,7 +179,7 @@ class Rule20GatherTest {
     }
 
     @Test
-    void ifOneArgumentIsUnusableNothingIsStarted() {
+    void nothingIsStartedIfOneArgumentIsUnusable() {
         VirtualTime.run(
                 () -> {
                     Coroutine<String> good = child("good", 1);

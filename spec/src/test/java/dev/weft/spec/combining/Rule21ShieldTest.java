@@ -19,11 +19,12 @@ import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 21: shield. */
 class Rule21ShieldTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void givesWhatTheInnerOneGives() {
+    void aShieldGivesTheResultOfTheInnerAwaitable() {
         VirtualTime.run(
                 () -> {
                     RuntimeException failure = new IllegalStateException();
@@ -38,7 +39,7 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void keepsTheInnerOneRunningWhenTheAwaiterIsCancelled() {
+    void theInnerTaskContinuesWhenTheAwaiterIsCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<String> inner = Task.create(sleep(ofSeconds(3), "value"));
@@ -56,7 +57,7 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void keepsACoroutineRunningAsATaskOfItsOwn() {
+    void aShieldedCoroutineContinuesAsATaskOfItsOwn() {
         VirtualTime.run(
                 () -> {
                     boolean[] ended = {false};
@@ -71,7 +72,7 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void endsCancelledWhenTheInnerOneIsCancelled() {
+    void aShieldIsCancelledWhenTheInnerTaskIsCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
@@ -87,7 +88,7 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void aLaterFailureOfTheInnerOneIsReported() {
+    void aLaterFailureOfTheInnerTaskIsReported() {
         program.run(
                 () -> {
                     Deferred<Void> shielded = shield(failingAfterThreeSeconds());
@@ -127,7 +128,7 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void oneThatIsDoneCannotBeCancelledAnyMore() {
+    void aShieldThatIsDoneCannotBeCancelled() {
         VirtualTime.run(
                 () -> {
                     Deferred<String> shield = shield(sleep(ofSeconds(1), "value"));

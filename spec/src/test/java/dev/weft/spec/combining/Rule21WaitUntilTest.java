@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 21: waitUntil. */
 class Rule21WaitUntilTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
@@ -120,7 +121,7 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void cancellingWhoWaitsCancelsNothingElse() {
+    void cancellingTheWaiterCancelsNothingElse() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> child = Task.create(sleep(ofSeconds(3), 3));
@@ -138,7 +139,7 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void ofNothingIsRefusedAtTheCall() {
+    void waitUntilOfNothingIsRefusedAtTheCall() {
         VirtualTime.run(
                 () -> {
                     assertThatThrownBy(() -> waitUntil(ReturnWhen.ALL_COMPLETED, List.of()))
@@ -155,7 +156,7 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void waitingIsNotLooking() {
+    void aFailureSeenOnlyByWaitUntilIsReported() {
         program.run(
                 () -> {
                     Task<Integer> failed =
@@ -169,7 +170,7 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void manyThatEndInReverseOrderTakeNoQuadraticTime() {
+    void aHundredThousandPromisesThatEndInReverseOrderTakeLinearTime() {
         VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = new ArrayList<>();

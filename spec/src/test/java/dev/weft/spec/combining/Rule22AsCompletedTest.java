@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 22: asCompleted. */
 class Rule22AsCompletedTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void yieldsInCompletionOrderAsSoonAsEachIsDone() {
+    void asCompletedYieldsEachResultWhenItIsDone() {
         VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
@@ -49,7 +50,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void callsThatShareTheirCoroutineAreTwo() {
+    void readyMadeCoroutinesThatShareOneObjectAreYieldedOnceEach() {
         VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<Void>> completed =
@@ -64,7 +65,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void whatEndsWhileNobodyAsksIsKeptInCompletionOrder() {
+    void resultsThatWereNotAskedForAreKeptInCompletionOrder() {
         VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
@@ -104,7 +105,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void nextUnaskedIsRefusedAlsoWhenThereIsOne() {
+    void nextWithoutHasNextIsRefusedEvenIfAResultIsReady() {
         VirtualTime.run(
                 () -> {
                     Promise<String> a = new Promise<>();
@@ -128,7 +129,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void startsEverythingAtOnceAndTheSameAwaitableOnce() {
+    void asCompletedStartsEverythingAtOnceAndTheSameAwaitableOnce() {
         VirtualTime.run(
                 () -> {
                     Coroutine<String> coroutine = sleep(ofSeconds(1), "a");
@@ -167,7 +168,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void ofNothingHasNothing() {
+    void asCompletedOfNothingHasNoNext() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(asCompleted(List.<Promise<String>>of()).hasNext())).isFalse();
@@ -176,7 +177,7 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void cancellingWhoAsksCancelsNothingElse() {
+    void cancellingOneCallOfHasNextCancelsNothingElse() {
         VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =

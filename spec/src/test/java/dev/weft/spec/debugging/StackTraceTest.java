@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 36: traces read as if awaits were calls. */
+/** Rule 36: stack traces show awaits like calls. */
 class StackTraceTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** Awaits itself at three places by turns; those above {@code suspending} have been resumed. */
+    /** Awaits itself in turn at three places. The levels above {@code suspending} are resumed. */
     @Async
-    @SuppressWarnings("DuplicateBranches") // so that the lines differ
+    @SuppressWarnings("DuplicateBranches") // each await must have a line of its own
     private static Coroutine<Void> deep(int depth, int suspending) throws Exception {
         if (depth == suspending) {
             await(sleep(ZERO));
@@ -51,7 +51,7 @@ class StackTraceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 7, 11})
-    void anExceptionThatCrossesTenAwaitsReadsLikeASynchronousOne(int suspending) {
+    void aTraceAcrossTenAwaitsReadsLikeThatOfSynchronousCalls(int suspending) {
         List<String> trace =
                 program.run(
                         () -> {
@@ -77,7 +77,7 @@ class StackTraceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 7, 11})
-    void noFrameOfTheMachineryIsSeen(int suspending) {
+    void aTraceContainsNoFramesOfTheRuntime(int suspending) {
         Throwable thrown = program.failureOf(() -> deep(11, suspending));
 
         assertThat(thrown.getStackTrace()).noneMatch(StackTraceTest::isMachinery);
@@ -92,12 +92,12 @@ class StackTraceTest {
     }
 
     @Test
-    void belowTheMainTaskComesWhoeverCalledRun() {
+    void theTraceOfMainContinuesWithTheCallerOfRun() {
         Throwable thrown = program.failureOf(() -> deep(2, 2));
 
         assertThat(Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getMethodName))
                 .startsWith("deep", "deep")
-                .containsSubsequence("deep", "run", "belowTheMainTaskComesWhoeverCalledRun");
+                .containsSubsequence("deep", "run", "theTraceOfMainContinuesWithTheCallerOfRun");
     }
 
     @Test
@@ -129,7 +129,7 @@ class StackTraceTest {
     }
 
     @Test
-    void norDoesAPromiseOrAFutureOnItsWayAddASecondChain() {
+    void aPromiseOrAFutureAddsNoSecondChain() {
         program.run(
                 () -> {
                     Task<Void> first = Task.create(() -> deep(3, 2));
@@ -149,7 +149,7 @@ class StackTraceTest {
     }
 
     @Test
-    void whatAnotherThreadThrewGetsTheChainOfItsFirstAwaiter() {
+    void anExceptionFromAnotherThreadGetsTheChainOfItsFirstAwaiter() {
         program.run(
                 () -> {
                     Throwable thrown =
@@ -165,7 +165,7 @@ class StackTraceTest {
     }
 
     @Test
-    void aCancellationShowsWhereTheTaskWasSuspendedAndThenWhoCalledRun() {
+    void aCancellationShowsWhereTheTaskWasSuspendedAndTheCallerOfRun() {
         program.run(
                 () -> {
                     Task<Void> sleeper = Task.create(() -> outer());
@@ -194,7 +194,7 @@ class StackTraceTest {
     }
 
     @Test
-    void aFailureThatACallbackGivesShowsTheCallbackThenTheAwaiters() {
+    void aFailureCreatedInACallbackShowsTheCallbackAndThenTheAwaiters() {
         program.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
@@ -212,7 +212,7 @@ class StackTraceTest {
     }
 
     @Test
-    void anExceptionThatIsCaughtWhereItIsThrownIsLeftAlone() {
+    void anExceptionThatCrossesNoAwaitKeepsItsTrace() {
         program.run(
                 () -> {
                     Exception caught = new Exception("caught");
@@ -228,7 +228,7 @@ class StackTraceTest {
     }
 
     @Test
-    void theStackOfASuspendedTaskIsItsAwaitsAndIsEmptyAtTheEnd() {
+    void taskStackShowsTheSuspendedAwaitsAndIsEmptyAtTheEnd() {
         program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> outer());
@@ -248,7 +248,7 @@ class StackTraceTest {
         return Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getMethodName).toList();
     }
 
-    /** The methods of this class in the trace, each with the comment on its line. */
+    /** Returns the methods of this class in the trace, each with the comment on its line. */
     private static List<String> own(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .filter(e -> e.getClassName().equals(StackTraceTest.class.getName()))

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a program is made of. */
+/** The examples for coroutines, tasks and groups. */
 class CoroutineExamplesTest {
     private final List<String> log = new ArrayList<>();
 
@@ -36,7 +36,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void weft() {
+    void theExampleOfWeft() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(total())).isEqualTo(700);
@@ -53,7 +53,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void coroutine() {
+    void theExampleOfCoroutine() {
         VirtualTime.run(
                 () -> {
                     Coroutine<String> greeting = greet("Ada"); // nothing of it has run yet
@@ -66,7 +66,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void task() {
+    void theExampleOfTask() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
@@ -89,7 +89,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void taskGroup() {
+    void theExampleOfTaskGroup() {
         assertThat(VirtualTime.<Integer>run(() -> sum("GOOG", "APPL"))).isEqualTo(700);
     }
 
@@ -114,7 +114,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void cancelledError() {
+    void theExampleOfCancelledError() {
         VirtualTime.run(
                 () -> {
                     Task<Void> transfer = Task.create(transfer());
@@ -140,7 +140,7 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void taskLocal() {
+    void theExampleOfTaskLocal() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(gather(serve("Ada"), serve("Bob"))))

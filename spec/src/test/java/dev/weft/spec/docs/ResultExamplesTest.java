@@ -27,11 +27,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What one waits for, and how it ends. */
+/** The examples for results and combinations of results. */
 class ResultExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** After one second for each letter. */
+    /** Returns the length of {@code text}, after one second for each letter. */
     @Async
     private static Coroutine<Integer> length(String text) {
         if (text.isEmpty()) {
@@ -42,7 +42,7 @@ class ResultExamplesTest {
     }
 
     @Test
-    void deferred() {
+    void theExampleOfDeferred() {
         CompletableFuture<String> future = CompletableFuture.completedFuture("pong");
         VirtualTime.run(
                 () -> {
@@ -55,7 +55,7 @@ class ResultExamplesTest {
         assertThat(log).containsExactly("replied pong");
     }
 
-    /** Calls back when it has an answer. */
+    /** Calls {@code answer} after one second. */
     private static void ask(String question, Consumer<String> answer) {
         EventLoop.current().callLater(ofSeconds(1), () -> answer.accept("about " + question));
     }
@@ -68,12 +68,12 @@ class ResultExamplesTest {
     }
 
     @Test
-    void promise() {
+    void theExampleOfPromise() {
         assertThat(VirtualTime.<String>run(() -> answer("life"))).isEqualTo("about life");
     }
 
     @Test
-    void outcome() {
+    void theExampleOfOutcome() {
         VirtualTime.run(
                 () -> {
                     for (Outcome<Integer> outcome :
@@ -99,7 +99,7 @@ class ResultExamplesTest {
     }
 
     @Test
-    void waited() {
+    void theExampleOfWaitResult() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> two = Task.create(length("ab"));
@@ -112,7 +112,7 @@ class ResultExamplesTest {
     }
 
     @Test
-    void whatToWaitFor() {
+    void theExampleOfReturnWhen() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> one = Task.create(length("a"));
@@ -131,7 +131,7 @@ class ResultExamplesTest {
     }
 
     @Test
-    void asyncIterator() {
+    void theExampleOfAsyncIterator() {
         VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<Integer>> lengths =

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
-/** How tasks wait for one another. */
+/** The examples for the primitives of the package {@code dev.weft.sync}. */
 class SyncExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** Takes a second. */
+    /** Appends {@code text} to the log after one second. */
     @Async
     private Coroutine<String> write(String text) {
         await(sleep(ofSeconds(1)));
@@ -46,7 +46,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncLock() {
+    void theExampleOfAsyncLock() {
         VirtualTime.run(() -> Coroutine.of(await(gather(append("a"), append("b")))));
         assertThat(log).containsExactly("1 s: a", "2 s: b");
     }
@@ -58,7 +58,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncSemaphore() {
+    void theExampleOfAsyncSemaphore() {
         VirtualTime.run(() -> Coroutine.of(await(gather(fetch("a"), fetch("b"), fetch("c")))));
         assertThat(log).containsExactly("1 s: a", "1 s: b", "2 s: c");
     }
@@ -73,7 +73,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncEvent() {
+    void theExampleOfAsyncEvent() {
         VirtualTime.run(
                 () -> {
                     Task<Void> early = Task.create(guest("early"));
@@ -108,7 +108,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncCondition() {
+    void theExampleOfAsyncCondition() {
         VirtualTime.run(
                 () -> {
                     Task<String> taken = Task.create(take());
@@ -141,7 +141,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncQueue() {
+    void theExampleOfAsyncQueue() {
         VirtualTime.run(
                 () -> {
                     Task.create(worker());
@@ -165,7 +165,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void queueShutdown() {
+    void theExampleOfQueueShutdown() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> drained = Task.create(drain());
@@ -191,7 +191,7 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncBarrier() throws BrokenBarrierException {
+    void theExampleOfAsyncBarrier() throws BrokenBarrierException {
         Coroutine<Void> a = player("a");
         Coroutine<Void> b = player("b");
         Coroutine<Void> c = player("c");

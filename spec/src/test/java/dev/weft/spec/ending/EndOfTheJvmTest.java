@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Rules 31 and 34, seen from outside a JVM: signals, {@code System.exit}, and what is loaded. */
+/** Rules 31 and 34 in a JVM of its own: signals, {@code System.exit}, and loaded classes. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class EndOfTheJvmTest {
     private static final List<String> LOADED_CLASSES = List.of("-Xlog:class+load");
 
     @Test
-    void sigtermCancelsMainEndsTheOthersAndThenTheJvm() throws Exception {
+    void sigtermCancelsMainThenTheOtherTasksAndThenEndsTheJvm() throws Exception {
         ChildJvm child = ChildJvm.start(Programs.class, "waits");
         child.expect("ready");
         child.signal("TERM");
@@ -27,7 +27,7 @@ class EndOfTheJvmTest {
     }
 
     @Test
-    void sigintDoesTheSame() throws Exception {
+    void sigintCancelsMainThenTheOtherTasksAndThenEndsTheJvm() throws Exception {
         ChildJvm child = ChildJvm.start(Programs.class, "waits");
         child.expect("ready");
         child.signal("INT");
@@ -38,7 +38,7 @@ class EndOfTheJvmTest {
     }
 
     @Test
-    void aSignalEndsTheTasksOfARunnerToo() throws Exception {
+    void aSignalEndsTheTasksOfARunner() throws Exception {
         ChildJvm child = ChildJvm.start(Programs.class, "waitsInRunner");
         child.expect("ready");
         child.signal("TERM");
@@ -49,7 +49,7 @@ class EndOfTheJvmTest {
     }
 
     @Test
-    void exitInsideATaskDoesNotHang() throws Exception {
+    void systemExitInsideATaskDoesNotHang() throws Exception {
         ChildJvm child = ChildJvm.start(Programs.class, "exits");
 
         assertThat(child.rest()).containsExactly("hook");
@@ -57,7 +57,7 @@ class EndOfTheJvmTest {
     }
 
     @Test
-    void exitOnAnotherThreadEndsTheLoopFirst() throws Exception {
+    void systemExitOnAnotherThreadEndsTheLoopFirst() throws Exception {
         ChildJvm child = ChildJvm.start(Programs.class, "exitsElsewhere");
 
         assertThat(child.rest())

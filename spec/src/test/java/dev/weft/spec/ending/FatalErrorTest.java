@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rule 29: what callbacks and tasks throw, and what stops the loop. */
+/** Rule 29: exceptions of callbacks and tasks, and fatal errors, which stop the loop. */
 class FatalErrorTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOthersStillRun() {
+    void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOtherCallbacksStillRun() {
         Steps steps = new Steps();
         List<Thread> threads = new ArrayList<>();
         List<Unhandled> reports = new ArrayList<>();
@@ -62,7 +62,7 @@ class FatalErrorTest {
     }
 
     @Test
-    void everyKindOfCallbackIsCovered() {
+    void exceptionsInEveryKindOfCallbackGoToTheHandler() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -102,7 +102,7 @@ class FatalErrorTest {
     }
 
     @Test
-    void theHandlerOfARunningLoopCanBeChangedAndNullRestoresTheDefault() {
+    void theHandlerCanBeChangedDuringARunAndNullRestoresTheDefault() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -120,7 +120,7 @@ class FatalErrorTest {
 
     @ParameterizedTest
     @MethodSource
-    void everythingElseIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
+    void anyOtherThrowableIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
         program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> throwing(ordinary));
@@ -129,7 +129,7 @@ class FatalErrorTest {
                 });
     }
 
-    static List<Throwable> everythingElseIsAnOrdinaryFailureOfItsTask() {
+    static List<Throwable> anyOtherThrowableIsAnOrdinaryFailureOfItsTask() {
         return List.of(
                 new AssertionError("assertion"),
                 new StackOverflowError(),
@@ -142,7 +142,7 @@ class FatalErrorTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void aFatalErrorInATaskStopsTheLoopAtOnceEndsMainFirstAndComesOutOfRun(Error fatal) {
+    void aFatalErrorInATaskStopsTheLoopAtOnceAndIsThrownByRun(Error fatal) {
         Throwable thrown =
                 program.failureOf(
                         () -> {
@@ -160,7 +160,7 @@ class FatalErrorTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void aFatalErrorInACallbackDoesTheSame(Error fatal) {
+    void aFatalErrorInACallbackStopsTheLoopAtOnceAndIsThrownByRun(Error fatal) {
         Throwable thrown =
                 program.failureOf(
                         () -> {
@@ -180,14 +180,14 @@ class FatalErrorTest {
     }
 
     @Test
-    void aFatalErrorInMainComesOutToo() {
+    void aFatalErrorInMainIsThrownByRun() {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
         assertThat(program.failureOf(() -> throwing(fatal))).isSameAs(fatal);
         assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void aFatalErrorDuringTheEndComesOutWhenAllHaveEndedAndTheThreadIsFreeAgain() {
+    void aFatalErrorDuringTheShutDownIsThrownWhenAllTasksHaveEnded() {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
         Throwable thrown =
                 catchThrowable(
@@ -206,7 +206,7 @@ class FatalErrorTest {
     }
 
     @Test
-    void severalFatalErrorsDoNotKeepTheLoopFromEndingAndTheFirstComesOut() {
+    void ofSeveralFatalErrorsTheFirstIsThrownAndTheLoopEnds() {
         OutOfMemoryError first = new OutOfMemoryError("first");
         Throwable thrown =
                 catchThrowable(

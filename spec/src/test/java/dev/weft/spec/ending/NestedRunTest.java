@@ -24,13 +24,13 @@ import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Rule 31, second half: a run inside a run. */
+/** Rule 31: a nested run, started with {@code runNested}. */
 class NestedRunTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final Steps steps = new Steps();
 
     @Test
-    void itsMainIsQueuedAsATaskWhileTheOthersGoOn() {
+    void theMainOfANestedRunIsQueuedAsATaskWhileOthersContinue() {
         program.run(
                 () -> {
                     Task.create(() -> takes(1, 3));
@@ -82,7 +82,7 @@ class NestedRunTest {
     }
 
     @Test
-    void itEndsNoOtherTask() {
+    void aNestedRunEndsNoOtherTask() {
         program.run(
                 () -> {
                     Task<String> other = Task.create(() -> sleep(ofSeconds(5), "alive"));
@@ -94,7 +94,7 @@ class NestedRunTest {
     }
 
     @Test
-    void itReturnsOnlyAfterTheNestedRunsAboveIt() {
+    void aNestedRunReturnsOnlyAfterTheNestedRunsAboveIt() {
         program.run(
                 () -> {
                     Task<Void> above =
@@ -107,7 +107,7 @@ class NestedRunTest {
                                         return Coroutine.done();
                                     });
                     runNested(endsAfterTwoSeconds());
-                    steps.expect(4); // its own main has ended three seconds ago
+                    steps.expect(4); // its own main ended three seconds earlier
                     assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     await(above);
                     return Coroutine.done();
@@ -123,7 +123,7 @@ class NestedRunTest {
     }
 
     @Test
-    void whatItsMainThrowsIsThrownAndIsNotReported() {
+    void theExceptionOfTheNestedMainIsThrownAndNotReported() {
         program.run(
                 () -> {
                     assertThat(catchThrowable(() -> runNested(fails())))
@@ -141,7 +141,7 @@ class NestedRunTest {
     }
 
     @Test
-    void aCancellationOfTheOuterTaskMeanwhileComesAtItsNextAwait() {
+    void aCancellationOfTheOuterTaskIsDeliveredAtItsNextAwait() {
         program.run(
                 () -> {
                     Task<Void> outer =
@@ -150,7 +150,7 @@ class NestedRunTest {
                                         runNested(sleep(ofSeconds(5)));
                                         steps.expect(1);
                                         await(sleep(ofSeconds(1)));
-                                        steps.expect(2); // never
+                                        steps.expect(2); // not reached
                                         return Coroutine.done();
                                     });
                     EventLoop.current().callLater(ofSeconds(1), () -> outer.cancel("meanwhile"));
@@ -164,7 +164,7 @@ class NestedRunTest {
     }
 
     @Test
-    void theHandleThatPumpedEndsItsPassSoThatOrderIsKept() {
+    void handlesKeepTheirOrderAcrossANestedRun() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -188,7 +188,7 @@ class NestedRunTest {
     }
 
     @Test
-    void aTaskThatWasCancelledInTheIterationOfItsTimerCanPumpToo() {
+    void aTaskCancelledInTheIterationOfItsTimerCanStartANestedRun() {
         program.run(
                 () -> {
                     Task<Void> sleeper =
@@ -205,9 +205,8 @@ class NestedRunTest {
                                         }
                                         return Coroutine.done();
                                     });
-                    // Set before the sleep begins, with the same deadline: at its turn the
-                    // sleeper's
-                    // own handle stands in the queue already.
+                    // Set before the sleep starts, with the same deadline: when this timer
+                    // fires, the timer of the sleeper is already in the ready queue.
                     EventLoop.current().callLater(ofSeconds(1), () -> sleeper.cancel());
                     await(sleeper);
                     return Coroutine.done();
@@ -216,7 +215,7 @@ class NestedRunTest {
     }
 
     @Test
-    void aThousandOfThemInARowLeaveNothingBehind() {
+    void aThousandNestedRunsInARowLeaveNoTaskBehind() {
         program.run(
                 () -> {
                     for (int i = 0; i < 1000; i++) {
@@ -228,14 +227,14 @@ class NestedRunTest {
     }
 
     @Test
-    void outsideALoopItIsIllegalAndItsMainWasNotStarted() {
+    void runNestedOutsideALoopIsRefusedAndStartsNothing() {
         Coroutine<Void> main = sleep(ofDays(1));
         assertThatThrownBy(() -> runNested(main)).isInstanceOf(IllegalStateException.class);
         assertThat(Weft.run(() -> Coroutine.of(Task.create(main).cancel()))).isTrue();
     }
 
     @Test
-    void runInsideARunNamesTheWaysOut() {
+    void runInsideARunIsRefusedAndNamesAwaitAndRunNested() {
         program.run(
                 () -> {
                     assertThatThrownBy(() -> Weft.run(sleep(ZERO)))

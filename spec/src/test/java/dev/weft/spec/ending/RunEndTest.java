@@ -33,7 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Rule 26: what happens when the main task has ended, and from run to run. */
+/** Rule 26: the shut-down of a loop when its main task has ended. */
 class RunEndTest {
     private static final Class<?> REFUSAL = RejectedExecutionException.class;
 
@@ -41,7 +41,7 @@ class RunEndTest {
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void tasksThatAreLeftAreCancelledInCreationOrderWithAMessageThatSaysSo() {
+    void remainingTasksAreCancelledInCreationOrderWithAMessage() {
         List<String> messages = new ArrayList<>();
         String value =
                 program.run(
@@ -60,7 +60,7 @@ class RunEndTest {
     }
 
     @Test
-    void weftRunEndsWithItsMainToo() {
+    void weftRunCancelsRemainingTasksWhenMainHasEnded() {
         String value =
                 Weft.run(
                         () -> {
@@ -74,7 +74,7 @@ class RunEndTest {
     }
 
     @Test
-    void aTaskThatHasNotBegunNeverBegins() {
+    void aTaskThatHasNotStartedNeverStarts() {
         program.run(
                 () -> {
                     Task.create(() -> logsItsEnd("never begun", new ArrayList<>()));
@@ -84,7 +84,7 @@ class RunEndTest {
     }
 
     @Test
-    void theEndWaitsUntilEachHasReallyEnded() {
+    void theEndWaitsUntilEachTaskHasEnded() {
         program.run(
                 () -> {
                     Task.create(() -> cleansUpFor(5));
@@ -95,7 +95,7 @@ class RunEndTest {
     }
 
     @Test
-    void tasksThatAreCreatedDuringTheEndAreEndedToo() {
+    void tasksCreatedDuringTheEndAreCancelledToo() {
         program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(3));
@@ -106,7 +106,7 @@ class RunEndTest {
     }
 
     @Test
-    void aLongLineOfSuccessorsIsEndedToTheLast() {
+    void aLongChainOfTasksCreatedDuringTheEndIsCancelledToTheLast() {
         program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(20));
@@ -116,9 +116,9 @@ class RunEndTest {
         assertThat(log).hasSize(21).endsWith("cancelled 0");
     }
 
-    /** Otherwise who submits without end would keep the loop from ending. */
+    /** Otherwise a thread that submits without end would keep the loop from ending. */
     @Test
-    void afterTenGenerationsOtherThreadsAreRefused() {
+    void otherThreadsAreRejectedAfterTenGenerationsOfNewTasks() {
         List<Class<?>> refusals = new ArrayList<>();
         program.run(
                 () -> {
@@ -160,14 +160,14 @@ class RunEndTest {
             log.add("cancelled " + generations);
             if (generations > 0) {
                 Task.create(() -> createsAnotherWhenCancelled(generations - 1));
-                await(sleep(ZERO)); // lets it begin before it is cancelled
+                await(sleep(ZERO)); // lets the new task start before its cancellation
             }
         }
         return Coroutine.done();
     }
 
     @Test
-    void whatMainThrowsIsThrownWhenAllHaveEnded() {
+    void theExceptionOfMainIsThrownWhenAllTasksHaveEnded() {
         IOException failure = new IOException("main");
         Throwable thrown =
                 program.failureOf(
@@ -183,7 +183,7 @@ class RunEndTest {
     }
 
     @Test
-    void aMainThatCancelsItselfIsACancelledError() {
+    void runThrowsCancelledErrorIfMainCancelsItself() {
         assertThatThrownBy(
                         () ->
                                 Weft.run(
@@ -199,16 +199,16 @@ class RunEndTest {
     void aTaskThatFailsDuringTheEndGoesToTheExceptionHandler() {
         program.run(
                 () -> {
-                    Task.create("the careless", () -> failsWhenCancelled());
+                    Task.create("failing", () -> failsWhenCancelled());
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
         assertThat(program.reportedMessages()).containsExactly("in the clean-up");
-        assertThat(program.reports().get(0).task().name()).isEqualTo("the careless");
+        assertThat(program.reports().get(0).task().name()).isEqualTo("failing");
     }
 
     @Test
-    void callbacksThatTheEndOfTheTasksHasQueuedStillRun() {
+    void callbacksQueuedByTheEndOfTheTasksStillRun() {
         program.run(
                 () -> {
                     Task<Void> left = Task.create(() -> sleep(ofDays(1)));
@@ -221,7 +221,7 @@ class RunEndTest {
     }
 
     @Test
-    void aTaskThatTheExceptionHandlerCreatesAtTheVeryEndIsEndedToo() {
+    void aTaskThatTheExceptionHandlerCreatesDuringTheEndIsCancelledToo() {
         Consumer<Unhandled> handler =
                 report -> {
                     Task.create(() -> logsItsEnd("the handler's", new ArrayList<>()));
@@ -238,7 +238,7 @@ class RunEndTest {
     }
 
     @Test
-    void theOwnExecutorIsShutDownAndOneThatWasGivenIsNot() {
+    void anExecutorGivenByTheCallerIsNotShutDown() {
         ExecutorService given = Executors.newSingleThreadExecutor();
         try {
             try (Runner runner = Weft.runner().executor(given)) {
@@ -269,7 +269,7 @@ class RunEndTest {
                     await(blocking(() -> waitFor(started)));
                     return Coroutine.done();
                 });
-        release.countDown(); // it was still at work when the run returned
+        release.countDown(); // the work still ran when the run returned
     }
 
     private static boolean waitFor(CountDownLatch latch) throws InterruptedException {
@@ -296,7 +296,7 @@ class RunEndTest {
     }
 
     @Test
-    void promisesAndSleepsThatAreLeftDoNotHoldUpTheEnd() {
+    void pendingPromisesAndSleepsDoNotHoldUpTheEnd() {
         program.run(
                 () -> {
                     Task.create(() -> awaits(new Promise<>()));

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rule 30: when virtual time stands still, when it jumps, and when nothing can happen any more. */
+/** Rule 30: virtual time stands still, jumps, or detects a deadlock. */
 @Timeout(20)
 class VirtualTimeTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
@@ -69,13 +69,13 @@ class VirtualTimeTest {
     }
 
     @Test
-    void timeStandsStillWhileBlockingWorkIsAtWork() {
+    void timeStandsStillWhileBlockingWorkRuns() {
         program.run(
                 () -> {
                     boolean[] fired = {false};
                     EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
                     Thread loop = Thread.currentThread();
-                    // Gives the loop the chance to do the wrong thing: it parks instead.
+                    // By now a wrong loop would have fired the timer. The right one parks.
                     assertThat(await(blocking(() -> hasParked(loop)))).isTrue();
                     assertThat(fired[0]).isFalse();
                     return Coroutine.done();
@@ -104,7 +104,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageThatIsNoLongerAwaitedDoesNotHoldTime() {
+    void aStageThatIsNoLongerAwaitedDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
         program.run(
                 () -> {
@@ -119,7 +119,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageThatNobodyAwaitsDoesNotHoldTime() {
+    void aStageThatIsNotAwaitedDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
         program.run(
                 () -> {
@@ -131,7 +131,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageWhoseAwaiterWasCancelledDoesNotHoldTime() {
+    void aStageWhoseAwaiterWasCancelledDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
         program.run(
                 () -> {
@@ -146,7 +146,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageThatIsLeftDoesNotHoldTime() {
+    void aStageWhoseCallbackShieldOrGatherHasLeftDoesNotHoldUpTime() {
         program.run(
                 () -> {
                     Deferred<Void> view = Deferred.from(new CompletableFuture<>());
@@ -169,7 +169,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aDeadlockIsReportedWithEverySuspendedTaskAndItsStack() {
+    void aDeadlockNamesEverySuspendedTaskWithItsStack() {
         assertThat(program.failureOf(() -> deadlock()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock")
@@ -208,14 +208,14 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aSleepWithoutEndIsADeadlockToo() {
+    void anEndlessSleepIsADeadlockToo() {
         assertThat(program.failureOf(() -> sleep(ofSeconds(Long.MAX_VALUE))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock");
     }
 
     @Test
-    void theDeadlockOfANestedRunIsReportedWhereItWasBegun() {
+    void theDeadlockOfANestedRunIsThrownByRunNested() {
         program.run(
                 () -> {
                     Promise<Void> never = new Promise<>();
@@ -224,13 +224,13 @@ class VirtualTimeTest {
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("deadlock")
                             .hasMessageContaining(".awaits(");
-                    await(sleep(ofSeconds(1))); // the outer task goes on
+                    await(sleep(ofSeconds(1))); // the outer task continues
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aRunnerThatWasStuckCanRunAgain() {
+    void aRunnerCanRunAgainAfterADeadlock() {
         try (Runner runner = Weft.runner().virtualTime()) {
             Promise<String> promise = new Promise<>(runner.loop());
             Task<?>[] stuck = new Task<?>[1];
@@ -242,9 +242,9 @@ class VirtualTimeTest {
                                                 return Coroutine.of(await(promise));
                                             }))
                     .hasMessageContaining("deadlock");
-            promise.complete("at last");
+            promise.complete("completed later");
             runner.run(sleep(ofSeconds(1)));
-            assertThat(stuck[0].result()).isEqualTo("at last");
+            assertThat(stuck[0].result()).isEqualTo("completed later");
         }
     }
 }

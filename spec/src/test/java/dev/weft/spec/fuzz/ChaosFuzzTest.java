@@ -17,20 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random trees of tasks in groups, gathers and timeouts, which lock, queue, fail, swallow and
- * cancel one another: whatever happens in them, nothing may be left behind. The properties are
- * those of {@link SchedulerFuzzTest}.
+ * Random trees of tasks in groups, gathers and timeouts that use locks and queues, fail, swallow
+ * cancellations and cancel each other. Afterwards no task, permit, lock or item may be left. The
+ * system properties of {@link SchedulerFuzzTest} apply.
  */
 class ChaosFuzzTest {
     @Test
     @Timeout(3600)
-    void whateverHappensNothingIsLeftBehind() {
+    void randomTreesOfTasksLeaveNothingBehind() {
         checkAll(seed -> UnaryOperator.identity());
     }
 
     @Test
     @Timeout(3600)
-    void inWhateverOrderItHappensNothingIsLeftBehind() {
+    void randomTreesOfTasksLeaveNothingBehindInAnyOrder() {
         checkAll(seed -> runner -> runner.shuffled(seed));
     }
 

@@ -117,7 +117,7 @@ final class ProgramRun {
         return thrown instanceof Failure ? thrown.getMessage() : "cancelled " + thrown.getMessage();
     }
 
-    /** What a task does wrong. */
+    /** The failure of a task. */
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -23,13 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 and 24: cancellations of a group, of its parts, and from outside. */
+/** Rules 23 and 24: cancellations of a group, of its children, and from outside. */
 class GroupCancellationTest {
     private final List<String> log = new ArrayList<>();
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void theCancellationOfAGroupSaysThatItIsOne() {
+    void theMessageOfACancelledChildContainsTheWordGroup() {
         List<String> messages = new ArrayList<>();
 
         failureOf(
@@ -43,7 +43,7 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theCancellationOfAChildCancelsNobody() {
+    void theCancellationOfAChildCancelsNothingElse() {
         String value =
                 program.run(
                         () ->
@@ -63,19 +63,19 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theScopeLeavesWhenAllChildrenHaveEndedHoweverOftenItIsCancelled() {
+    void theScopeWaitsForAllChildrenHoweverOftenItIsCancelled() {
         Duration took =
                 program.run(
                         () -> {
                             Task<Void> scope = Task.create(TaskGroup.scope(g -> slowToEnd(g)));
                             for (int i = 0; i < 3; i++) {
                                 await(sleep(ofSeconds(1)));
-                                assertThat(scope.cancel("no. " + i)).isTrue();
+                                assertThat(scope.cancel("request " + i)).isTrue();
                             }
                             Throwable thrown = await(thrownBy(scope));
                             assertThat(thrown)
                                     .isInstanceOf(CancelledError.class)
-                                    .hasMessage("no. 0");
+                                    .hasMessage("request 0");
                             return Coroutine.of(elapsed());
                         });
 
@@ -100,7 +100,7 @@ class GroupCancellationTest {
     }
 
     @Test
-    void aFailureWinsOverACancellationWhichComesAtTheNextAwait() {
+    void aFailureWinsOverACancellationWhichIsDeliveredAtTheNextAwait() {
         Steps steps = new Steps();
         program.run(
                 () -> {
@@ -125,7 +125,7 @@ class GroupCancellationTest {
                                         }
                                         steps.expect(3);
                                         await(sleep(ofSeconds(1)));
-                                        steps.expect(4); // never
+                                        steps.expect(4); // not reached
                                         return Coroutine.done();
                                     });
                     await(sleep(ofSeconds(1)));
@@ -140,7 +140,7 @@ class GroupCancellationTest {
     }
 
     @Test
-    void aCancellationFromOutsideInTheIterationOfTheFailureComesAtTheNextAwait() {
+    void aCancellationInTheIterationOfTheFailureIsDeliveredAtTheNextAwait() {
         program.run(
                 () -> {
                     Promise<Void> gate = new Promise<>();
@@ -170,7 +170,7 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theCancellingOfTheBodyIsTheGroupsOwnAndDoesNotCount() {
+    void theGroupsOwnCancellationOfItsBodyDoesNotCountAfterTheScope() {
         program.run(
                 () -> {
                     Throwable thrown =
@@ -189,7 +189,7 @@ class GroupCancellationTest {
     }
 
     @Test
-    void aBodyThatHasEndedByItselfIsNotCancelledAndNeitherIsWhatComesAfter() {
+    void aBodyThatEndsInTheIterationOfTheFailureIsNotCancelledAfterwards() {
         program.run(
                 () -> {
                     Throwable thrown =
@@ -203,8 +203,8 @@ class GroupCancellationTest {
                                                         while (!child.done()) {
                                                             await(sleep(ofSeconds(0)));
                                                         }
-                                                        // Ends in the iteration in which it would
-                                                        // be cancelled.
+                                                        // The group would cancel the body in this
+                                                        // iteration.
                                                         return Coroutine.done();
                                                     })));
                     assertThat(thrown).hasMessage("x");

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 25: when a group takes children, and how it is ended without an error. */
+/** Rule 25: a group refuses children when it ends, and ends without an error by cancel. */
 class GroupEndTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
@@ -88,7 +88,7 @@ class GroupEndTest {
     }
 
     @Test
-    void childrenCreateChildrenWhileTheBodyAlreadyWaits() {
+    void childrenMayCreateChildrenAfterTheBodyHasEnded() {
         program.run(
                 () ->
                         TaskGroup.<Void>scope(
@@ -113,7 +113,7 @@ class GroupEndTest {
     }
 
     @Test
-    void aChildCreatedByTheLastOnesDoneCallbackIsWaitedForToo() {
+    void aChildCreatedByADoneCallbackOfTheLastChildIsAwaitedToo() {
         program.run(
                 () ->
                         TaskGroup.<Void>scope(
@@ -128,7 +128,7 @@ class GroupEndTest {
     }
 
     @Test
-    void cancelEndsTheGroupWithoutAnErrorAndWithNullForABodyThatHadNotEnded() {
+    void cancelEndsTheGroupWithoutAnErrorAndTheValueIsNullIfTheBodyHadNotEnded() {
         String value =
                 program.run(
                         () ->
@@ -191,13 +191,13 @@ class GroupEndTest {
                     assertThat(cancelled).isNull();
                     assertThat(returned).isEqualTo("the body's");
                     assertThat(Task.current().cancelling()).isZero();
-                    await(sleep(ofSeconds(1))); // and nothing of it is left over
+                    await(sleep(ofSeconds(1))); // no request is left over
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void cancelCancelsOnceSoThatCleanUpIsNotDisturbed() {
+    void aSecondCancelDoesNotInterruptTheCleanUp() {
         Duration took =
                 program.run(
                         () -> {
@@ -224,7 +224,7 @@ class GroupEndTest {
     }
 
     @Test
-    void aFailureStillWinsOverTheCancelOfTheGroup() {
+    void aFailureWinsOverTheCancelOfTheGroup() {
         Throwable thrown =
                 program.failureOf(
                         () ->
@@ -244,7 +244,7 @@ class GroupEndTest {
     }
 
     @Test
-    void aCancellationFromOutsideIsNotSwallowedByTheCancelOfTheGroup() {
+    void theCancelOfTheGroupDoesNotHideACancellationFromOutside() {
         program.run(
                 () -> {
                     Task<Void> parent =
@@ -266,7 +266,7 @@ class GroupEndTest {
     }
 
     @Test
-    void theCancelOfAGroupDoesNotReachTheGroupAroundIt() {
+    void theCancelOfAGroupDoesNotCancelTheEnclosingGroup() {
         String value =
                 program.run(
                         () ->

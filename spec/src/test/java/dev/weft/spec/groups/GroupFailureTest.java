@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 and 24: what a failure in a group does, and what the scope throws. */
+/** Rules 23 and 24: failures in a group, and the exception of its scope. */
 class GroupFailureTest {
     private final List<String> log = new ArrayList<>();
     private final VirtualTime.Recorder program = VirtualTime.recorder();
@@ -40,7 +40,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void severalFailuresOfOneIterationAreAllKeptInTheirOrder() {
+    void severalFailuresInOneIterationAreAllKeptInOrder() {
         Throwable thrown =
                 failureOf(
                         group -> {
@@ -57,7 +57,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void theGroupLearnsOfAnEndThroughTheQueue() {
+    void aChildThatIsReadyStillRunsInTheIterationInWhichAnotherFails() {
         Steps steps = new Steps();
 
         failureOf(
@@ -69,7 +69,7 @@ class GroupFailureTest {
                             });
                     group.create(
                             () -> {
-                                // The group does not know yet, so this one starts.
+                                // The group does not know of the failure yet, so this child starts.
                                 steps.expect(2);
                                 return Coroutine.done();
                             });
@@ -112,7 +112,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void suppressedFailuresStandInTheOrderOfOccurrenceNotOfCreation() {
+    void failuresAreSuppressedInTheOrderOfOccurrenceNotOfCreation() {
         Throwable thrown =
                 failureOf(
                         group -> {
@@ -129,7 +129,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void aChildMayHaveANameAndKeepsIt() {
+    void aChildKeepsTheNameThatItWasCreatedWith() {
         program.run(
                 () ->
                         TaskGroup.scope(

@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NullTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** What a call may use; its group and its promise are fresh. */
+    /** Fresh objects for one call. */
     private record Given(
-            EventLoop loop, Promise<Void> promise, TaskGroup group, Coroutine<Void> innocent) {}
+            EventLoop loop, Promise<Void> promise, TaskGroup group, Coroutine<Void> unused) {}
 
     private interface Action {
         void apply(Given given) throws Exception;
@@ -61,17 +61,17 @@ class NullTest {
         SCOPE(it -> TaskGroup.scope(null)),
         COROUTINE_FROM(it -> Coroutine.from(null)),
         COROUTINE_FAILED(it -> Coroutine.failed(null)),
-        GATHER(it -> gather(it.innocent, null)),
+        GATHER(it -> gather(it.unused, null)),
         GATHER_COLLECTION(it -> gather((Collection<Awaitable<Void>>) null)),
-        GATHER_OUTCOMES(it -> Weft.gatherOutcomes(it.innocent, null)),
+        GATHER_OUTCOMES(it -> Weft.gatherOutcomes(it.unused, null)),
         SHIELD(it -> shield(null)),
         TIMEOUT(it -> timeout(ofSeconds(1), null)),
-        TIMEOUT_LIMIT(it -> timeout(null, it.innocent)),
-        WAIT_FOR(it -> waitUntil(ReturnWhen.ALL_COMPLETED, Arrays.asList(it.promise, null))),
-        WAIT_FOR_NOTHING(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null)),
-        WAIT_FOR_WHAT(it -> waitUntil(null, List.of(it.promise))),
-        WAIT_FOR_LIMIT(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null, List.of(it.promise))),
-        AS_COMPLETED(it -> asCompleted(Arrays.asList(it.innocent, null))),
+        TIMEOUT_LIMIT(it -> timeout(null, it.unused)),
+        WAIT_UNTIL(it -> waitUntil(ReturnWhen.ALL_COMPLETED, Arrays.asList(it.promise, null))),
+        WAIT_UNTIL_COLLECTION(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null)),
+        WAIT_UNTIL_CONDITION(it -> waitUntil(null, List.of(it.promise))),
+        WAIT_UNTIL_LIMIT(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null, List.of(it.promise))),
+        AS_COMPLETED(it -> asCompleted(Arrays.asList(it.unused, null))),
         BLOCKING(it -> blocking(null)),
         SLEEP(it -> sleep(null)),
         RUN_NESTED(it -> runNested(null)),
@@ -119,14 +119,14 @@ class NullTest {
                                     assertThat(thrown).isInstanceOf(NullPointerException.class);
                                     assertThat(Task.all()).hasSize(1);
                                     assertThat(given.promise.done()).isFalse();
-                                    await(given.innocent); // was not used
+                                    await(given.unused); // fails if the call has used it
                                     return Coroutine.done();
                                 }));
         assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void awaitingNullIsANullPointerExceptionThatCanBeCaught() {
+    void awaitingNullThrowsANullPointerExceptionThatCanBeCaught() {
         program.run(
                 () -> {
                     List<String> log = new ArrayList<>();
@@ -155,7 +155,7 @@ class NullTest {
     }
 
     @Test
-    void aBodyThatReturnsNullFailsAndTheMessageNamesIt() {
+    void aBodyThatReturnsNullFailsWithAMessageThatNamesIt() {
         for (boolean suspends : new boolean[] {false, true}) {
             assertThatThrownBy(() -> program.run(() -> returnsNull(suspends)))
                     .isInstanceOf(NullPointerException.class)

@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 38: coroutines that are used twice, tasks that await themselves, and no loop at all. */
+/** Rule 38: coroutines used twice, tasks that await themselves, and calls outside a loop. */
 class UsedTwiceTest {
     private static final List<String> LOG = new ArrayList<>();
 
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** Every way to use a coroutine up. */
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
+    /** Every way to use a coroutine. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
     private enum Use {
         AWAIT(c -> Coroutine.of(await(c))),
         CREATE(c -> Coroutine.of(await(Task.create(c)))),
@@ -100,7 +100,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void runningOneTwiceIsRefusedAndTheThreadIsFreeAgain() {
+    void runningTheSameCoroutineTwiceIsRefused() {
         Coroutine<Void> coroutine = sleep(ofSeconds(0), null);
         Weft.run(coroutine);
         assertThatThrownBy(() -> Weft.run(coroutine)).isInstanceOf(IllegalStateException.class);
@@ -108,7 +108,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void oneThatIsSuspendedCannotBeAwaitedByAnother() {
+    void aSuspendedCoroutineCannotBeAwaitedByAnotherTask() {
         program.run(
                 () -> {
                     Coroutine<Void> coroutine = body();
@@ -117,13 +117,13 @@ class UsedTwiceTest {
                     assertThat(await(thrownBy(coroutine)))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("twice");
-                    await(first); // which it does not disturb
+                    await(first); // the first task is not disturbed
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void gatherWithAUsedOneStartsNothing() {
+    void gatherWithAUsedCoroutineStartsNothing() {
         program.run(
                 () -> {
                     Coroutine<Void> used = body();
@@ -138,7 +138,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void readyMadeOnesMayBeUsedAgainAndAgain() {
+    void readyMadeCoroutinesMayBeUsedAgain() {
         IOException failure = new IOException("ready-made");
         program.run(
                 () -> {
@@ -159,14 +159,14 @@ class UsedTwiceTest {
     }
 
     @Test
-    void aTaskThatAwaitsItselfIsToldSoAndCanGoOn() {
+    void aTaskThatAwaitsItselfGetsAnExceptionThatNamesItAndCanContinue() {
         program.run(
                 () -> {
                     Task<?> self = Task.current();
-                    self.setName("narcissus");
+                    self.setName("self-awaiting");
                     assertThat(await(thrownBy(self)))
                             .isInstanceOf(IllegalStateException.class)
-                            .hasMessageContaining("narcissus");
+                            .hasMessageContaining("self-awaiting");
                     assertThat(await(thrownBy(timeout(ofSeconds(1), self))))
                             .isInstanceOf(IllegalStateException.class);
                     await(sleep(ofSeconds(1)));
@@ -175,7 +175,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void tasksThatAwaitOneAnotherCanBeCancelled() {
+    void tasksThatAwaitEachOtherCanBeCancelled() {
         program.run(
                 () -> {
                     Promise<Task<?>> second = new Promise<>();
@@ -191,7 +191,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void outsideOfALoopThereIsNoTaskAndNoLoop() {
+    void outsideALoopThereIsNoCurrentTaskAndNoCurrentLoop() {
         assertThat(Task.current()).isNull();
         assertThatThrownBy(Task::all).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(EventLoop::current)
@@ -203,7 +203,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void inACallbackThereIsALoopAndNoTask() {
+    void inACallbackThereIsACurrentLoopButNoCurrentTask() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -229,7 +229,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void aLambdaThatRanIsNamedAsTheBody() {
+    void theMessageSaysThatACoroutineWasAwaitedTwice() {
         program.run(
                 () -> {
                     Coroutine<Integer> once = Coroutine.from(() -> Coroutine.of(1));
@@ -242,7 +242,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void anAwaitableOfOnesOwnIsRefusedByItsClass() {
+    void anAwaitableOfAnUnknownClassIsRefusedWithItsName() {
         program.run(
                 () -> {
                     assertThat(await(thrownBy(new Awaitable<String>() {})))

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 1: the loop works in iterations. */
 class Rule01IterationsTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whatAHandleSchedulesRunsAfterEverythingThatWasReadyWhenThePassBegan() {
+    void aHandleScheduledByAHandleRunsInTheNextIteration() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -39,7 +40,7 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void anIterationRunsWhatWasReadyThenWhatWasHandedInThenTimers() {
+    void anIterationRunsReadyHandlesThenHandedInOnesThenTimers() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -58,7 +59,7 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void whatIsHandedInAndWhatFallsDueDuringAPassWaitsForTheNext() {
+    void handInsAndTimersThatComeDuringAnIterationRunInTheNext() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -77,7 +78,7 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void aHandleThatSchedulesItselfForEverStarvesNobody() {
+    void aHandleThatReschedulesItselfForeverDoesNotStarveOthers() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -92,7 +93,7 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void manyHandlesOfOneMomentRunInOnePassThoughEachSchedulesAnother() {
+    void allReadyHandlesRunBeforeTheHandlesThatTheySchedule() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Rule 2: callSoon is first in, first out. */
 class Rule02CallSoonTest {
     private final List<Object> trace = new ArrayList<>();
 
@@ -66,7 +67,7 @@ class Rule02CallSoonTest {
     }
 
     @Test
-    void executeBeforeTheFirstRunKeepsItsPlaceToo() {
+    void executeBeforeTheFirstRunKeepsTheOrderOfTheCalls() {
         try (Runner runner = Weft.runner().virtualTime()) {
             EventLoop loop = runner.loop();
             loop.execute(() -> trace.add("a"));
@@ -84,7 +85,7 @@ class Rule02CallSoonTest {
     }
 
     @Test
-    void aHandleThatWasCancelledDoesNotRunEvenInTheSamePass() {
+    void aHandleThatIsCancelledInItsOwnIterationDoesNotRun() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 3: the start of tasks. */
 class Rule03TaskCreateTest {
     private final List<String> trace = new ArrayList<>();
 
@@ -66,7 +67,7 @@ class Rule03TaskCreateTest {
     }
 
     @Test
-    void tasksStartInCreationOrderAmongTheOtherCallbacks() {
+    void tasksAndCallbacksStartInTheOrderOfTheirCreation() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();

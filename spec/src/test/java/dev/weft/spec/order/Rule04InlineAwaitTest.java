@@ -19,6 +19,7 @@ import dev.weft.spec.support.Steps;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Rule 4: an await runs inline and suspends only if it must. */
 class Rule04InlineAwaitTest {
     @Test
     void aCoroutineThatDoesNotSuspendNeverTouchesTheLoop() {
@@ -36,7 +37,7 @@ class Rule04InlineAwaitTest {
     }
 
     @Test
-    void aDepthBeyondTheJavaStackNeverTouchesTheLoopEither() {
+    void awaitsNestedDeeperThanTheJavaStackNeverTouchTheLoop() {
         assertNeverSuspends(
                 () -> {
                     assertThat(await(depth(100_000))).isEqualTo(100_000);
@@ -77,7 +78,7 @@ class Rule04InlineAwaitTest {
     }
 
     @Test
-    void theAwaitedCoroutineRunsAtOnceAndTheCallerSuspendsOnlyWithIt() {
+    void anAwaitedCoroutineRunsAtOnceAndItsCallerSuspendsOnlyWhenItDoes() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -98,7 +99,7 @@ class Rule04InlineAwaitTest {
     }
 
     @Test
-    void whatEndsAfterASuspensionResumesItsAwaiterInTheSameStep() {
+    void aCoroutineThatEndsAfterASuspensionContinuesItsCallerInTheSameStep() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {

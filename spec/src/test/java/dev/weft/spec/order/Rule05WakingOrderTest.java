@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
+/** Rule 5: the order in which awaiters and done-callbacks are served. */
 class Rule05WakingOrderTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void awaitersAndCallbacksAreServedInTheOrderInWhichTheyCame() {
+    void awaitersAndCallbacksAreServedInRegistrationOrder() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -55,7 +56,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void theSameHoldsForATaskThatEndsAndForOneThatFailsOrIsCancelled() {
+    void theOrderIsTheSameWhenATaskSucceedsFailsOrIsCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> succeeds = Task.create(endsAfterASecond(null));
@@ -143,7 +144,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void aTasksEndIsSeenOneIterationLater() {
+    void awaitersAndCallbacksOfATaskRunInTheIterationAfterItsEnd() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -169,7 +170,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void aCallbackAddedByACallbackComesInTheIterationAfter() {
+    void aCallbackThatACallbackAddsRunsInTheNextIteration() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -188,7 +189,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void aCallbackIsGivenWhatHasEnded() {
+    void aCallbackReceivesTheDeferredThatHasEnded() {
         VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
@@ -203,7 +204,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void removingACallbackTakesOutEveryEqualOneAndLeavesTheOthersInOrder() {
+    void removeDoneCallbackRemovesEveryEqualCallbackAndKeepsTheOrderOfTheOthers() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -227,7 +228,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void theOnlyCallbackCanBeRemovedAndTheLineUsedAgain() {
+    void callbacksCanBeAddedAfterTheOnlyOneWasRemoved() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -244,7 +245,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void whatGatherAndShieldSeeOfAnEndStandsInTheSameLine() {
+    void gatherAndShieldAreServedInRegistrationOrderToo() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -278,7 +279,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void whoStoodInLineWhenAnotherThreadCompletedComesBeforeWhoComesLater() {
+    void awaitersRegisteredBeforeACompletionByAnotherThreadComeBeforeLaterOnes() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Rule 6: sleeps of zero and less, and sleeps that never end. */
 class Rule06ShortAndEndlessSleepsTest {
     private static final Duration LONGEST = ofSeconds(Long.MAX_VALUE, 999_999_999);
 
@@ -32,17 +33,17 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void sleepOfZeroOrLessWithAResultIsOneIterationToo(long nanos) {
+    void sleepOfZeroOrLessWithAResultIsOneIteration(long nanos) {
         assertTakesOneIteration(() -> sleep(ofNanos(nanos), "result"));
     }
 
     @Test
-    void sleepOfFarBelowZeroIsOneIteration() {
+    void sleepOfTheSmallestDurationIsOneIteration() {
         assertTakesOneIteration(() -> sleep(ofSeconds(Long.MIN_VALUE)));
     }
 
     @Test
-    void sleepOfZeroSetsNoTimerSoNoTimerComesBetween() {
+    void sleepOfZeroSetsNoTimerAndIsNotOrderedAmongTimers() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -58,7 +59,7 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aShortSleepWithAResultGivesItAndMayBeNull() {
+    void aSleepReturnsItsResultWhichMayBeNull() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(sleep(Duration.ZERO, "result"))).isEqualTo("result");
@@ -70,7 +71,7 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aDelayBeyondNanosecondsInALongNeverEndsAndIsNoError() {
+    void aDelayTooLargeForNanosecondsInALongNeverEndsAndIsNoError() {
         VirtualTime.run(
                 () -> {
                     Task<Void> sleeper = Task.create(sleep(LONGEST));
@@ -85,7 +86,7 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void anEndlessSleepIsNoTimerThatVirtualTimeCouldJumpTo() {
+    void virtualTimeDoesNotJumpToTheEndOfAnEndlessSleep() {
         assertThatThrownBy(() -> VirtualTime.run(() -> sleep(LONGEST)))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -105,7 +106,7 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aDeadlineThatOverflowsNeverComesAndALimitTooLongNeverExpires() {
+    void aDeadlineThatOverflowsNeverComesAndALimitThatOverflowsNeverExpires() {
         VirtualTime.run(
                 () -> {
                     await(sleep(Duration.ofDays(365 * 200)));

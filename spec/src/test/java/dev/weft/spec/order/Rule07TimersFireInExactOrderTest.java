@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** Rule 7: the order of timers. */
 class Rule07TimersFireInExactOrderTest {
     private final List<String> trace = new ArrayList<>();
 
@@ -50,7 +51,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void equalDeadlinesAreServedFirstComeFirstServedHoweverTheyWereSet() {
+    void timersWithEqualDeadlinesFireInInsertionOrderHoweverTheyWereSet() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -142,7 +143,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void aTimersHandleWakesTheSleeperWhoseOwnStepIsQueuedThen() {
+    void theTimerOfASleeperOnlyQueuesTheSleepersNextStep() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -176,7 +177,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void ofTwoSleepersTheFirstDoesNotRunBeforeTheSecondIsAwake() {
+    void sleepersWithEqualDeadlinesAreAllWokenBeforeOneOfThemRuns() {
         Steps steps = new Steps();
         VirtualTime.run(
                 () -> {
@@ -199,7 +200,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void aTimerThatWasCancelledDoesNotFireEvenWhenItIsDueAlready() {
+    void aTimerThatIsCancelledDoesNotFireEvenIfItIsAlreadyDue() {
         VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -223,7 +224,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void inRealTimeNothingIsEverEarly() {
+    void inRealTimeNoTimerFiresEarly() {
         List<Long> early = new ArrayList<>();
         Weft.run(
                 () -> {

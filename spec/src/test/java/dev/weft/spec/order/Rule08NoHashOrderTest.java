@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** Rule 8: nothing depends on a hash order. */
 class Rule08NoHashOrderTest {
     private static final int MANY = 200;
 
     @Test
-    void theSetsOfWaitedKeepTheOrderOfTheArguments() {
+    void theSetsOfAWaitResultKeepTheOrderOfTheArguments() {
         VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();
@@ -46,7 +47,7 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void childrenThatAreCancelledTogetherSeeItInTheOrderOfTheirCreation() {
+    void childrenOfAGatherAreCancelledInCreationOrder() {
         List<Integer> trace = new ArrayList<>();
         VirtualTime.run(
                 () -> {
@@ -65,7 +66,7 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void leftOverTasksAreCancelledInTheOrderOfTheirCreation() {
+    void theEndOfTheLoopCancelsTasksInCreationOrder() {
         List<Integer> trace = new ArrayList<>();
         VirtualTime.run(
                 () -> {
@@ -80,7 +81,7 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void whatIsDoneAlreadyIsCompletedInTheOrderOfTheArguments() {
+    void asCompletedYieldsWhatIsAlreadyDoneInTheOrderOfTheArguments() {
         VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@link Runner#shuffled}: what is ready in one iteration runs in an order that a seed decides. */
+/** Rule 1 with {@link Runner#shuffled}: a seed decides the order within one iteration. */
 class ShuffleTest {
     private static final int SEEDS = 200;
 
@@ -34,7 +34,7 @@ class ShuffleTest {
     }
 
     @Test
-    void oneSeedGivesOneOrderAndOthersGiveOthers() {
+    void theSameSeedGivesTheSameOrderAndOtherSeedsGiveOtherOrders() {
         Set<List<String>> orders = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> order = threeTurnsOfFiveTasks(seed);
@@ -67,7 +67,7 @@ class ShuffleTest {
     }
 
     @Test
-    void everyOrderOfThreeTasksIsAsLikelyAsTheOthers() {
+    void allOrdersOfThreeTasksAreEquallyLikely() {
         Map<String, Integer> counts = new HashMap<>();
         for (long seed = 0; seed < 1200; seed++) {
             counts.merge(orderOfThree(seed), 1, Integer::sum);
@@ -95,7 +95,7 @@ class ShuffleTest {
     }
 
     @Test
-    void withoutASeedTheOrderIsThatOfTheQueue() {
+    void withoutASeedHandlesRunInTheOrderOfTheQueue() {
         List<Integer> order = new ArrayList<>();
         VirtualTime.run(
                 () -> {
@@ -110,7 +110,7 @@ class ShuffleTest {
     }
 
     @Test
-    void handlesOfAllKindsTakePartAndEachRunsOnce() {
+    void handlesOfEveryKindAreShuffledAndEachRunsOnce() {
         Set<String> first = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> trace = new ArrayList<>();
@@ -142,9 +142,9 @@ class ShuffleTest {
         return Coroutine.done();
     }
 
-    /** The reader relies on the writer's being created first. */
+    /** The program in this test is wrong: its reader relies on the writer being created first. */
     @Test
-    void someSeedFindsAProgramThatReliesOnTheOrder() {
+    void aProgramThatReliesOnTheOrderFailsWithSomeSeed() {
         assertThat(VirtualTime.<String>run(() -> careless())).isEqualTo("written");
         Set<String> outcomes =
                 IntStream.range(0, 20)

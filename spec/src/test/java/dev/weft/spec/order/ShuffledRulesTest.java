@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds in whatever order {@link Runner#shuffled} runs things. */
+/** Rules 1, 7, 10 and 26 with {@link Runner#shuffled}: they hold in any order. */
 class ShuffledRulesTest {
     private static final int SEEDS = 200;
 
@@ -34,7 +34,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void whatAHandleSchedulesRunsInTheNextIterationAllTheSame() {
+    void aHandleScheduledByAHandleStillRunsInTheNextIteration() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<Integer> generations = new ArrayList<>();
             run(
@@ -67,7 +67,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void timersAreExactAndOnlyEqualDeadlinesChangePlaces() {
+    void onlyTimersWithEqualDeadlinesChangePlaces() {
         Set<List<String>> orders = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> fired = new ArrayList<>();
@@ -90,7 +90,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void aLockGoesToWhoHasWaitedLongest() {
+    void aLockIsStillServedFirstComeFirstServed() {
         Set<List<Integer>> orders = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<Integer> arrived = new ArrayList<>();
@@ -142,12 +142,12 @@ class ShuffledRulesTest {
     }
 
     /**
-     * The sleeper's timer is due, and before its turn comes the sleeper is cancelled by a handle
-     * that then pumps the loop: now the timer's handle, which has lost its meaning, and the wake-up
-     * are ready in one iteration.
+     * Cancels a sleeper whose timer is due but has not fired, from a handle that then starts a
+     * nested run. Both the outdated timer and the wake-up by the cancellation are ready in one
+     * iteration, and only one of them may resume the sleeper.
      */
     @Test
-    void aSleeperThatIsCancelledWhenItsTimerIsDueIsResumedOnceAlsoInANestedRun() {
+    void aSleeperThatIsCancelledWhenItsTimerIsDueIsResumedOnceEvenInANestedRun() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> trace = new ArrayList<>();
             run(seed, () -> cancelsADueSleeper(trace));
@@ -170,7 +170,7 @@ class ShuffledRulesTest {
                     runNested(iterations(3));
                     trace.add("others " + others[0]);
                 };
-        await(sleep(ZERO)); // now the sleeper sleeps
+        await(sleep(ZERO)); // lets the sleeper start its sleep
         loop.callAt(1_000_000_000, cancels);
         await(sleep(ofSeconds(9)));
         return Coroutine.done();
@@ -190,7 +190,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void theEndOfTheLoopCancelsEveryTask() {
+    void theEndOfTheLoopStillCancelsEveryTask() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> trace = new ArrayList<>();
             run(

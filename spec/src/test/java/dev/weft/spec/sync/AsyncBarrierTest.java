@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
+/** The barrier. */
 class AsyncBarrierTest {
     private final AsyncBarrier three = new AsyncBarrier(3);
     private final List<String> trace = new ArrayList<>();
@@ -34,7 +35,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void arriveGivesTheOrderOfArrival() {
+    void arriveReturnsTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
@@ -76,7 +77,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void waitingCountsThoseWhoWait() {
+    void waitingReturnsTheNumberOfWaitingParties() {
         VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 2; i++) {
@@ -93,7 +94,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void whoArrivesAgainBelongsToTheNextRound() {
+    void aPartyThatArrivesAgainBelongsToTheNextRound() {
         VirtualTime.run(
                 () -> {
                     party("a");
@@ -113,7 +114,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void theNextRoundCanBeFullBeforeTheFirstHasRun() {
+    void theNextRoundCanCompleteBeforeThePartiesOfTheFirstHaveRun() {
         AsyncBarrier two = new AsyncBarrier(2);
         VirtualTime.run(
                 () -> {
@@ -149,7 +150,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void aCancelledPartyOnlyLeaves() {
+    void aCancelledPartyLeavesAndDoesNotBreakTheBarrier() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
@@ -170,7 +171,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void resetThrowsInThoseWhoWaitAndMakesTheBarrierNew() {
+    void resetThrowsInTheWaitingPartiesAndTheBarrierCanBeUsedAgain() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
@@ -193,7 +194,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void resettingWhenNobodyWaitsDoesNothing() {
+    void resetWithoutWaitingPartiesDoesNothing() {
         VirtualTime.run(
                 () -> {
                     three.reset();
@@ -203,7 +204,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void abortThrowsInThoseWhoWaitAndInThoseWhoArriveUntilReset() {
+    void abortThrowsInWaitingAndArrivingPartiesUntilReset() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
@@ -224,7 +225,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void whoArrivesAfterAResetIsNotBrokenByItWhileTheOldRoundStillLeaves() {
+    void aPartyThatArrivesAfterAResetIsNotBrokenByIt() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> old = party("old");
@@ -242,7 +243,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void fewerThanOnePartyAreRefused() {
+    void aBarrierOfFewerThanOnePartyIsRefused() {
         assertThatThrownBy(() -> new AsyncBarrier(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");

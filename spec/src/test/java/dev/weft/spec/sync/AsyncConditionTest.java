@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The condition, without cancellations. */
 class AsyncConditionTest {
     private final AsyncCondition condition = new AsyncCondition();
     private final AsyncLock lock = condition.lock();
@@ -49,7 +50,7 @@ class AsyncConditionTest {
                     await(lock.acquire());
                     condition.signal();
                     await(iterations(3));
-                    assertThat(trace).as("the lock is ours").isEmpty();
+                    assertThat(trace).as("the lock is held by the test").isEmpty();
                     lock.release();
                     await(a);
                     assertThat(trace).containsExactly("a");
@@ -59,7 +60,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aSignalWakesTheOneThatHasWaitedLongest() {
+    void aSignalWakesTheTaskThatHasWaitedLongest() {
         VirtualTime.run(
                 () -> {
                     waiter("a");
@@ -85,7 +86,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void severalCanBeSignalledInOrder() {
+    void signalOfNWakesThatManyTasksInOrder() {
         VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c", "d")) {
@@ -108,7 +109,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void allCanBeSignalledInOrder() {
+    void signalAllWakesAllTasksInOrder() {
         VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
@@ -125,7 +126,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void twoSignalsBeforeAnybodyRunsWakeTwo() {
+    void twoSignalsInOneIterationWakeTwoTasks() {
         VirtualTime.run(
                 () -> {
                     waiter("a");
@@ -142,7 +143,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aSignalThatNobodyWaitsForIsLost() {
+    void aSignalWithoutAWaiterIsLost() {
         VirtualTime.run(
                 () -> {
                     await(signalOnce());
@@ -154,7 +155,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aPredicateThatHoldsMeansNoWait() {
+    void waitForReturnsAtOnceIfThePredicateHolds() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -167,7 +168,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aPredicateIsAskedAfterEachSignalWithTheLockHeld() {
+    void thePredicateIsEvaluatedAfterEachSignalWithTheLockHeld() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a =
@@ -178,7 +179,9 @@ class AsyncConditionTest {
                     assertThat(trace).containsExactly("asked, locked: true", "asked, locked: true");
                     ready = true;
                     await(iterations(3));
-                    assertThat(trace).as("not without a signal").hasSize(2);
+                    assertThat(trace)
+                            .as("the predicate is not evaluated without a signal")
+                            .hasSize(2);
                     await(signalOnce());
                     await(a);
                     assertThat(trace).endsWith("asked, locked: true", "a");
@@ -192,7 +195,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aPredicateThatFailsEndsTheWaitWithTheLockHeld() {
+    void aPredicateThatThrowsEndsTheWaitWithTheLockHeld() {
         RuntimeException failure = new RuntimeException("of the predicate");
         VirtualTime.run(
                 () -> {
@@ -227,7 +230,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void signallingWithoutTheLockIsMisuse() {
+    void signallingWithoutTheLockIsRefused() {
         VirtualTime.run(
                 () -> {
                     assertThatThrownBy(condition::signal)
@@ -242,7 +245,7 @@ class AsyncConditionTest {
     }
 
     @Test
-    void waitingWithoutTheLockIsMisuse() {
+    void waitingWithoutTheLockIsRefused() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(condition.waitFor())))

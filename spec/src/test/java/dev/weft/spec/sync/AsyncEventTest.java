@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The event. */
 class AsyncEventTest {
     private final AsyncEvent event = new AsyncEvent();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whoWaitsGoesOnInTheNextIterationInTheOrderInWhichTheyCame() {
+    void waitersContinueInTheNextIterationInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
@@ -36,7 +37,7 @@ class AsyncEventTest {
     }
 
     @Test
-    void waitingForWhatIsSetDoesNotSuspend() {
+    void waitingForAnEventThatIsSetDoesNotSuspend() {
         VirtualTime.run(
                 () -> {
                     event.set();
@@ -48,7 +49,7 @@ class AsyncEventTest {
     }
 
     @Test
-    void itStaysSetUntilItIsCleared() {
+    void anEventStaysSetUntilItIsCleared() {
         VirtualTime.run(
                 () -> {
                     assertThat(event.isSet()).isFalse();
@@ -65,7 +66,7 @@ class AsyncEventTest {
     }
 
     @Test
-    void whoWasWaitingGoesOnAlsoIfItIsClearedAtOnce() {
+    void waitersContinueEvenIfTheEventIsClearedAtOnce() {
         VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
@@ -83,7 +84,7 @@ class AsyncEventTest {
     }
 
     @Test
-    void settingItTwiceWakesOnce() {
+    void settingAnEventTwiceWakesEachWaiterOnce() {
         VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
@@ -98,7 +99,7 @@ class AsyncEventTest {
     }
 
     @Test
-    void theEventIsLookedAtWhenTheWaitIsAwaited() {
+    void theEventIsCheckedWhenTheWaitIsAwaited() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> wait = event.waitFor();
@@ -127,7 +128,9 @@ class AsyncEventTest {
                     tasks.get(2).cancel();
                     await(iterations(1));
                     assertThat(trace).containsExactly("a");
-                    assertThat(tasks.get(2).cancelled()).as("also when woken").isTrue();
+                    assertThat(tasks.get(2).cancelled())
+                            .as("even if it was already woken")
+                            .isTrue();
                     assertThat(await(thrownBy(tasks.get(1))))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** The lock. */
 class AsyncLockTest {
     private final AsyncLock lock = new AsyncLock();
     private final List<String> trace = new ArrayList<>();
@@ -49,7 +50,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void anAcquireIsAwaitedOnce() {
+    void theCoroutineOfAnAcquireCanBeAwaitedOnce() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> acquire = lock.acquire();
@@ -62,7 +63,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void theLockIsGivenInTheOrderInWhichTheTasksCame() {
+    void theLockIsGrantedInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -81,7 +82,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void whoIsFirstInLineTakesTheLockInTheNextIteration() {
+    void theFirstWaiterTakesTheLockInTheNextIteration() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -96,7 +97,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void nobodyOvertakesAWaiterThatIsWokenAndHasNotRun() {
+    void nothingOvertakesAWaiterThatIsWokenAndHasNotRun() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -112,7 +113,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void tryAcquireTakesAFreeLockAndNoOther() {
+    void tryAcquireTakesAFreeLockOnly() {
         VirtualTime.run(
                 () -> {
                     assertThat(lock.tryAcquire()).isTrue();
@@ -124,7 +125,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void lockedSaysWhetherTryAcquireWouldBeRefused() {
+    void lockedReturnsWhetherTryAcquireWouldBeRefused() {
         VirtualTime.run(
                 () -> {
                     assertThat(lock.locked()).isFalse();
@@ -137,7 +138,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void aCancelledWaiterLeavesTheLineAtOnce() {
+    void aCancelledWaiterLeavesTheWaitQueueAtOnce() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -156,7 +157,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void theLineIsEmptyWhenItsOnlyWaiterIsCancelled() {
+    void theWaitQueueIsEmptyWhenItsOnlyWaiterIsCancelled() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -188,7 +189,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void aWaiterThatIsCancelledAfterItWasWokenFreesTheLockIfNobodyElseWaits() {
+    void aWaiterThatIsCancelledAfterItWasWokenFreesTheLockIfNoOtherWaits() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -196,7 +197,9 @@ class AsyncLockTest {
                     await(iterations(1));
                     lock.release();
                     a.cancel();
-                    assertThat(lock.locked()).as("it is in line until it runs").isTrue();
+                    assertThat(lock.locked())
+                            .as("the waiter keeps its place until it runs")
+                            .isTrue();
                     await(iterations(1));
                     assertThat(lock.locked()).isFalse();
                     return Coroutine.done();
@@ -204,7 +207,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void ofManyWaitersAnyNumberMayBeCancelled() {
+    void someOfManyWaitersMayBeCancelled() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -275,7 +278,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void releasingAFreeLockIsMisuse() {
+    void releasingAFreeLockIsRefused() {
         VirtualTime.run(
                 () -> {
                     assertThatThrownBy(lock::release)
@@ -287,7 +290,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void releasingTwiceIsMisuseAlsoWhileTheWokenWaiterHasNotRun() {
+    void releasingTwiceIsRefusedEvenIfTheWokenWaiterHasNotRun() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -302,7 +305,7 @@ class AsyncLockTest {
     }
 
     @Test
-    void aTaskThatAcquiresTwiceWaitsForItself() {
+    void aTaskThatAcquiresTwiceIsADeadlock() {
         assertThatThrownBy(
                         () ->
                                 VirtualTime.run(

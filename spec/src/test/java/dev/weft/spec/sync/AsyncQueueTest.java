@@ -18,12 +18,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: put, get and their variants without a wait. */
 class AsyncQueueTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncQueue<String> one = new AsyncQueue<>(1);
     private final List<String> trace = new ArrayList<>();
 
-    /** A task that traces what it gets. */
+    /** Creates a task that traces the item that it gets. */
     private Task<Void> getter(AsyncQueue<String> from) {
         return Task.create(() -> getting(from));
     }
@@ -35,7 +36,7 @@ class AsyncQueueTest {
     }
 
     @Test
-    void itemsLeaveInTheOrderInWhichTheyCame() {
+    void itemsLeaveInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 100; i++) {
@@ -54,7 +55,7 @@ class AsyncQueueTest {
     }
 
     @Test
-    void neitherPutNorGetSuspendsWhenItNeedNot() {
+    void putAndGetDoNotSuspendIfThereIsRoomOrAnItem() {
         VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
@@ -103,7 +104,7 @@ class AsyncQueueTest {
                     await(iterations(2));
                     assertThat(trace).isEmpty();
                     assertThat(await(one.get())).isEqualTo("x");
-                    assertThat(one.size()).as("y is not in it before its putter runs").isZero();
+                    assertThat(one.size()).as("y is added only when its putter runs").isZero();
                     await(iterations(1));
                     assertThat(trace).containsExactly("put");
                     assertThat(await(one.get())).isEqualTo("y");
@@ -112,7 +113,7 @@ class AsyncQueueTest {
     }
 
     @Test
-    void gettersAreServedInTheOrderInWhichTheyCame() {
+    void gettersAreServedInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     List<Task<String>> getters = new ArrayList<>();
@@ -130,7 +131,7 @@ class AsyncQueueTest {
     }
 
     @Test
-    void puttersAreServedInTheOrderInWhichTheyCame() {
+    void puttersAreServedInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     await(one.put("w"));
@@ -169,7 +170,7 @@ class AsyncQueueTest {
     }
 
     @Test
-    void sizeAndItsRelativesAgree() {
+    void sizeCapacityIsEmptyAndIsFullAgree() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
         VirtualTime.run(
                 () -> {

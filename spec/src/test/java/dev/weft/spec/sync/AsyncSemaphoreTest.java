@@ -16,12 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The semaphore. */
 class AsyncSemaphoreTest {
     private final AsyncSemaphore two = new AsyncSemaphore(2);
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void asManyTasksPassAsThereArePermits() {
+    void atMostAsManyTasksPassAsThereArePermits() {
         VirtualTime.run(
                 () -> {
                     await(two.acquire());
@@ -51,7 +52,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void permitsAreGivenInTheOrderInWhichTheTasksCame() {
+    void permitsAreGrantedInTheOrderOfArrival() {
         VirtualTime.run(
                 () -> {
                     takeBoth();
@@ -76,7 +77,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void tryAcquireIsRefusedWhileSomebodyIsInLineEvenIfPermitsAreLeftOver() {
+    void tryAcquireIsRefusedWhileATaskWaitsEvenIfPermitsAreFree() {
         VirtualTime.run(
                 () -> {
                     takeBoth();
@@ -93,7 +94,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void whoComesWhilePermitsAreLeftOverWaitsForOneIterationOnly() {
+    void aTaskThatComesWhilePermitsAreFreeWaitsForOneIterationOnly() {
         VirtualTime.run(
                 () -> {
                     takeBoth();
@@ -128,7 +129,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void thePermitOfACancelledWaiterIsFreeIfNobodyElseWaits() {
+    void thePermitOfACancelledWaiterIsFreeIfNoOtherWaits() {
         VirtualTime.run(
                 () -> {
                     takeBoth();
@@ -144,7 +145,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void withTakesAPermitAndGivesItBack() {
+    void withAcquiresAPermitAndReleasesIt() {
         VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
@@ -174,7 +175,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void overReleasingABoundedOneIsMisuse() {
+    void overReleasingABoundedSemaphoreIsRefused() {
         AsyncSemaphore bounded = AsyncSemaphore.bounded(2);
         VirtualTime.run(
                 () -> {
@@ -202,7 +203,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void aNumberBelowZeroIsRefused() {
+    void aNegativeNumberOfPermitsIsRefused() {
         assertThatThrownBy(() -> new AsyncSemaphore(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A waiter of a condition that is cancelled in each of the places where that can be. */
+/** The cancellation of a waiter of a condition, at each point where it can occur. */
 class ConditionCancelledTest {
     private final AsyncCondition condition = new AsyncCondition();
     private final AsyncLock lock = condition.lock();
@@ -55,7 +55,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void itWaitsForTheLockFirstAsEverybodyDoes() {
+    void aCancelledWaiterWaitsForTheLockFirst() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -72,7 +72,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void howeverOftenItIsCancelledItSeesTheFirstCancellationOnly() {
+    void aWaiterThatIsCancelledSeveralTimesSeesTheFirstCancellationOnly() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -94,7 +94,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void itKeepsItsPlaceInTheLocksLineWhenItIsCancelledThere() {
+    void aWaiterThatIsCancelledWhileItWaitsForTheLockKeepsItsPlace() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -114,7 +114,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void whoWasSignalledAndCancelledInTheSameIterationPassesTheSignalOn() {
+    void aWaiterThatIsSignalledAndCancelledInOneIterationPassesTheSignalOn() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -131,7 +131,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void whoIsCancelledInTheLocksLineAfterItsSignalPassesTheSignalOn() {
+    void aWaiterThatIsCancelledWhileItWaitsForTheLockPassesTheSignalOn() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -150,7 +150,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void whoIsCancelledAndGivenTheLockInTheSameIterationPassesTheSignalOn() {
+    void aWaiterThatIsCancelledAndGrantedTheLockInOneIterationPassesTheSignalOn() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -168,7 +168,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void whoIsCancelledBeforeAnySignalTakesNoneAway() {
+    void aWaiterThatIsCancelledBeforeTheSignalTakesNone() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
@@ -186,7 +186,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void itCanBeCancelledAlsoAfterASignalThatWasNotEnough() {
+    void aWaiterCanBeCancelledAfterASignalThatDidNotSatisfyItsPredicate() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = Task.create(lock.with(() -> condition.waitFor(() -> false)));
@@ -209,7 +209,7 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void aTaskThatHasCancelledItselfStillGetsTheLockBack() {
+    void aTaskThatHasCancelledItselfGetsTheLockBack() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a =

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code with}, of locks; semaphores share it. */
+/** The method {@code with} of a lock. Semaphores share its implementation. */
 class LockWithTest {
     private final AsyncLock lock = new AsyncLock();
     private final List<String> trace = new ArrayList<>();
@@ -43,7 +43,7 @@ class LockWithTest {
     }
 
     @Test
-    void itGivesWhatTheBodyGives() {
+    void withReturnsTheResultOfTheBody() {
         VirtualTime.run(
                 () -> {
                     assertThat(await(lock.with(() -> Coroutine.of(7)))).isEqualTo(7);
@@ -75,7 +75,7 @@ class LockWithTest {
     }
 
     @Test
-    void aFailureOfTheBodyIsThrownAsItIsAndFreesTheLock() {
+    void aFailureOfTheBodyIsThrownUnchangedAndFreesTheLock() {
         IOException failure = new IOException("of the body");
         VirtualTime.run(
                 () -> {
@@ -93,7 +93,7 @@ class LockWithTest {
     }
 
     @Test
-    void aFailureOfTheCallFreesTheLock() {
+    void anExceptionFromTheLambdaItselfFreesTheLock() {
         IOException failure = new IOException("of the call");
         VirtualTime.run(
                 () -> {
@@ -109,7 +109,7 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatReturnsNullIsMisuseAndFreesTheLock() {
+    void aBodyThatReturnsNullFailsAndFreesTheLock() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> with = lock.with(() -> null);
@@ -158,7 +158,7 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatParksForEverCanBeCancelled() {
+    void aBodyThatSleepsForeverCanBeCancelled() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =
@@ -198,7 +198,7 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatReleasesItselfIsMisuse() {
+    void aBodyThatReleasesTheLockItselfFails() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> with =
@@ -214,12 +214,12 @@ class LockWithTest {
     }
 
     @Test
-    void nullInPlaceOfABodyIsRefusedAtTheCall() {
+    void nullForTheBodyIsRefusedAtTheCall() {
         assertThatThrownBy(() -> lock.with(null).close()).isInstanceOf(NullPointerException.class);
     }
 
     @Test
-    void aBodyThatReleasesItselfAndFailsKeepsItsFailure() {
+    void aBodyThatReleasesTheLockItselfAndFailsKeepsItsFailure() {
         IllegalArgumentException failure = new IllegalArgumentException("of the body");
         VirtualTime.run(
                 () -> {

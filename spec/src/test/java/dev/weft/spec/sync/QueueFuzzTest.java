@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Producers and consumers that come, go and are cancelled at random: what was put is got, once, and
- * in order.
+ * Producers and consumers that start, end and are cancelled at random: every item is received once
+ * and in order.
  */
 class QueueFuzzTest {
     private final List<Integer> put = new ArrayList<>();
@@ -27,7 +27,7 @@ class QueueFuzzTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 5, 40})
-    void whatWasPutIsGotOnceAndInOrder(int capacity) {
+    void everyItemIsReceivedOnceAndInOrder(int capacity) {
         for (int seed = 0; seed < 60; seed++) {
             put.clear();
             got.clear();
@@ -65,7 +65,7 @@ class QueueFuzzTest {
         return Coroutine.done();
     }
 
-    /** Takes what is left until no producer waits any more. */
+    /** Takes the items that are left until no producer waits. */
     @Async
     private Coroutine<Void> settle(AsyncQueue<Integer> queue) {
         while (!queue.isEmpty()) {

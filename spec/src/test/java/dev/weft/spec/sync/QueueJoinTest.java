@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: join and taskDone. */
 class QueueJoinTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void joinWaitsUntilAllThatWasPutIsDone() {
+    void joinWaitsUntilEveryItemIsDone() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -39,7 +40,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void joinOfAQueueWithNothingToDoDoesNotSuspend() {
+    void joinDoesNotSuspendIfEveryItemIsDone() {
         VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
@@ -50,7 +51,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void joinLooksWhenItIsAwaited() {
+    void joinChecksTheQueueWhenItIsAwaited() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> join = queue.join();
@@ -63,7 +64,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void whoJoinedGoesOnAlsoIfMoreIsPutAtOnce() {
+    void joinReturnsEvenIfMoreIsPutAtOnce() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -79,7 +80,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void tasksMayBeDoneBeforeTheirItemsAreTaken() {
+    void taskDoneMayBeCalledBeforeTheItemIsTaken() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -91,7 +92,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void oneTaskDoneTooManyIsMisuse() {
+    void oneTaskDoneTooManyIsRefused() {
         VirtualTime.run(
                 () -> {
                     assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
@@ -106,7 +107,7 @@ class QueueJoinTest {
     }
 
     @Test
-    void aCancelledJoinOnlyLeaves() {
+    void aCancelledJoinDoesNotAffectOthers() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: last-in-first-out and priority order. */
 class QueueOrderTest {
     private record Job(int urgency, String name) {}
 
@@ -36,7 +37,7 @@ class QueueOrderTest {
     }
 
     @Test
-    void theLeastItemLeavesAPriorityQueueFirst() {
+    void theSmallestItemLeavesAPriorityQueueFirst() {
         AsyncQueue<Integer> queue = AsyncQueue.priority(Comparator.naturalOrder());
         VirtualTime.run(
                 () -> {
@@ -49,7 +50,7 @@ class QueueOrderTest {
     }
 
     @Test
-    void equalPrioritiesLeaveInTheOrderInWhichTheyCame() {
+    void itemsOfEqualPriorityLeaveInTheOrderOfArrival() {
         AsyncQueue<Job> queue = AsyncQueue.priority(BY_URGENCY);
         VirtualTime.run(
                 () -> {
@@ -87,7 +88,7 @@ class QueueOrderTest {
     }
 
     @Test
-    void anItemThatCannotBeComparedIsNotPutAndCostsNobodyItsPlace() {
+    void anItemThatCannotBeComparedIsNotPutAndTheNextPutterIsServed() {
         AsyncQueue<Job> queue = AsyncQueue.priority(2, QueueOrderTest::compareUnlessBad);
         Job last = new Job(2, "last");
         VirtualTime.run(

@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: shutdown. */
 class QueueShutdownTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>(2);
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void afterItNothingCanBePut() {
+    void nothingCanBePutAfterAShutdown() {
         VirtualTime.run(
                 () -> {
                     assertThat(queue.isShutdown()).isFalse();
@@ -38,7 +39,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void afterItTheItemsCanStillBeTaken() {
+    void remainingItemsCanBeTakenAfterAShutdown() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -54,7 +55,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneDropsTheItems() {
+    void anImmediateShutdownDropsTheItems() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -68,7 +69,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneMayFollowAGentleOne() {
+    void anImmediateShutdownMayFollowAnOrdinaryOne() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -81,7 +82,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void gettersThatWaitAreToldSo() {
+    void waitingGettersGetQueueShutdownException() {
         VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
@@ -95,7 +96,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void puttersThatWaitAreToldSoAndHaveNotPut() {
+    void waitingPuttersGetQueueShutdownExceptionAndPutNothing() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -110,7 +111,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void aPutterThatWasWokenBeforeItIsToldSoToo() {
+    void aPutterWokenJustBeforeTheShutdownGetsQueueShutdownException() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -125,7 +126,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void ofTheGettersInLineTheFirstStillGetTheItemsThatAreThere() {
+    void theFirstWaitingGettersStillGetTheRemainingItems() {
         VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
@@ -133,7 +134,7 @@ class QueueShutdownTest {
                     await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(false);
-                    assertThat(queue.tryGet()).as("nobody overtakes them").isNull();
+                    assertThat(queue.tryGet()).as("tryGet overtakes no waiting getter").isNull();
                     assertThat(await(a)).isEqualTo("x");
                     assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
                     return Coroutine.done();
@@ -141,7 +142,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void whoComesBehindAWokenGetterIsServedOrToldSo() {
+    void aGetterThatComesAfterAWokenOneGetsQueueShutdownException() {
         VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
@@ -156,7 +157,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneTakesTheItemFromAWokenGetter() {
+    void anImmediateShutdownTakesTheItemFromAWokenGetter() {
         VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
@@ -169,7 +170,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void aCancellationThatComesWithItStaysOne() {
+    void aCancellationInTheIterationOfTheShutdownStaysACancellation() {
         VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
@@ -182,7 +183,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void itemsThatAreThereMustStillBeDone() {
+    void joinStillWaitsForRemainingItemsAfterAShutdown() {
         VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
@@ -209,7 +210,7 @@ class QueueShutdownTest {
                     await(iterations(1));
                     queue.shutdown(true);
                     await(iterations(1));
-                    assertThat(trace).as("x was taken and is not done").isEmpty();
+                    assertThat(trace).as("the item x was taken and is not done").isEmpty();
                     queue.taskDone();
                     await(iterations(1));
                     assertThat(trace).containsExactly("joined");
@@ -218,7 +219,7 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneDropsTheItemsOfEveryKindOfQueue() {
+    void anImmediateShutdownDropsTheItemsOfEveryKindOfQueue() {
         VirtualTime.run(
                 () -> {
                     List<AsyncQueue<String>> queues =

@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is, and what becomes of it when its owner is cancelled. */
+/** The order in which tasks that wait at a queue are served, and their cancellation. */
 class QueueWaitersTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncQueue<String> one = new AsyncQueue<>(1);
     private final List<String> trace = new ArrayList<>();
 
-    /** A task that traces what it gets. */
+    /** Creates a task that traces the item that it gets. */
     private Task<Void> getter(AsyncQueue<String> from) {
         return Task.create(() -> getting(from));
     }
@@ -35,7 +35,7 @@ class QueueWaitersTest {
     }
 
     @Test
-    void whichItemAGetterReceivesIsDecidedWhenItRuns() {
+    void aGetterReceivesTheItemThatIsFirstWhenItRuns() {
         AsyncQueue<String> lifo = AsyncQueue.lifo();
         VirtualTime.run(
                 () -> {
@@ -43,7 +43,7 @@ class QueueWaitersTest {
                     await(iterations(1));
                     await(lifo.put("x"));
                     await(lifo.put("y"));
-                    assertThat(lifo.size()).as("until then it counts").isEqualTo(2);
+                    assertThat(lifo.size()).as("until then the item counts").isEqualTo(2);
                     await(iterations(1));
                     assertThat(trace).containsExactly("y");
                     assertThat(lifo.size()).isEqualTo(1);
@@ -52,7 +52,7 @@ class QueueWaitersTest {
     }
 
     @Test
-    void nobodyOvertakesAGetterThatIsWokenAndHasNotRun() {
+    void nothingOvertakesAGetterThatIsWokenAndHasNotRun() {
         VirtualTime.run(
                 () -> {
                     getter(queue);
@@ -60,7 +60,7 @@ class QueueWaitersTest {
                     await(queue.put("x"));
                     assertThat(queue.tryGet()).isNull();
                     await(queue.put("y"));
-                    assertThat(queue.tryGet()).as("though there is one too many").isNull();
+                    assertThat(queue.tryGet()).as("even though an item is left over").isNull();
                     assertThat(await(queue.get())).isEqualTo("y");
                     assertThat(trace).containsExactly("x");
                     return Coroutine.done();
@@ -68,7 +68,7 @@ class QueueWaitersTest {
     }
 
     @Test
-    void nobodyOvertakesAPutterThatIsWokenAndHasNotRun() {
+    void nothingOvertakesAPutterThatIsWokenAndHasNotRun() {
         VirtualTime.run(
                 () -> {
                     await(one.put("w"));
@@ -86,7 +86,7 @@ class QueueWaitersTest {
     }
 
     @Test
-    void whoComesWhileThereIsRoomToSpareWaitsForOneIterationOnly() {
+    void aPutterThatComesWhileThereIsRoomWaitsForOneIterationOnly() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
         VirtualTime.run(
                 () -> {
@@ -119,7 +119,7 @@ class QueueWaitersTest {
     }
 
     @Test
-    void theItemOfACancelledGetterStaysIfNobodyElseWaits() {
+    void theItemOfACancelledGetterStaysIfNoOtherWaits() {
         VirtualTime.run(
                 () -> {
                     Task<Void> a = getter(queue);
@@ -146,14 +146,14 @@ class QueueWaitersTest {
                     x.cancel();
                     await(y);
                     assertThat(x.cancelled()).isTrue();
-                    assertThat(await(one.get())).as("a cancelled put has not put").isEqualTo("y");
+                    assertThat(await(one.get())).as("a cancelled put adds no item").isEqualTo("y");
                     assertThat(one.isEmpty()).isTrue();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void waitersThatAreCancelledInLineLeaveAtOnce() {
+    void cancelledWaitersLeaveTheWaitQueueAtOnce() {
         VirtualTime.run(
                 () -> {
                     Task<Void> getter = getter(queue);

@@ -28,13 +28,13 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules 32 and 33: the bridges to {@link CompletableFuture}, in both directions. */
+/** Rules 32 and 33: the bridges to and from {@link CompletableFuture}. */
 @Timeout(30)
 class BridgeTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void anAwaitedStageGivesItsValueAlsoNullAndAlsoLater() {
+    void anAwaitedStageGivesItsValueWhetherDoneOrPendingOrNull() {
         program.run(
                 () -> {
                     assertThat(await(CompletableFuture.completedFuture(1))).isEqualTo(1);
@@ -48,7 +48,7 @@ class BridgeTest {
     }
 
     @Test
-    void itsFailureIsUnwrappedAndTheSameObject() {
+    void theFailureOfAStageIsUnwrappedAndTheSameObject() {
         IOException failure = new IOException("boom");
         program.run(
                 () -> {
@@ -102,7 +102,7 @@ class BridgeTest {
     }
 
     @Test
-    void aFutureEndsAsItsTaskDoes() {
+    void aFutureEndsWithTheOutcomeOfItsTask() {
         IOException failure = new IOException("boom");
         program.run(
                 () -> {
@@ -149,7 +149,7 @@ class BridgeTest {
     }
 
     @Test
-    void whatDependsOnAFutureIsAnOrdinaryFuture() {
+    void dependentsOfAFutureAreOrdinaryFutures() {
         program.run(
                 () -> {
                     Task<Integer> task = Task.create(() -> sleep(ofSeconds(1), 7));
@@ -158,8 +158,8 @@ class BridgeTest {
                     assertThat(task.toCompletableFuture()).hasToString("future of " + task);
                     CompletableFuture<Integer> dropped = task.toCompletableFuture().copy();
                     dropped.cancel(true);
-                    await(sleep(ofSeconds(2))); // virtual time stands still while a stage is
-                    // awaited
+                    // Slept here: virtual time stands still while a stage is awaited.
+                    await(sleep(ofSeconds(2)));
                     assertThat(await(twice)).isEqualTo(14);
                     assertThat(task.cancelled()).isFalse();
                     return Coroutine.done();
@@ -167,7 +167,7 @@ class BridgeTest {
     }
 
     @Test
-    void whatIsSubmittedGivesItsResultToTheOtherThread() {
+    void submitGivesTheResultToTheOtherThread() {
         IOException failure = new IOException("boom");
         program.run(
                 () -> {
@@ -190,7 +190,7 @@ class BridgeTest {
     }
 
     @Test
-    void cancellingWhatWasSubmittedCancelsItsTaskOrKeepsItFromBeginning() {
+    void cancellingASubmissionCancelsItsTaskOrKeepsItFromStarting() {
         boolean[] begun = {false};
         program.run(
                 () -> {
@@ -225,7 +225,7 @@ class BridgeTest {
     }
 
     @Test
-    void whatDependsOnASubmissionIsAnOrdinaryFuture() {
+    void dependentsOfASubmissionAreOrdinaryFutures() {
         CompletableFuture<Integer> dependent =
                 program.run(
                         () -> {
@@ -240,7 +240,7 @@ class BridgeTest {
     }
 
     @Test
-    void aStageThatIsNoFutureIsAwaitedAndCancelledWithoutItsKnowing() {
+    void aStageWithoutAFutureCanBeAwaitedAndItsViewCancelled() {
         CompletableFuture<String> hidden = new CompletableFuture<>();
         program.run(
                 () -> {
@@ -255,7 +255,7 @@ class BridgeTest {
         assertThat(hidden.isDone()).isFalse();
     }
 
-    /** As {@code stage}, and refuses to be made a future, as a stage may. */
+    /** Returns a view of {@code stage} that has no future, as the interface allows. */
     @SuppressWarnings("unchecked")
     private static <T> CompletionStage<T> withoutFuture(CompletionStage<T> stage) {
         return (CompletionStage<T>)

@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 35: where the values of task-locals are copied, shared and absent. */
+/** Rule 35: task-local values are copied, shared or absent. */
 class TaskLocalCopyTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final TaskLocal<String> local = TaskLocal.create();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void valuesAreCopiedWhereSomethingIsCreatedOrScheduled() {
+    void valuesAreCopiedToTasksCallbacksAndBlockingWorkAtTheirCreation() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -69,7 +69,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void anInlineAwaitSharesThem() {
+    void anInlineAwaitSharesTheValues() {
         program.run(
                 () -> {
                     await(sets("by the callee"));
@@ -88,7 +88,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whatComesFromAnotherThreadStartsEmpty() {
+    void callbacksAndTasksFromAnotherThreadStartWithoutValues() {
         program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
@@ -106,7 +106,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whatBlockingWorkSetsStaysThere() {
+    void aValueThatBlockingWorkSetsStaysInThatWork() {
         program.run(
                 () -> {
                     local.set("the loop's");
@@ -122,7 +122,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void withoutAnInitialValueItIsNullAndNullIsAValue() {
+    void aLocalWithoutAnInitialValueIsNullAndNullCanBeSet() {
         int[] asked = {0};
         TaskLocal<String> initial =
                 TaskLocal.withInitial(
@@ -143,7 +143,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whereSetsTheValueBackHoweverItsBodyEnds() {
+    void whereRestoresTheValueHoweverItsBodyEnds() {
         program.run(
                 () -> {
                     local.set("outside");
@@ -185,7 +185,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void aCallbackMaySetItsOwnCopy() {
+    void aCallbackSetsOnlyItsOwnCopy() {
         program.run(
                 () -> {
                     local.set("the task's");
@@ -207,7 +207,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void severalLocalsOfATaskKeepApart() {
+    void theLocalsOfATaskAreIndependent() {
         TaskLocal<Integer> number = TaskLocal.create();
         TaskLocal<Integer> unset = TaskLocal.withInitial(() -> -1);
         program.run(

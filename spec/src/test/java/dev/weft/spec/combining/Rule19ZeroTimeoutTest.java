@@ -24,14 +24,15 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class Rule19NoTimeAtAllTest {
+/** Rule 19: timeouts of zero or less, and closed coroutines. */
+class Rule19ZeroTimeoutTest {
     private static final List<Duration> NONE =
             List.of(ZERO, ofNanos(-1), ofSeconds(-5), ofSeconds(Long.MIN_VALUE));
 
     private boolean started;
 
     @Test
-    void somethingDoneGivesItsResult() {
+    void anAwaitableThatIsDoneGivesItsResult() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> succeeded = Task.create(() -> Coroutine.of(1));
@@ -53,7 +54,7 @@ class Rule19NoTimeAtAllTest {
     }
 
     @Test
-    void somethingDoneIsTakenWithoutASuspension() {
+    void anAwaitableThatIsDoneIsTakenWithoutASuspension() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> done = new Promise<>();
@@ -85,7 +86,7 @@ class Rule19NoTimeAtAllTest {
     }
 
     @Test
-    void aTaskThatIsNotDoneIsCancelledAndWaitedFor() {
+    void aPendingTaskIsCancelledAndAwaited() {
         VirtualTime.run(
                 () -> {
                     for (Duration none : NONE) {
@@ -105,7 +106,7 @@ class Rule19NoTimeAtAllTest {
     }
 
     @Test
-    void aTaskThatSwallowsItStillGivesItsValue() {
+    void aTaskThatSwallowsTheCancellationGivesItsValue() {
         VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(swallowing());
@@ -117,7 +118,7 @@ class Rule19NoTimeAtAllTest {
     }
 
     @Test
-    void aPromiseThatIsPendingIsCancelled() {
+    void aPendingPromiseIsCancelled() {
         VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
@@ -161,7 +162,7 @@ class Rule19NoTimeAtAllTest {
     }
 
     @Test
-    void closingTwiceIsHarmlessAndSoIsClosingWhatHasEnded() {
+    void closingTwiceOrAfterTheEndIsHarmless() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Integer> closed = starting();

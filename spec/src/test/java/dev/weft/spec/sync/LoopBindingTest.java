@@ -22,13 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where a primitive may be made and used. A queue and a lock stand for all. */
-class BelongingTest {
+/** The loop and the thread to which a primitive belongs, shown for a queue and a lock. */
+class LoopBindingTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncLock lock = new AsyncLock();
 
     @Test
-    void itMayBeMadeInOneLoopAndUsedInAnother() {
+    void aPrimitiveMayBeCreatedInOneLoopAndUsedInAnother() {
         List<AsyncQueue<String>> made = new ArrayList<>();
         Weft.run(
                 () -> {
@@ -43,7 +43,7 @@ class BelongingTest {
     }
 
     @Test
-    void itMayBeFilledBeforeAnyLoopRuns() {
+    void aQueueMayBeFilledBeforeALoopRuns() {
         queue.tryPut("x");
         VirtualTime.run(
                 () -> {
@@ -53,7 +53,7 @@ class BelongingTest {
     }
 
     @Test
-    void itMayBeUsedByItsThreadBetweenTheRunsOfItsLoop() {
+    void aPrimitiveMayBeUsedByItsThreadBetweenRuns() {
         try (Runner runner = Weft.runner().virtualTime()) {
             Task<String> getter =
                     runner.run(
@@ -67,11 +67,11 @@ class BelongingTest {
             assertThat(getter.result()).isEqualTo("x");
             assertThat(queue.size()).isZero();
         }
-        assertThat(queue.isEmpty()).as("and after the end of the loop").isTrue();
+        assertThat(queue.isEmpty()).as("the queue is usable after the end of the loop").isTrue();
     }
 
     @Test
-    void anotherLoopIsRefusedAndToldWhatToCall() {
+    void anotherLoopIsRefusedAndTheRightCallIsNamed() {
         VirtualTime.run(() -> queue.put("x"));
         VirtualTime.run(
                 () -> {
@@ -87,7 +87,7 @@ class BelongingTest {
     }
 
     @Test
-    void aConditionBelongsWhereItsLockDoes() {
+    void aConditionBelongsToTheLoopOfItsLock() {
         AsyncCondition condition = new AsyncCondition(lock);
         VirtualTime.run(
                 () -> {
@@ -110,7 +110,7 @@ class BelongingTest {
     }
 
     @Test
-    void aPlainCallBindsItToo() {
+    void aPlainCallBindsAPrimitiveToItsLoop() {
         VirtualTime.run(
                 () -> {
                     lock.tryAcquire();
@@ -126,7 +126,7 @@ class BelongingTest {
     }
 
     @Test
-    void anotherThreadIsRefusedAndToldWhatToCall() {
+    void anotherThreadIsRefusedAndTheRightCallIsNamed() {
         VirtualTime.run(
                 () -> {
                     await(lock.acquire());
@@ -163,7 +163,7 @@ class BelongingTest {
     }
 
     @Test
-    void everyPrimitiveChecks() {
+    void everyMethodOfEveryPrimitiveRefusesOtherThreads() {
         AsyncSemaphore semaphore = new AsyncSemaphore(1);
         AsyncEvent event = new AsyncEvent();
         AsyncCondition condition = new AsyncCondition();

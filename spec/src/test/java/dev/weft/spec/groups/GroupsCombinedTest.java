@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 to 25 where groups meet one another, timeouts, shields and gathers. */
-class GroupsAmongOthersTest {
+/** Rules 23 to 25 for groups combined with groups, timeouts, shields and gathers. */
+class GroupsCombinedTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void aFailureCrossesNestedGroupsAndEndsThemFromTheInsideOut() {
+    void aFailureEndsNestedGroupsFromTheInnermostToTheOutermost() {
         Throwable thrown = program.failureOf(() -> nested(5));
 
         assertThat(thrown).isInstanceOf(IOException.class).hasMessage("innermost");
@@ -51,7 +51,7 @@ class GroupsAmongOthersTest {
     }
 
     @Test
-    void aTimeoutAroundAGroupIsThatTimeoutsWhenAllChildrenHaveEnded() {
+    void aTimeoutAroundAGroupThrowsWhenAllChildrenHaveEnded() {
         program.run(
                 () -> {
                     Throwable thrown = await(thrownBy(limited(3)));
@@ -76,7 +76,7 @@ class GroupsAmongOthersTest {
     }
 
     @Test
-    void aTimeoutInsideAGroupThatFailsMeanwhileStaysTheGroupsAffair() {
+    void aTimeoutInTheBodyDoesNotChangeTheFailureOfTheGroup() {
         Throwable thrown =
                 program.failureOf(
                         () ->
@@ -91,7 +91,7 @@ class GroupsAmongOthersTest {
     }
 
     @Test
-    void whatABodyAwaitsThroughAShieldSurvivesTheGroup() {
+    void aTaskThatTheBodyAwaitsThroughAShieldSurvivesTheGroup() {
         program.run(
                 () -> {
                     Task<String> outside = Task.create(() -> sleep(ofSeconds(5), "alive"));
@@ -110,7 +110,7 @@ class GroupsAmongOthersTest {
     }
 
     @Test
-    void aBodyInAGatherOfItsChildrenEndsWithThem() {
+    void aBodyThatGathersItsChildrenThrowsTheFailureOnce() {
         Throwable thrown =
                 program.failureOf(
                         () ->

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Many tasks that acquire, hold, release and are cancelled at random: permits stay balanced, nobody
- * is forgotten, and nobody is overtaken.
+ * Many tasks that acquire, hold, release and are cancelled at random: no permit is lost, every task
+ * is served, and none is overtaken.
  */
-class LineFuzzTest {
+class WaitQueueFuzzTest {
     private static final int TASKS = 60;
 
     private final List<Visitor> line = new ArrayList<>();
@@ -29,12 +29,12 @@ class LineFuzzTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void theLineIsFair(int permits) {
+    void waitersAreServedInTheOrderOfArrival(int permits) {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(31L * seed + permits);
             AsyncSemaphore semaphore = AsyncSemaphore.bounded(permits);
             VirtualTime.run(() -> everybody(semaphore, permits, random));
-            assertThat(line).as("seed %d: somebody is still in line", seed).isEmpty();
+            assertThat(line).as("seed %d: a task is still in the wait queue", seed).isEmpty();
         }
         assertThat(served).isPositive();
     }
@@ -50,7 +50,7 @@ class LineFuzzTest {
             }
             cancelSome(visitors, random);
             if (random.nextInt(4) == 0 && semaphore.tryAcquire()) {
-                assertThat(line).as("tryAcquire overtakes nobody").isEmpty();
+                assertThat(line).as("tryAcquire overtakes no waiting task").isEmpty();
                 semaphore.release();
             }
         }
@@ -60,7 +60,7 @@ class LineFuzzTest {
                     .isEqualTo(visitor.cancelled ? Task.State.CANCELLED : Task.State.SUCCEEDED);
         }
         for (int i = 0; i < permits; i++) {
-            assertThat(semaphore.tryAcquire()).as("all permits are back").isTrue();
+            assertThat(semaphore.tryAcquire()).as("all permits are free again").isTrue();
         }
         assertThat(semaphore.tryAcquire()).isFalse();
         return Coroutine.done();
@@ -95,7 +95,7 @@ class LineFuzzTest {
             try {
                 await(semaphore.acquire());
                 assertThat(line.stream().filter(visitor -> !visitor.leaving).findFirst())
-                        .as("who came first is served first")
+                        .as("the first task is served first")
                         .contains(this);
                 served++;
             } finally {

@@ -24,11 +24,12 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class Rule18TimeoutsInsideOthersTest {
+/** Rule 18: timeouts inside other timeouts, and around and inside groups. */
+class Rule18NestedTimeoutsTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void theInnerOneThrowsWhenItExpiresFirst() {
+    void theInnerTimeoutThrowsWhenItExpiresFirst() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), sleep(ofSeconds(9)));
@@ -41,7 +42,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void theOuterOneThrowsWhenItExpiresFirst() {
+    void theOuterTimeoutThrowsWhenItExpiresFirst() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(2), sleep(ofSeconds(9)));
@@ -54,7 +55,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void withEqualDeadlinesTheOutermostThrows() {
+    void withEqualDeadlinesTheOutermostTimeoutThrows() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), sleep(ofSeconds(9)));
@@ -74,7 +75,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void theSameHoldsForDeadlinesThatBecameEqual() {
+    void theOutermostThrowsIfEqualDeadlinesWereSetAtDifferentTimes() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner =
@@ -106,7 +107,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void ofExpiriesThatAreHeldTheOutermostThrows() {
+    void theOutermostThrowsIfSeveralExpiriesAreHeld() {
         VirtualTime.run(
                 () -> {
                     Promise<Void> tie = new Promise<>();
@@ -133,7 +134,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void anOuterExpiryDuringTheCleanUpOfAnInnerOneBelongsToTheOuterOne() {
+    void theOuterTimeoutThrowsIfItExpiresDuringTheCleanUpForTheInner() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(1), cleaningUp(ofSeconds(5)));
@@ -147,7 +148,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void anInnerExpiryDuringTheCleanUpForAnOuterOneBelongsToTheOuterOne() {
+    void theOuterTimeoutThrowsIfTheInnerExpiresDuringItsCleanUp() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> inner = traced("inner", ofSeconds(2), cleaningUp(ofSeconds(5)));
@@ -160,7 +161,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void aTimeoutInsideTheCleanUpForAnotherIsItsOwn() {
+    void aTimeoutInsideTheCleanUpForAnotherThrowsItsOwnTimeoutException() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> body =
@@ -187,7 +188,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void acrossTasksTheOutermostThrowsToo() {
+    void withEqualDeadlinesAcrossTasksTheOutermostTimeoutThrows() {
         VirtualTime.run(
                 () -> {
                     Task<Void> task =
@@ -201,7 +202,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void aGroupThatFailsDuringTheCleanUpForATimeoutInItsBodyEndsTheBody() {
+    void aGroupThatFailsInterruptsTheCleanUpForATimeoutInItsBody() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> scope =
@@ -222,7 +223,7 @@ class Rule18TimeoutsInsideOthersTest {
     }
 
     @Test
-    void aChildThatFailsInItsCleanUpForATimeoutAroundTheGroupWinsAndNothingComesAfter() {
+    void aChildThatFailsInItsCleanUpForATimeoutAroundTheGroupWins() {
         VirtualTime.run(
                 () -> {
                     Coroutine<Void> scope =
@@ -241,7 +242,7 @@ class Rule18TimeoutsInsideOthersTest {
                 });
     }
 
-    /** Notes how the timeout ends. */
+    /** Awaits the body with a limit and traces the outcome. */
     @Async
     private Coroutine<Void> traced(String name, Duration limit, Awaitable<Void> body)
             throws TimeoutException {

@@ -24,13 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Rule 26 against tasks that refuse to end: bounded, and they are named. */
-class ResistanceTest {
+/** Rule 26 with tasks that refuse to end: the wait is bounded, and the report names them. */
+class TasksThatRefuseToEndTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void whoeverNeverEndsIsNamedAfterTenSecondsOfRealTimeAndWhatWasAcceptedStillRuns()
-            throws Exception {
+    void aTaskThatNeverEndsIsNamedAfterTenSecondsAndAcceptedWorkStillRuns() throws Exception {
         List<Unhandled> reports = new ArrayList<>();
         CountDownLatch handedIn = new CountDownLatch(1);
         List<CompletableFuture<String>> accepted = new ArrayList<>();
@@ -45,9 +44,9 @@ class ResistanceTest {
                             });
             runner.run(
                     () -> {
-                        Task.create("the immortal", () -> neverEnds());
-                        Task.create("the meek", () -> sleep(ofDays(1)));
-                        Task.create("the last", () -> handsInAtTheEnd(late, handedIn));
+                        Task.create("endless", () -> neverEnds());
+                        Task.create("obedient", () -> sleep(ofDays(1)));
+                        Task.create("handing in", () -> handsInAtTheEnd(late, handedIn));
                         await(sleep(ofSeconds(1)));
                         return Coroutine.done();
                     });
@@ -58,13 +57,13 @@ class ResistanceTest {
         assertThat(took).isBetween(ofSeconds(9), ofSeconds(15));
         assertThat(reports).hasSize(1);
         assertThat(reports.get(0).exception())
-                .hasMessageContaining("the immortal")
+                .hasMessageContaining("endless")
                 .hasMessageContaining("neverEnds")
-                .hasMessageNotContaining("the meek");
+                .hasMessageNotContaining("obedient");
         assertThat(accepted.get(0)).isDone();
     }
 
-    /** Swallows every cancellation; in virtual time its sleeps take no time. */
+    /** Swallows every cancellation. In virtual time the sleeps take no real time. */
     @Async
     private static Coroutine<Void> neverEnds() {
         while (true) {
@@ -83,7 +82,7 @@ class ResistanceTest {
             await(sleep(ofDays(1)));
         } finally {
             late.start();
-            waitFor(handedIn); // during the end, and so accepted
+            waitFor(handedIn); // handed in during the end, and therefore accepted
         }
         return Coroutine.done();
     }
@@ -93,17 +92,17 @@ class ResistanceTest {
     }
 
     @Test
-    void whoeverCannotEndInVirtualTimeIsNamedAtOnce() {
+    void aTaskThatCanNeverEndIsNamedAtOnceInVirtualTime() {
         program.run(
                 () -> {
-                    Task.create("the stuck", () -> awaitsNothingWhenCancelled());
+                    Task.create("stuck task", () -> awaitsNothingWhenCancelled());
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
 
         assertThat(program.reportedMessages()).hasSize(1);
         assertThat(program.reportedMessages().get(0))
-                .contains("the stuck")
+                .contains("stuck task")
                 .contains("awaitsNothingWhenCancelled");
     }
 
@@ -118,7 +117,7 @@ class ResistanceTest {
     }
 
     @Test
-    void aTaskThatSwallowsItsCancellationAndThenReturnsIsWaitedFor() {
+    void theEndWaitsForATaskThatSwallowsItsCancellationAndReturns() {
         List<String> log = new ArrayList<>();
         program.run(
                 () -> {
@@ -143,7 +142,7 @@ class ResistanceTest {
     }
 
     @Test
-    void aCallbackThatSchedulesItselfForEverDoesNotKeepTheLoopOpen() {
+    void aCallbackThatReschedulesItselfForeverDoesNotKeepTheLoopOpen() {
         int[] calls = {0};
         program.run(
                 () -> {

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 to 25 against children and bodies that do what nobody should. */
-class HostileGroupTest {
+/** Rules 23 to 25 with children and bodies that misbehave. */
+class MisbehavingChildrenTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
@@ -50,7 +50,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void aChildThatAwaitsItsParentIsADeadlockThatIsReported() {
+    void aChildThatAwaitsItsParentIsReportedAsADeadlock() {
         Throwable thrown =
                 program.failureOf(
                         () -> {
@@ -68,7 +68,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void siblingsThatAwaitOneAnotherAreCancelledWithTheGroup() {
+    void siblingsThatAwaitEachOtherAreCancelledWithTheGroup() {
         Throwable thrown =
                 program.failureOf(
                         () ->
@@ -86,7 +86,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void aChildThatSwallowsItsCancellationKeepsTheScopeUntilItEnds() {
+    void theScopeWaitsForAChildThatSwallowsItsCancellation() {
         Duration took =
                 program.run(
                         () -> {
@@ -107,7 +107,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void aBodyThatSwallowsTheCancellationOfAFailingGroupLosesItsValueToTheFailure() {
+    void theFailureWinsOverTheValueOfABodyThatSwallowsTheCancellation() {
         Throwable thrown =
                 program.failureOf(
                         () ->
@@ -122,7 +122,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void aBodyThatThrowsACancelledErrorOfItsOwnEndsTheGroupByIt() {
+    void aCancelledErrorThatTheBodyThrowsItselfEndsTheGroup() {
         CancelledError own = new CancelledError("my own");
 
         Throwable thrown =
@@ -140,7 +140,7 @@ class HostileGroupTest {
     }
 
     @Test
-    void aThousandChildrenThatAllFailAreAllKept() {
+    void theFailuresOfAThousandChildrenAreAllKept() {
         Throwable thrown =
                 program.failureOf(
                         () ->
@@ -160,15 +160,15 @@ class HostileGroupTest {
     }
 
     @Test
-    @SuppressWarnings("OverrideThrowableToString") // that is what is hostile
-    void anExceptionThatCannotEvenBePrintedEndsAGroupLikeAnyOther() {
+    @SuppressWarnings("OverrideThrowableToString") // the point of this test
+    void anExceptionWhoseToStringThrowsEndsTheGroupLikeAnyOther() {
         RuntimeException unprintable =
                 new RuntimeException("unprintable") {
                     private static final long serialVersionUID = 1;
 
                     @Override
                     public String toString() {
-                        throw new IllegalStateException("hostile");
+                        throw new IllegalStateException("toString fails");
                     }
                 };
 

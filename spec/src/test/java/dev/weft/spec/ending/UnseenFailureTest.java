@@ -37,12 +37,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rules 27 and 28: no task is lost, and each failure is heard of exactly once. */
-class ReportTest {
+/** Rules 27 and 28: no task is lost, and each failure is reported exactly once. */
+class UnseenFailureTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** What can be done with a failed task that counts as looking at it. */
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
+    /** The calls that count as looking at a failed task. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
     private enum Looking {
         AWAIT(task -> thrownBy(task)),
         RESULT(task -> Coroutine.of(failureOf(task::result))),
@@ -60,11 +60,11 @@ class ReportTest {
         }
     }
 
-    /** What can be done with a failed task that does not. */
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
+    /** The calls that do not count as looking at a failed task. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
     private enum NotLooking {
         NOTHING(task -> {}),
-        WAIT_FOR(task -> Task.create(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(task)))),
+        WAIT_UNTIL(task -> Task.create(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(task)))),
         CANCEL(task -> task.cancel()),
         CALLBACK(task -> task.addDoneCallback(done -> {})),
         ASKING(task -> assertThat(task.done() && !task.cancelled()).isTrue());
@@ -78,7 +78,7 @@ class ReportTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFailureThatSomebodyHasLookedAtIsNotReported(Looking looking) {
+    void aFailureThatWasLookedAtIsNotReported(Looking looking) {
         program.run(
                 () -> {
                     Task<Void> failed = Task.create(() -> fails("boom"));
@@ -91,10 +91,10 @@ class ReportTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFailureThatNobodyHasLookedAtIsReportedOnceWithItsTask(NotLooking notLooking) {
+    void aFailureThatWasNotLookedAtIsReportedOnceWithItsTask(NotLooking notLooking) {
         program.run(
                 () -> {
-                    Task<Void> failed = Task.create("the careless", () -> fails("boom"));
+                    Task<Void> failed = Task.create("failing", () -> fails("boom"));
                     await(sleep(ofSeconds(1)));
                     notLooking.action.accept(failed);
                     await(sleep(ofSeconds(1)));
@@ -102,14 +102,14 @@ class ReportTest {
                     return Coroutine.done();
                 });
         assertThat(program.reportedMessages()).containsExactly("boom");
-        assertThat(program.reports().get(0).message()).contains("the careless");
-        assertThat(program.reports().get(0).task().name()).isEqualTo("the careless");
+        assertThat(program.reports().get(0).message()).contains("failing");
+        assertThat(program.reports().get(0).task().name()).isEqualTo("failing");
     }
 
     private final List<Object> kept = new ArrayList<>();
 
     @Test
-    void takingOverATaskBeforeItFailsCountsTooAndTheTakersFailureIsReportedOnce() {
+    void aTaskTakenOverBeforeItFailsIsReportedOnceThroughItsTaker() {
         program.run(
                 () -> {
                     Task<Void> one = Task.create(() -> failsAfter(1, "gathered"));
@@ -127,7 +127,7 @@ class ReportTest {
 
     @Test
     @SuppressWarnings("FutureReturnValueIgnored")
-    void aFutureTakenBeforeTheFailureCountsAsLooking() {
+    void toCompletableFutureBeforeTheFailureCountsAsLooking() {
         program.run(
                 () -> {
                     Task.create(() -> failsAfter(1, "boom")).toCompletableFuture();
@@ -138,7 +138,7 @@ class ReportTest {
     }
 
     @Test
-    void theLaterFailuresOfAGatherThatHasFailedAreReported() {
+    void laterFailuresOfAFailedGatherAreReported() {
         program.run(
                 () -> {
                     Throwable first =
@@ -156,7 +156,7 @@ class ReportTest {
     }
 
     @Test
-    void theFailureOfAGroupsChildrenIsTheScopes() {
+    void theFailureOfAChildIsReportedOnceThroughTheScope() {
         program.run(
                 () -> {
                     Task<Void> scope =
@@ -174,7 +174,7 @@ class ReportTest {
     }
 
     @Test
-    void aPromisesFailureIsNeverReported() {
+    void theFailureOfAPromiseIsNeverReported() {
         program.run(
                 () -> {
                     new Promise<Void>().fail(new IOException("promised"));
@@ -202,7 +202,7 @@ class ReportTest {
     }
 
     @Test
-    void runnerRunDoesNotReportWhatMayStillBeLookedAtInALaterRun() {
+    void theEndOfARunDoesNotReportFailuresThatALaterRunMayLookAt() {
         List<Unhandled> reports = new ArrayList<>();
         try (Runner runner = Weft.runner().virtualTime().exceptionHandler(reports::add)) {
             Task<Void> failed =
@@ -220,10 +220,10 @@ class ReportTest {
 
     @Test
     @Timeout(30)
-    void whatNobodyCanLookAtAnyMoreIsReportedBeforeTheLoopCloses() {
+    void anUnreachableFailedTaskIsReportedBeforeTheLoopCloses() {
         program.run(
                 () -> {
-                    Task.create("the lost", () -> fails("boom"));
+                    Task.create("unreachable", () -> fails("boom"));
                     while (program.reports().isEmpty()) {
                         System.gc();
                         await(sleep(ofSeconds(1)));
@@ -231,16 +231,16 @@ class ReportTest {
                     return Coroutine.done();
                 });
         assertThat(program.reportedMessages()).containsExactly("boom");
-        assertThat(program.reports().get(0).message()).contains("the lost");
+        assertThat(program.reports().get(0).message()).contains("unreachable");
     }
 
     @Test
     @Timeout(30)
-    void noTaskIsLostToTheCollector() {
+    void aSuspendedTaskIsNotGarbageCollected() {
         List<String> log = new ArrayList<>();
         program.run(
                 () -> {
-                    // Only the table holds this one: what it waits for is its own.
+                    // Only the task table refers to this task: nothing else refers to its promise.
                     WeakReference<Task<?>> task =
                             new WeakReference<>(Task.create(() -> awaitsItsOwn(log)));
                     await(sleep(ofSeconds(1)));
@@ -266,7 +266,7 @@ class ReportTest {
     }
 
     @Test
-    void theTableListsLiveTasksInCreationOrderAndIsEmptyAtTheEnd() {
+    void taskAllListsLiveTasksInCreationOrder() {
         program.run(
                 () -> {
                     Task<?> main = Task.current();

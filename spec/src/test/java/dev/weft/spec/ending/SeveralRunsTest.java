@@ -24,13 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 26: what goes on from run to run, and the closing of a runner. */
-class RunToRunTest {
+/** Rule 26: several runs of one runner, and its end. */
+class SeveralRunsTest {
     private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void runnerRunAloneEndsNothingTasksTimersAndTaskLocalsGoOn() {
+    void tasksTimersAndTaskLocalsContinueInTheNextRun() {
         TaskLocal<String> local = TaskLocal.create();
         try (Runner runner = Weft.runner().virtualTime()) {
             runner.run(
@@ -60,7 +60,7 @@ class RunToRunTest {
     }
 
     @Test
-    void whatAFailedRunLeftGoesOnToo() {
+    void tasksContinueAfterARunThatFailed() {
         try (Runner runner = Weft.runner().virtualTime()) {
             assertThatThrownBy(
                             () ->
@@ -77,7 +77,7 @@ class RunToRunTest {
     }
 
     @Test
-    void whatWasExecutedBeforeTheFirstRunRunsInIt() throws InterruptedException {
+    void callbacksExecutedBeforeTheFirstRunRunInIt() throws InterruptedException {
         Steps steps = new Steps();
         try (Runner runner = Weft.runner().virtualTime()) {
             runner.loop().execute(() -> steps.expect(1));
@@ -96,7 +96,7 @@ class RunToRunTest {
     }
 
     @Test
-    void whatWasExecutedAndNeverRunRunsWhenTheRunnerIsClosed() throws InterruptedException {
+    void callbacksExecutedWithoutARunRunWhenTheRunnerIsClosed() throws InterruptedException {
         try (Runner runner = Weft.runner()) {
             EventLoop loop = runner.loop();
             Thread other = new Thread(() -> loop.execute(() -> log.add("executed")));
@@ -117,7 +117,7 @@ class RunToRunTest {
     }
 
     @Test
-    void aRunnerThatIsClosedInsideAnotherLoopLeavesThatLoopCurrent() {
+    void closingARunnerInsideAnotherLoopLeavesThatLoopCurrent() {
         Runner other = Weft.runner().virtualTime();
         program.run(
                 () -> {
