@@ -131,10 +131,11 @@ public final class VirtualTime {
         public <T> T run(AsyncCallable<T> main) {
             Runner fresh = Weft.runner().virtualTime().exceptionHandler(reports::add);
             try (Runner runner = settings.apply(fresh)) {
+                EventLoop loop = runner.loop();
                 try {
                     return runner.run(main);
                 } finally {
-                    elapsed = Duration.ofNanos(runner.loop().time());
+                    elapsed = Duration.ofNanos(loop.time());
                 }
             }
         }
