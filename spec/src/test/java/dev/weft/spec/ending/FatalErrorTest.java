@@ -1,6 +1,7 @@
 package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
+import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
+import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Runner;
@@ -24,7 +26,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -184,6 +188,33 @@ class FatalErrorTest {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
         assertThat(program.failureOf(() -> throwing(fatal))).isSameAs(fatal);
         assertThat(program.reports()).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    @Disabled("pending: A4")
+    void aFatalErrorInBlockingWorkIsThrownByRunAlsoIfItsAwaiterHadSuspended() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        Throwable thrown =
+                program.failureOf(
+                        () -> {
+                            Task.create(() -> awaits(blocking(() -> failing(fatal))));
+                            await(logsItsEnd("main"));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("main");
+    }
+
+    private static Void failing(Error error) {
+        throw error;
+    }
+
+    @Async
+    private static Coroutine<Void> awaits(Deferred<Void> deferred) {
+        await(deferred);
+        return Coroutine.done();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that runs a main class on the class path of the tests. */
@@ -29,6 +30,16 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts the main method of {@code main} in a JVM with options such as {@code -Xmx20m}. */
     public static ChildJvm start(List<String> options, Class<?> main, String... arguments)
+            throws IOException {
+        return start(options, Map.of(), main, arguments);
+    }
+
+    /** Starts the main method of {@code main} with options and further environment variables. */
+    public static ChildJvm start(
+            List<String> options,
+            Map<String, String> environment,
+            Class<?> main,
+            String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -20,12 +20,21 @@ import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.AsyncSemaphore;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The loop and the thread to which a primitive belongs, shown for a queue and a lock. */
 class LoopBindingTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncLock lock = new AsyncLock();
+
+    /** A loop that stays open when another one uses what belongs to it. */
+    private final Runner first = Weft.runner().virtualTime();
+
+    @AfterEach
+    void closeTheFirstLoop() {
+        first.close();
+    }
 
     @Test
     void aPrimitiveMayBeCreatedInOneLoopAndUsedInAnother() {
@@ -72,7 +81,7 @@ class LoopBindingTest {
 
     @Test
     void anotherLoopIsRefusedAndTheRightCallIsNamed() {
-        VirtualTime.run(() -> queue.put("x"));
+        first.run(() -> queue.put("x"));
         VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(queue.get())))
@@ -89,7 +98,7 @@ class LoopBindingTest {
     @Test
     void aConditionBelongsToTheLoopOfItsLock() {
         AsyncCondition condition = new AsyncCondition(lock);
-        VirtualTime.run(
+        first.run(
                 () -> {
                     await(lock.acquire());
                     assertThat(OtherThread.thrownBy(condition::signalAll))
@@ -111,7 +120,7 @@ class LoopBindingTest {
 
     @Test
     void aPlainCallBindsAPrimitiveToItsLoop() {
-        VirtualTime.run(
+        first.run(
                 () -> {
                     lock.tryAcquire();
                     return Coroutine.done();
