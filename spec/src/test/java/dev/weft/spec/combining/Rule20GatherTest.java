@@ -67,8 +67,8 @@ class Rule20GatherTest {
     void gatherOfNothingIsDoneAtOnceWithAnEmptyList() {
         VirtualTime.run(
                 () -> {
-                    assertThat(gather().done()).isTrue();
-                    assertThat(await(gather())).isEmpty();
+                    assertThat(gather(List.of()).done()).isTrue();
+                    assertThat(await(gather(List.of()))).isEmpty();
                     assertThat(await(gatherOutcomes())).isEmpty();
                     return Coroutine.done();
                 });

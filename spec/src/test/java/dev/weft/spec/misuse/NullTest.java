@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +65,15 @@ class NullTest {
         GATHER(it -> gather(it.unused, null)),
         GATHER_COLLECTION(it -> gather((Collection<Awaitable<Void>>) null)),
         GATHER_OUTCOMES(it -> Weft.gatherOutcomes(it.unused, null)),
-        SHIELD(it -> shield(null)),
-        TIMEOUT(it -> timeout(ofSeconds(1), null)),
+        SHIELD(it -> shield((Awaitable<Void>) null)),
+        TIMEOUT(it -> timeout(ofSeconds(1), (Awaitable<Void>) null)),
         TIMEOUT_LIMIT(it -> timeout(null, it.unused)),
         WAIT_UNTIL(it -> waitUntil(ReturnWhen.ALL_COMPLETED, Arrays.asList(it.promise, null))),
         WAIT_UNTIL_COLLECTION(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null)),
         WAIT_UNTIL_CONDITION(it -> waitUntil(null, List.of(it.promise))),
         WAIT_UNTIL_LIMIT(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null, List.of(it.promise))),
         AS_COMPLETED(it -> asCompleted(Arrays.asList(it.unused, null))),
-        BLOCKING(it -> blocking(null)),
+        BLOCKING(it -> blocking((Callable<Void>) null)),
         SLEEP(it -> sleep(null)),
         RUN_NESTED(it -> runNested(null)),
         RUN(it -> Weft.run((Coroutine<Void>) null)),

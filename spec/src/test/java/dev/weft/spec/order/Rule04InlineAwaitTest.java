@@ -16,6 +16,7 @@ import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.spec.VirtualTime;
 import dev.weft.spec.support.Steps;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class Rule04InlineAwaitTest {
                     promise.complete(1);
                     assertThat(await(promise)).isEqualTo(1);
                     assertThat(await(CompletableFuture.completedFuture(2))).isEqualTo(2);
-                    assertThat(await(Weft.gather())).isEmpty();
+                    assertThat(await(Weft.gather(List.of()))).isEmpty();
                     assertThat(await(Coroutine.of(3))).isEqualTo(3);
                     return Coroutine.done();
                 });
