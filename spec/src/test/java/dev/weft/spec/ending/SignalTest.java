@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 class SignalTest {
     private static final int SIGTERM_EXIT = 143;
 
-    /** What a program prints after the signal, its exit code, and the time that its end takes. */
+    /** The output of a program after the signal, its exit code, and the duration of its end. */
     private record End(List<String> output, int exitCode, Duration took) {}
 
     private static End endBySigterm(String program) throws Exception {
