@@ -198,7 +198,8 @@ class FatalErrorTest {
         Throwable thrown =
                 program.failureOf(
                         () -> {
-                            Task.create(() -> awaits(blocking(() -> failing(fatal))));
+                            Thread loop = Thread.currentThread();
+                            Task.create(() -> awaits(blocking(() -> failing(loop, fatal))));
                             await(logsItsEnd("main"));
                             return Coroutine.done();
                         });
@@ -207,7 +208,11 @@ class FatalErrorTest {
         assertThat(log).containsExactly("main");
     }
 
-    private static Void failing(Error error) {
+    /** Throws when the loop has parked, and so the awaiter has suspended. */
+    private static Void failing(Thread loop, Error error) {
+        while (loop.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
         throw error;
     }
 

@@ -11,6 +11,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Weft;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /** The programs that {@link SignalTest} runs in JVMs of their own, and ends by a signal. */
@@ -59,27 +60,34 @@ final class SignalPrograms {
 
     /** Runs one loop after another on several threads, like a server without async code. */
     private static void runPerRequest() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(3);
         Thread thread = null;
         for (int i = 0; i < 3; i++) {
             thread =
                     new Thread(
                             () -> {
                                 while (true) {
-                                    oneRequest();
+                                    oneRequest(running);
                                 }
                             });
             thread.start();
         }
+        running.await();
         System.out.println("ready");
         thread.join();
     }
 
-    private static void oneRequest() {
+    private static void oneRequest(CountDownLatch running) {
         try {
-            Weft.run(sleep(ofDays(1)));
+            Weft.run(() -> counted(running));
         } catch (CancelledError | IllegalStateException ended) {
             Thread.onSpinWait(); // the next request follows at once
         }
+    }
+
+    private static Coroutine<Void> counted(CountDownLatch running) {
+        running.countDown();
+        return sleep(ofDays(1));
     }
 
     /** Keeps a loop on a thread of its own, and lets it finish its work in a shutdown hook. */
