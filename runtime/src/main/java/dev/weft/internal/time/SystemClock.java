@@ -22,12 +22,16 @@ public final class SystemClock implements Clock {
 
     @Override
     public boolean idle(Rest rest, Poller poller) {
-        poller.poll(Math.min(rest.patience(), untilDue(rest, now())));
+        poller.poll(waitTime(rest, now()));
         return true;
     }
 
-    /** Returns the nanoseconds from {@code now} to the end of the wait; 0 if that has passed. */
-    long untilDue(Rest rest, long now) {
+    /** Returns the nanoseconds to wait at the time {@code now}; the largest number for no limit. */
+    long waitTime(Rest rest, long now) {
+        return Math.min(rest.patience(), untilDue(rest, now));
+    }
+
+    private long untilDue(Rest rest, long now) {
         if (rest.deadline() == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }

@@ -63,7 +63,7 @@ class ApiExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theExamplesInTheDocsAreCompiledAndRun() {
+    Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
         return Stream.of(API, API.resolve("sync"))
