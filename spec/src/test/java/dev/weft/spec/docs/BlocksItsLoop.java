@@ -9,14 +9,24 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import java.time.Duration;
 
-/** A program that blocks its loop for 150 ms, the main class of a JVM. */
+/**
+ * A program that blocks its loop: for 400 ms, or, with any argument, until that is logged. The main
+ * class of a JVM.
+ */
 final class BlocksItsLoop {
-    private static final long BLOCKED_NANOS = Duration.ofMillis(150).toNanos();
+    private static final long BLOCKED_NANOS = Duration.ofMillis(400).toNanos();
 
     private BlocksItsLoop() {}
 
     public static void main(String[] args) {
-        run(blocks());
+        if (args.length == 0) {
+            run(blocks());
+            return;
+        }
+        try (Logged logged = new Logged()) {
+            run(() -> blocksUntil(logged));
+            System.out.println(logged.firstAbout("stuck"));
+        }
     }
 
     @Async
@@ -26,7 +36,13 @@ final class BlocksItsLoop {
         while (System.nanoTime() - start < BLOCKED_NANOS) {
             Thread.onSpinWait();
         }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> blocksUntil(Logged logged) throws InterruptedException {
         await(sleep(ZERO));
+        logged.awaitMessageAbout("stuck");
         return Coroutine.done();
     }
 }
