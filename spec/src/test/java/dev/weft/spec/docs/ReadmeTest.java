@@ -1,12 +1,7 @@
 package dev.weft.spec.docs;
 
-import static dev.weft.Weft.await;
-import static dev.weft.Weft.sleep;
-import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.Async;
-import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,30 +61,13 @@ class ReadmeTest {
                         .results()
                         .map(name -> name.group(1))
                         .toList();
-        assertThat(names).hasSize(8).contains("Prices");
+        assertThat(names).hasSize(8).contains("Progress");
         assertThat(names).allSatisfy(name -> assertThat(samples.resolve(name + ".java")).exists());
-        assertThat(samples.resolve("Progress.java")).exists();
+        assertThat(samples.resolve("Prices.java")).exists();
     }
 
     private static String oneLine() {
         return PAGE.text().replace('\n', ' ');
-    }
-
-    @Async
-    static Coroutine<String> both(String s) {
-        String next = await(fetch(s));
-        return Coroutine.of(s + next);
-    }
-
-    @Async
-    private static Coroutine<String> fetch(String s) {
-        await(sleep(ZERO));
-        return Coroutine.of("after " + s);
-    }
-
-    @Test
-    void theMethodOfTheBeforeAndAfterComparisonRuns() {
-        assertThat(Program.<String>run(() -> both("s"))).isEqualTo("safter s");
     }
 
     @ParameterizedTest
