@@ -64,8 +64,10 @@ public final class LoopThread implements AutoCloseable {
         Promise<Void> end;
         try {
             runner = UserCode.apply(settings, Weft.runner());
-            runner.loop().core.staysOpen();
-            end = new Promise<>(runner.loop());
+            TaskLoop loop = runner.loop().core;
+            loop.checkThread("LoopThread.start with a loop of another thread");
+            loop.staysOpen();
+            end = new Promise<>(loop);
         } catch (Throwable failure) {
             started.completeExceptionally(failure);
             return;
