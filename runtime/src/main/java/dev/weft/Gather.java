@@ -102,7 +102,7 @@ final class Gather<R> extends Deferred<List<R>> {
         if (awaitable instanceof Coroutine<?> coroutine) {
             coroutine.checkUnused();
         } else {
-            checkOwn(loop, (Deferred<?>) awaitable);
+            checkOwn(loop, Deferred.known(awaitable));
         }
     }
 
