@@ -94,7 +94,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         try {
             result = UserCode.call(begun);
         } catch (Throwable exception) {
-            result = Thrown.of(exception);
+            result = Thrown.ofWork(exception);
         } finally {
             TaskLocals.endCall(outer);
         }
@@ -153,7 +153,13 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         try {
             loop.handIn(this);
         } catch (RejectedExecutionException closed) {
-            return; // the loop has ended and nobody waits
+            keepUnseen(); // nobody waits; the end of the loop reports it
+        }
+    }
+
+    private void keepUnseen() {
+        if (outcome() instanceof Thrown thrown) {
+            loop.keepUnseen(thrown, this, "blocking work failed and nobody looked at it");
         }
     }
 
@@ -161,12 +167,11 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         if (exception instanceof InterruptedException) {
             return;
         }
+        String message = "abandoned work failed";
         try {
-            Callback.handIn(
-                    loop,
-                    () -> loop.report(new Unhandled("abandoned work failed", exception, null)));
+            Callback.handIn(loop, () -> loop.report(new Unhandled(message, exception, null)));
         } catch (RejectedExecutionException closed) {
-            return;
+            loop.keepUnseen(Thrown.ofWork(exception), this, message);
         }
     }
 
@@ -179,9 +184,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
             isCounted = false;
             loop.outsideEnded();
         }
-        if (outcome() instanceof Thrown thrown && !thrown.isCancellation()) {
-            loop.keepUnseen(thrown, this, "blocking work failed and nobody looked at it");
-        }
+        keepUnseen();
         wake();
     }
 

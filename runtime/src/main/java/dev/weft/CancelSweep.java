@@ -5,7 +5,9 @@ import dev.weft.internal.loop.Turn;
 import dev.weft.internal.time.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class CancelSweep {
     private @Nullable ArrayDeque<Deferred<?>> path;
 
     /** The results that tasks leave because they wait in a circle. */
-    private @Nullable List<Deferred<?>> left;
+    private @Nullable Set<Deferred<?>> left;
 
     private @Nullable List<Deferred<?>> outside;
 
@@ -187,7 +189,7 @@ final class CancelSweep {
         if (awaited != null) { // and otherwise it leaves already
             task.leaves(request());
             if (left == null) {
-                left = new ArrayList<>();
+                left = new LinkedHashSet<>();
             }
             left.add(awaited);
         }

@@ -68,11 +68,24 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         if (awaitable instanceof CompletionStage<?> stage) {
             return from(stage);
         }
-        throw awaitable == null
-                ? new NullPointerException("await(null)")
-                : new IllegalArgumentException(
-                        "await takes a Coroutine, a Deferred or a CompletionStage, not a "
-                                + awaitable.getClass().getName());
+        if (awaitable == null) {
+            throw new NullPointerException("await(null)");
+        }
+        throw unknown(awaitable);
+    }
+
+    /** Returns an awaitable that is no coroutine. Refuses an implementation of the user's. */
+    static Deferred<?> known(Awaitable<?> awaitable) {
+        if (awaitable instanceof Deferred<?> deferred) {
+            return deferred;
+        }
+        throw unknown(awaitable);
+    }
+
+    private static IllegalArgumentException unknown(Object awaitable) {
+        return new IllegalArgumentException(
+                "await takes a Coroutine, a Deferred or a CompletionStage, not a "
+                        + awaitable.getClass().getName());
     }
 
     /** Returns whether this has ended: with a value, a failure or a cancellation. */

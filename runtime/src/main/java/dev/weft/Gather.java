@@ -102,7 +102,7 @@ final class Gather<R> extends Deferred<List<R>> {
         if (awaitable instanceof Coroutine<?> coroutine) {
             coroutine.checkUnused();
         } else {
-            checkOwn(loop, (Deferred<?>) awaitable);
+            checkOwn(loop, Deferred.known(awaitable));
         }
     }
 
@@ -143,7 +143,7 @@ final class Gather<R> extends Deferred<List<R>> {
         Object outcome = child.outcome();
         if (outcome instanceof Thrown thrown && (!isOfOutcomes || isCancelled)) {
             if (!isCancelled) {
-                fail(thrown.seen().exception);
+                fail(thrown.seen());
                 leave();
                 return;
             }
@@ -175,9 +175,9 @@ final class Gather<R> extends Deferred<List<R>> {
     private void complete() {
         Throwable failure = failures.get();
         if (failure != null) {
-            fail(failure);
+            fail(Thrown.of(failure));
         } else if (isCancelled) {
-            fail(CancelledError.withoutTrace(message));
+            end(Thrown.cancellation(message));
         } else {
             List<Object> results = new ArrayList<>(children.size());
             for (Deferred<?> child : children) {
@@ -189,13 +189,14 @@ final class Gather<R> extends Deferred<List<R>> {
         children = List.of();
     }
 
-    private void fail(Throwable exception) {
-        Thrown thrown = Thrown.of(exception);
-        if (!thrown.isCancellation()) {
-            thrown.startTrace(); // the child has completed it
-            loop.keepUnseen(thrown, this, "a gather failed and nobody looked at it");
+    /** Fails as a child has failed, which has completed the trace. */
+    private void fail(Thrown failure) {
+        Thrown own = failure;
+        if (!failure.isCancellation()) {
+            own = failure.forAnotherOwner();
+            loop.keepUnseen(own, this, "a gather failed and nobody looked at it");
         }
-        end(thrown);
+        end(own);
     }
 
     private static Outcome<Object> outcomeOf(@Nullable Object result) {

@@ -29,9 +29,13 @@ public final class LoopThread implements AutoCloseable {
 
     private LoopThread(String name, UnaryOperator<Runner> settings) {
         thread = new Thread(() -> run(settings), name);
+        thread.setDaemon(false);
     }
 
-    /** Starts a thread named {@code name} with a loop that runs until {@link #close}. */
+    /**
+     * Starts a thread named {@code name} with a loop that runs until {@link #close}. The thread is
+     * no daemon: it keeps the JVM alive.
+     */
     public static LoopThread start(String name) {
         return start(name, UnaryOperator.identity());
     }
@@ -64,8 +68,10 @@ public final class LoopThread implements AutoCloseable {
         Promise<Void> end;
         try {
             runner = UserCode.apply(settings, Weft.runner());
-            runner.loop().core.staysOpen();
-            end = new Promise<>(runner.loop());
+            TaskLoop loop = runner.loop().core;
+            loop.checkThread("LoopThread.start with a loop of another thread");
+            loop.staysOpen();
+            end = new Promise<>(loop);
         } catch (Throwable failure) {
             started.completeExceptionally(failure);
             return;

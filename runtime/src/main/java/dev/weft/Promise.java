@@ -66,7 +66,7 @@ public sealed class Promise<T> extends Deferred<T> permits StageView {
         if (exception == null) {
             throw new NullPointerException("exception");
         }
-        return settle(Thrown.of(exception));
+        return settle(Thrown.ofWork(exception));
     }
 
     private boolean settle(@Nullable Object result) {

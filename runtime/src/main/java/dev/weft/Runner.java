@@ -336,6 +336,10 @@ public final class Runner implements AutoCloseable {
             if (!loop.pump(new Ended(task))) {
                 throw Traces.deadlock(loop);
             }
+            if (!task.done()) {
+                throw new IllegalStateException(
+                        "runNested: the event loop ends, and the main task has not ended within 10 s");
+            }
         } finally {
             loop.nestedRuns--;
             loop.nestedMain = outer;
@@ -343,9 +347,13 @@ public final class Runner implements AutoCloseable {
         return task.result();
     }
 
-    /** Holds when a task has ended. */
+    /** Holds when a task has ended. At the end of the loop, also when the time for that is over. */
     private static final class Ended implements Loop.Condition {
+        /** The passes for what is ready when the time is over. */
+        private static final int LAST_PASSES = 100;
+
         private final Task<?> task;
+        private int passesLate;
 
         Ended(Task<?> task) {
             this.task = task;
@@ -353,7 +361,13 @@ public final class Runner implements AutoCloseable {
 
         @Override
         public boolean holds() {
-            return task.done();
+            return task.done()
+                    || (task.loop.isEnding() && patience() == 0 && ++passesLate > LAST_PASSES);
+        }
+
+        @Override
+        public long patience() {
+            return task.loop.patience();
         }
     }
 }

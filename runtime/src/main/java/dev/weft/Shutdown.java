@@ -24,7 +24,6 @@ final class Shutdown implements Loop.Condition {
     private static final int ROUNDS = 10;
 
     private final TaskLoop loop;
-    private final long until = System.nanoTime() + PATIENCE_NANOS;
 
     /** The number of the last task that was cancelled. */
     private long lastCancelled;
@@ -59,12 +58,11 @@ final class Shutdown implements Loop.Condition {
         if (loop.isDebug()) {
             logPending();
         }
-        loop.startEnding();
+        loop.startEnding(System.nanoTime() + PATIENCE_NANOS);
         settle(false);
-        loop.closeInbox(); // at once, or faster threads would hold up the end; what was
-        // accepted runs
+        loop.closeInbox(); // at once, or faster threads hold up the end; what was accepted runs
         settle(true);
-        awaitThreads();
+        endThreads();
         loop.close();
         if (fatal != null) {
             throw Thrown.sneak(fatal);
@@ -92,10 +90,11 @@ final class Shutdown implements Loop.Condition {
                     runRest();
                     loop.reportAllUnseen();
                 }
+                rounds++;
             } catch (Throwable exception) {
-                keep(exception);
+                keep(exception); // of one turn: those behind it are to run too
             }
-        } while (!isSettled(all) && ++rounds < ROUNDS && patience() > 0);
+        } while (!isSettled(all) && rounds < ROUNDS && patience() > 0);
     }
 
     private boolean isSettled(boolean all) {
@@ -104,7 +103,6 @@ final class Shutdown implements Loop.Condition {
 
     private void endTasks() {
         while (loop.hasTasks() && !isReported) {
-            lastCancelled = loop.lastTaskNumber();
             cancelTasks();
             boolean canGoOn = loop.runUntil(this);
             if (loop.hasTasks() && (!canGoOn || passesLate > LAST_PASSES)) {
@@ -113,12 +111,15 @@ final class Shutdown implements Loop.Condition {
         }
     }
 
+    /** Cancels the tasks that are new. After an error, the others are in their clean-up. */
     private void cancelTasks() {
         CancelSweep sweep = CancelSweep.internal("shut down: the event loop ends");
         try {
-            for (Task<?> task = loop.oldestTask(); task != null; task = task.next) {
+            Task<?> task = loop.oldestTaskAfter(lastCancelled);
+            for (; task != null; task = task.next) {
                 sweep.ask(task);
             }
+            lastCancelled = loop.lastTaskNumber();
         } finally {
             sweep.finish();
         }
@@ -135,7 +136,7 @@ final class Shutdown implements Loop.Condition {
 
     @Override
     public long patience() {
-        return Math.max(0, until - System.nanoTime());
+        return loop.patience();
     }
 
     private void reportResistance() {
@@ -185,22 +186,33 @@ final class Shutdown implements Loop.Condition {
         }
     }
 
-    /** Waits for blocking work on the loop's own threads. An interrupt ends the wait. */
-    private void awaitThreads() {
+    /** Waits for blocking work, and reports the failures of work that the closed inbox refused. */
+    private void endThreads() {
         try {
-            if (!loop.awaitBlockingThreads(Math.max(patience(), 0))) {
-                loop.report(
-                        new Unhandled(
-                                "blocking work resists the end of the loop",
-                                new IllegalStateException(
-                                        "the event loop closes although blocking work of its own threads has not"
-                                                + " ended"),
-                                null));
-            }
-        } catch (InterruptedException e) {
-            loop.thread.interrupt();
+            awaitThreads();
+            loop.reportAllUnseen();
         } catch (Throwable exception) {
             keep(exception);
+        }
+    }
+
+    /** Waits for blocking work on the loop's own threads. An interrupt ends the wait. */
+    private void awaitThreads() {
+        boolean haveEnded;
+        try {
+            haveEnded = loop.awaitBlockingThreads(patience());
+        } catch (InterruptedException e) {
+            loop.thread.interrupt();
+            return;
+        }
+        if (!haveEnded) {
+            loop.report(
+                    new Unhandled(
+                            "blocking work resists the end of the loop",
+                            new IllegalStateException(
+                                    "the event loop closes although blocking work of its own threads has not"
+                                            + " ended"),
+                            null));
         }
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * a result.
  */
 final class Sleep<T> extends Coroutine<T> {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration SHORTEST = Duration.ofNanos(Long.MIN_VALUE);
+
     private final long nanos;
     private final @Nullable T result;
     private boolean slept;
@@ -23,11 +26,10 @@ final class Sleep<T> extends Coroutine<T> {
         if (delay.isZero()) {
             return 0;
         }
-        long seconds = delay.toSeconds();
-        if (seconds >= Long.MAX_VALUE / 1_000_000_000L) {
+        if (delay.compareTo(LONGEST) > 0) {
             return Long.MAX_VALUE;
         }
-        return seconds <= Long.MIN_VALUE / 1_000_000_000L ? Long.MIN_VALUE : delay.toNanos();
+        return delay.compareTo(SHORTEST) < 0 ? Long.MIN_VALUE : delay.toNanos();
     }
 
     @Override

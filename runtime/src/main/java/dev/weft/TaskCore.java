@@ -184,8 +184,7 @@ abstract class TaskCore<T> extends Deferred<T> {
                         : Thrown.of(Traces.crossed(exception, task()));
         thrown.startTrace(); // complete now
         if (Thrown.isFatal(exception)) {
-            thrown.seen(); // it comes out of run
-            conclude(thrown);
+            conclude(Thrown.of(exception)); // it comes out of run
             throw Thrown.sneak(exception);
         }
         return thrown;

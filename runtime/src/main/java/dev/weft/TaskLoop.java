@@ -63,6 +63,7 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     private @Nullable TaskLocals localsOfMain;
 
     private boolean isEnding;
+    private long endsAt;
     private volatile boolean isClosed;
 
     /** True if the thread was interrupted with no main task to cancel. */
@@ -181,6 +182,15 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     /** Returns the oldest task that is alive, or null. */
     @Nullable Task<?> oldestTask() {
         return oldestTask;
+    }
+
+    /** Returns the oldest live task whose number is above {@code number}; visits those alone. */
+    @Nullable Task<?> oldestTaskAfter(long number) {
+        Task<?> oldest = null;
+        for (Task<?> task = newestTask; task != null && task.id() > number; task = task.previous) {
+            oldest = task;
+        }
+        return oldest;
     }
 
     boolean hasTasks() {
@@ -363,9 +373,21 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
         return isDebug;
     }
 
-    /** Begins the end: from now on what other threads submit is cancelled before its first step. */
-    void startEnding() {
+    /**
+     * Begins the end: from now on what other threads submit is cancelled before its first step.
+     *
+     * @param until the time of {@code System.nanoTime} at which no task is waited for any more
+     */
+    void startEnding(long until) {
         isEnding = true;
+        endsAt = until;
+    }
+
+    /**
+     * Returns the nanoseconds for which tasks are waited for; without an end the largest number.
+     */
+    long patience() {
+        return isEnding ? Math.max(0, endsAt - System.nanoTime()) : Long.MAX_VALUE;
     }
 
     boolean isEnding() {

@@ -21,6 +21,16 @@ class Thrown {
                 : new Failure(exception, isFatal(exception));
     }
 
+    /**
+     * Creates the outcome of work on another thread. A fatal error of it has not come out of run,
+     * and is reported unless somebody sees it.
+     */
+    static Thrown ofWork(Throwable exception) {
+        return exception instanceof CancelledError
+                ? new Thrown(exception)
+                : new Failure(exception, false);
+    }
+
     /** Creates the outcome of something that the runtime has cancelled. */
     static Thrown cancellation(@Nullable String message) {
         return new Thrown(CancelledError.withoutTrace(message));
@@ -47,9 +57,14 @@ class Thrown {
 
     /** Copies this for another owner, so that each tracks separately whether it was seen. */
     final Thrown forAnotherOwner() {
-        Thrown copy = of(exception);
+        Thrown copy = comesOutOfRun() ? of(exception) : ofWork(exception);
         copy.startTrace();
         return copy;
+    }
+
+    /** Returns whether a fatal error has ended the loop, and needs no report. */
+    boolean comesOutOfRun() {
+        return true;
     }
 
     /** An outcome that is reported unless somebody sees it. */
@@ -59,13 +74,21 @@ class Thrown {
 
         private volatile boolean isSeen;
 
+        private final boolean comesOutOfRun;
+
         /** The entry in the list of unseen failures; null if none is needed. */
         private volatile UnseenFailures.@Nullable Entry unseen;
 
-        /** A fatal error counts as seen: it comes out of run. */
-        private Failure(Throwable exception, boolean isSeen) {
+        /** A fatal error that comes out of run counts as seen. */
+        private Failure(Throwable exception, boolean comesOutOfRun) {
             super(exception);
-            this.isSeen = isSeen;
+            this.comesOutOfRun = comesOutOfRun;
+            this.isSeen = comesOutOfRun;
+        }
+
+        @Override
+        boolean comesOutOfRun() {
+            return comesOutOfRun;
         }
 
         @Override

@@ -84,7 +84,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         } else if (awaitable instanceof Coroutine<?> coroutine) {
             coroutine.claim(AwaiterMark.CLOSED);
             return timedOut(null);
-        } else if (!((Deferred<?>) awaitable).done()) {
+        } else if (!Deferred.known(awaitable).done()) {
             task.markOverdue();
             progress = Progress.HELD;
         }

@@ -1,5 +1,6 @@
 package dev.weft.spec.ending;
 
+import static dev.weft.Weft.abandonable;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
@@ -17,6 +18,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,5 +175,55 @@ class EndWaitsForOwnWorkTest {
         assertThatThrownBy(used::loop)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void workThatFailsWhileTheEndWaitsForItIsReportedOnce() {
+        List<Unhandled> reports = new ArrayList<>();
+        try (Runner runner = Weft.runner().exceptionHandler(reports::add)) {
+            runner.run(
+                    () -> {
+                        EventLoop loop = EventLoop.current();
+                        Deferred<?> work = blocking(() -> failsWhenClosed(loop));
+                        assertThat(work.done()).isFalse();
+                        return Coroutine.done();
+                    });
+        }
+        assertThat(reports).hasSize(1);
+        assertThat(reports.get(0).exception()).hasMessage("after the close");
+    }
+
+    @Test
+    void abandonedWorkThatFailsWhileTheEndWaitsForItIsReportedOnce() {
+        List<Unhandled> reports = new ArrayList<>();
+        CountDownLatch started = new CountDownLatch(1);
+        try (Runner runner = Weft.runner().exceptionHandler(reports::add)) {
+            runner.run(
+                    () -> {
+                        EventLoop loop = EventLoop.current();
+                        Deferred<?> work =
+                                abandonable(
+                                        () -> {
+                                            started.countDown();
+                                            return failsWhenClosed(loop);
+                                        });
+                        await(blocking(() -> waitFor(started)));
+                        work.cancel();
+                        return Coroutine.done();
+                    });
+        }
+        assertThat(reports).hasSize(1);
+        assertThat(reports.get(0).exception()).hasMessage("after the close");
+    }
+
+    private static Void failsWhenClosed(EventLoop loop) throws IOException {
+        while (true) {
+            try {
+                loop.execute(() -> {});
+                Thread.onSpinWait();
+            } catch (RejectedExecutionException closed) {
+                throw new IOException("after the close", closed);
+            }
+        }
     }
 }

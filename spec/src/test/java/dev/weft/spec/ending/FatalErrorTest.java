@@ -2,7 +2,10 @@ package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
+import static dev.weft.Weft.gather;
+import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
+import static dev.weft.Weft.waitUntil;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
@@ -16,6 +19,7 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
+import dev.weft.ReturnWhen;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
@@ -312,5 +316,85 @@ class FatalErrorTest {
             throw error;
         }
         return Coroutine.done();
+    }
+
+    @Test
+    @Timeout(30)
+    void aFatalErrorInBlockingWorkThatNobodyAwaitsIsReportedOnce() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        program.run(
+                () -> {
+                    Deferred<Void> work = blocking(() -> failing(fatal));
+                    await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(work)));
+                    return Coroutine.done();
+                });
+        assertThat(program.reports()).extracting(Unhandled::exception).containsExactly(fatal);
+    }
+
+    @Test
+    @Timeout(30)
+    void aFatalErrorInBlockingWorkOfAGatherOrShieldThatNobodyAwaitsIsReportedOnce() {
+        OutOfMemoryError gathered = new OutOfMemoryError("gathered");
+        OutOfMemoryError shielded = new OutOfMemoryError("shielded");
+        program.run(
+                () -> {
+                    Deferred<?> gather = gather(blocking(() -> failing(gathered)));
+                    Deferred<?> shield = shield(blocking(() -> failing(shielded)));
+                    await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(gather)));
+                    await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(shield)));
+                    return Coroutine.done();
+                });
+        assertThat(program.reports())
+                .extracting(Unhandled::exception)
+                .containsExactlyInAnyOrder(gathered, shielded);
+    }
+
+    private static Void failing(Error error) {
+        throw error;
+    }
+
+    @Test
+    void aFatalErrorInACleanUpDoesNotCutOffTheOtherCleanUps() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        Throwable thrown =
+                program.failureOf(
+                        () -> {
+                            Task.create(() -> cleansUpSlowly("older"));
+                            Task.create(() -> throwsWhenCancelled(fatal));
+                            Task.create(() -> cleansUpSlowly("younger"));
+                            await(sleep(ZERO));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("older", "younger");
+    }
+
+    @Async
+    private Coroutine<Void> cleansUpSlowly(String name) {
+        try {
+            await(sleep(ofDays(1)));
+        } catch (CancelledError cancelled) {
+            await(sleep(ofSeconds(1)));
+            log.add(name);
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    void callbacksBehindManyFatalOnesStillRun() {
+        Throwable thrown =
+                program.failureOf(
+                        () -> {
+                            EventLoop loop = EventLoop.current();
+                            for (int i = 0; i < 50; i++) {
+                                loop.callSoon(() -> failsWith(new OutOfMemoryError("test")));
+                            }
+                            loop.callSoon(() -> log.add("last"));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isInstanceOf(OutOfMemoryError.class);
+        assertThat(log).containsExactly("last");
     }
 }

@@ -16,12 +16,18 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
+import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
+import dev.weft.Unhandled;
 import dev.weft.Weft;
 import dev.weft.spec.VirtualTime;
 import dev.weft.spec.support.Steps;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 31: a nested run, started with {@code runNested}. */
@@ -244,5 +250,34 @@ class NestedRunTest {
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
+    }
+
+    @Test
+    @Tag("slow")
+    void aNestedRunInACleanUpHoldsUpTheEndForTenSecondsAtMost() {
+        List<Unhandled> reports = new ArrayList<>();
+        long begun = System.nanoTime();
+        try (Runner runner = Weft.runner().exceptionHandler(reports::add)) {
+            runner.run(
+                    () -> {
+                        Task.create(() -> runsNestedWhenCancelled());
+                        return sleep(ZERO);
+                    });
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(ofSeconds(9), ofSeconds(20));
+        assertThat(reports)
+                .extracting(report -> report.exception().getMessage())
+                .anySatisfy(message -> assertThat(message).startsWith("runNested: "));
+    }
+
+    @Async
+    private static Coroutine<Void> runsNestedWhenCancelled() {
+        try {
+            await(sleep(ofDays(1)));
+        } catch (CancelledError cancelled) {
+            runNested(sleep(ofSeconds(30)));
+        }
+        return Coroutine.done();
     }
 }

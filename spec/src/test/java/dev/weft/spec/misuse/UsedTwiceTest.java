@@ -11,6 +11,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.weft.Async;
 import dev.weft.AsyncFunction;
@@ -25,6 +26,7 @@ import dev.weft.TaskLocal;
 import dev.weft.Weft;
 import dev.weft.spec.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -252,5 +254,25 @@ class UsedTwiceTest {
                             .hasMessageContaining("UsedTwiceTest");
                     return Coroutine.done();
                 });
+    }
+
+    @Test
+    void anAwaitableOfAnUnknownClassIsRefusedByTheCombinatorsToo() {
+        Awaitable<String> unknown = new Awaitable<>() {};
+        program.run(
+                () -> {
+                    assertRefused(catchThrowable(() -> Weft.gather(unknown)));
+                    assertRefused(catchThrowable(() -> Weft.gatherOutcomes(unknown)));
+                    assertRefused(catchThrowable(() -> Weft.shield(unknown)));
+                    assertRefused(catchThrowable(() -> Weft.asCompleted(List.of(unknown))));
+                    assertRefused(await(thrownBy(Weft.timeout(Duration.ZERO, unknown))));
+                    return Coroutine.done();
+                });
+    }
+
+    private static void assertRefused(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("UsedTwiceTest");
     }
 }

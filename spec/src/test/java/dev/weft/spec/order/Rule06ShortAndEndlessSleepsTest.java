@@ -139,4 +139,15 @@ class Rule06ShortAndEndlessSleepsTest {
                 });
         steps.assertFinished(5);
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE / 1_000_000_000 * 1_000_000_000, Long.MAX_VALUE - 1})
+    void aSleepThatALongCanHoldEnds(long nanos) {
+        VirtualTime.run(
+                () -> {
+                    await(sleep(ofNanos(nanos)));
+                    assertThat(EventLoop.current().time()).isEqualTo(nanos);
+                    return Coroutine.done();
+                });
+    }
 }

@@ -21,6 +21,7 @@ import dev.weft.Weft;
 import dev.weft.spec.VirtualTime;
 import dev.weft.spec.support.Growth;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -156,5 +157,38 @@ class ChainsOfTasksTest {
         assertThat(value).isEqualTo("value");
         assertThat(program.reports())
                 .allMatch(report -> report.exception() instanceof IllegalStateException);
+    }
+
+    @Test
+    void aCancelTakesLinearTimeForTasksThatWaitInACircleBesideOthers() {
+        Growth.assertLinear(5_000, ChainsOfTasksTest::timeToCancelACircle);
+    }
+
+    private static Duration timeToCancelACircle(int size) {
+        Duration[] taken = {null};
+        VirtualTime.recorder()
+                .run(
+                        () -> {
+                            List<Deferred<?>> all = new ArrayList<>();
+                            List<Task<Void>> inCircle = new ArrayList<>();
+                            for (int i = 0; i < size; i++) {
+                                inCircle.add(Task.create(() -> awaitsFirst(all)));
+                                Task.create(() -> awaitsFirst(all));
+                            }
+                            Deferred<?> gathered = gather(inCircle);
+                            all.add(gathered);
+                            await(iterations(1));
+                            long begun = System.nanoTime();
+                            gathered.cancel();
+                            taken[0] = Duration.ofNanos(System.nanoTime() - begun);
+                            return Coroutine.done();
+                        });
+        return taken[0];
+    }
+
+    @Async
+    private static Coroutine<Void> awaitsFirst(List<Deferred<?>> all) {
+        await(all.get(0));
+        return Coroutine.done();
     }
 }

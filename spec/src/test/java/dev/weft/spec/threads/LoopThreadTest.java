@@ -14,8 +14,10 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.LoopThread;
+import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
+import dev.weft.Weft;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,25 @@ class LoopThreadTest {
             assertThat(loops.submit(() -> Coroutine.of(EventLoop.current())).get())
                     .isSameAs(loops.loop());
         }
+    }
+
+    @Test
+    void theThreadIsNoDaemonEvenIfADaemonHasStartedIt() throws Exception {
+        CompletableFuture<Boolean> isDaemon = new CompletableFuture<>();
+        Thread starter =
+                new Thread(
+                        () -> {
+                            try (LoopThread loops = LoopThread.start("network")) {
+                                isDaemon.complete(loops.submit(LoopThreadTest::isDaemon).join());
+                            }
+                        });
+        starter.setDaemon(true);
+        starter.start();
+        assertThat(isDaemon.get()).isFalse();
+    }
+
+    private static Coroutine<Boolean> isDaemon() {
+        return Coroutine.of(Thread.currentThread().isDaemon());
     }
 
     @Test
@@ -175,6 +196,16 @@ class LoopThreadTest {
                 .isInstanceOf(NullPointerException.class);
         try (LoopThread loops = LoopThread.start("network")) {
             assertThatThrownBy(() -> loops.submit(null)).isInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @Test
+    void aRunnerWhoseLoopBelongsToAnotherThreadIsRefused() {
+        try (Runner runner = Weft.runner()) {
+            assertThat(runner.loop()).isNotNull();
+            assertThatThrownBy(() -> LoopThread.start("network", mine -> runner))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("thread network");
         }
     }
 }
