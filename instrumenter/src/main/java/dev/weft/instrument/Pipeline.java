@@ -1,14 +1,14 @@
 package dev.weft.instrument;
 
-import dev.weft.instrument.analysis.Code;
-import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.decide.BodyPlanner;
+import dev.weft.instrument.decide.FrameNames;
+import dev.weft.instrument.diagnose.Refusals;
+import dev.weft.instrument.diagnose.Sizes;
+import dev.weft.instrument.diagnose.Warnings;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.BodyPlanner;
-import dev.weft.instrument.plan.FrameNames;
-import dev.weft.instrument.plan.Refusals;
-import dev.weft.instrument.plan.Sizes;
-import dev.weft.instrument.plan.Warnings;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
@@ -48,13 +48,13 @@ final class Pipeline {
         Methods methods = new Methods(parsed.node());
         List<MethodNode> bodies = methods.bodies();
         report.add(Refusals.of(parsed, methods));
-        List<Facts> facts = new ArrayList<>();
+        List<MethodFacts> facts = new ArrayList<>();
         for (MethodNode body : bodies) {
             at = body;
-            facts.add(Facts.of(parsed.name(), new Code(body), options.debug()));
+            facts.add(MethodFacts.of(parsed.name(), new IndexedCode(body), options.debug()));
         }
         at = null;
-        for (Facts body : facts) {
+        for (MethodFacts body : facts) {
             report.add(Refusals.ofBody(body));
         }
         report.add(Warnings.of(parsed, methods));
@@ -64,7 +64,7 @@ final class Pipeline {
         FrameNames names = new FrameNames(parsed.node());
         BodyPlan.Home home = home();
         List<BodyPlan> plans = new ArrayList<>();
-        for (Facts body : facts) {
+        for (MethodFacts body : facts) {
             at = body.code().method();
             plans.add(BodyPlanner.plan(home, body, names.next(at)));
         }

@@ -56,10 +56,10 @@ public final class Accessibility {
                     "dev/weft/TaskGroup");
 
     private final String homePackage;
-    private final Code code;
+    private final IndexedCode code;
     private @Nullable Set<String> named;
 
-    public Accessibility(String home, Code code) {
+    public Accessibility(String home, IndexedCode code) {
         this.homePackage = home.substring(0, endOfPackage(home));
         this.code = code;
     }

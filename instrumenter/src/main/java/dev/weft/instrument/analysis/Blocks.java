@@ -49,18 +49,18 @@ public final class Blocks {
         }
     }
 
-    private final Code code;
+    private final IndexedCode code;
     private final List<Block> all = new ArrayList<>();
     private final Block[] ofInstruction;
 
-    public Blocks(Code code) {
+    public Blocks(IndexedCode code) {
         this.code = code;
         this.ofInstruction = new Block[code.size()];
         split(leaders());
         for (Block block : all) {
             connect(block);
         }
-        for (Code.Range range : code.ranges()) {
+        for (IndexedCode.Range range : code.ranges()) {
             connectHandler(range);
         }
     }
@@ -119,7 +119,7 @@ public final class Blocks {
         for (LabelNode target : Targets.of(last)) {
             link(block, at(code.indexOf(target)));
         }
-        if (!Code.endsFlow(last) && block.end < code.size()) {
+        if (!IndexedCode.endsFlow(last) && block.end < code.size()) {
             link(block, at(block.end));
         }
     }
@@ -129,7 +129,7 @@ public final class Blocks {
         to.before.add(from);
     }
 
-    private void connectHandler(Code.Range range) {
+    private void connectHandler(IndexedCode.Range range) {
         Block handler = at(range.handler());
         for (int i = range.start(); i < range.end(); i = at(i).end) {
             at(i).handledBy(handler, range.catchesAll());

@@ -22,14 +22,14 @@ import org.objectweb.asm.tree.VarInsnNode;
  * (JVMS 4.10.1.9), for code that is known to verify.
  */
 final class Interpreter {
-    private final Machine machine;
-    private final Simulation.Watcher watcher;
+    private final AbstractState machine;
+    private final TypeSimulation.Watcher watcher;
 
     /**
      * @param watcher hears of each value that an instruction takes for good: not when it is only
      *     copied, moved, dropped or returned
      */
-    Interpreter(Machine machine, Simulation.Watcher watcher) {
+    Interpreter(AbstractState machine, TypeSimulation.Watcher watcher) {
         this.machine = machine;
         this.watcher = watcher;
     }

@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * as its first slot. In debug mode everything is live everywhere.
  */
 public final class Liveness {
-    private final Code code;
+    private final IndexedCode code;
     private final Blocks blocks;
     private final boolean everything;
 
@@ -35,7 +35,7 @@ public final class Liveness {
     /** What is live before each block that somebody has asked about. */
     private final @Nullable BitSet[] answers;
 
-    public Liveness(Code code, Blocks blocks, boolean everything) {
+    public Liveness(IndexedCode code, Blocks blocks, boolean everything) {
         this.code = code;
         this.everything = everything;
         this.blocks = blocks;

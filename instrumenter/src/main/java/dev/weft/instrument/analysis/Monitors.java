@@ -15,12 +15,12 @@ public final class Monitors {
     /** More than any code nests; a loop that enters without leaving ends here. */
     private static final int MOST = 64;
 
-    private final Code code;
+    private final IndexedCode code;
     private final Blocks blocks;
     private final int[] held;
     private final Deque<Integer> work = new ArrayDeque<>();
 
-    public Monitors(Code code, Blocks blocks) {
+    public Monitors(IndexedCode code, Blocks blocks) {
         this.code = code;
         this.blocks = blocks;
         this.held = new int[code.entersMonitor() ? code.size() : 0];
@@ -60,7 +60,7 @@ public final class Monitors {
         for (LabelNode target : Targets.of(instruction)) {
             flow(code.indexOf(target), after);
         }
-        if (!Code.endsFlow(instruction)) {
+        if (!IndexedCode.endsFlow(instruction)) {
             flow(index + 1, after);
         }
         if (instruction.getOpcode() >= 0) {

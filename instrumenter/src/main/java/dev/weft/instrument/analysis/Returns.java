@@ -33,11 +33,11 @@ import org.objectweb.asm.tree.VarInsnNode;
  * finaliser that it inlines, with the value in a temporary. So the value is followed back from the
  * areturn, through locals and through the frames where it met others, to what made it.
  */
-final class Returns implements Simulation.Watcher {
+final class Returns implements TypeSimulation.Watcher {
     /** A live place in a frame: a slot from 0 up, or an operand from -1 down. */
     private record Place(FrameNode frame, int position) {}
 
-    private final Code code;
+    private final IndexedCode code;
     private final Blocks blocks;
     private final Liveness liveness;
     private final Map<Place, Set<Value>> sources = new HashMap<>();
@@ -46,14 +46,14 @@ final class Returns implements Simulation.Watcher {
     private final List<Value> returned = new ArrayList<>();
     private final Set<Value> used = identitySet();
 
-    Returns(Code code, Blocks blocks, Liveness liveness) {
+    Returns(IndexedCode code, Blocks blocks, Liveness liveness) {
         this.code = code;
         this.blocks = blocks;
         this.liveness = liveness;
     }
 
     /** Whether there may be such an instruction at all; cheap, and true too often. */
-    static boolean mayConcern(Code code, Blocks blocks) {
+    static boolean mayConcern(IndexedCode code, Blocks blocks) {
         for (Block block : blocks.all()) {
             if (!block.handlers.isEmpty()) {
                 for (int i = block.start; i < block.end; i++) {
@@ -66,7 +66,7 @@ final class Returns implements Simulation.Watcher {
         return false;
     }
 
-    private static boolean mayMakeCoroutine(Code code, int index) {
+    private static boolean mayMakeCoroutine(IndexedCode code, int index) {
         AbstractInsnNode insn = code.get(index);
         if (insn instanceof MethodInsnNode call) {
             return Abi.returnsCoroutine(call.desc)
@@ -96,7 +96,7 @@ final class Returns implements Simulation.Watcher {
     }
 
     @Override
-    public void before(int index, AbstractInsnNode instruction, Machine machine) {
+    public void before(int index, AbstractInsnNode instruction, AbstractState machine) {
         if (instruction.getOpcode() == Opcodes.ARETURN) {
             returned.add(machine.peek(0));
         }
@@ -106,7 +106,7 @@ final class Returns implements Simulation.Watcher {
     }
 
     @Override
-    public void after(int index, AbstractInsnNode instruction, Machine machine) {
+    public void after(int index, AbstractInsnNode instruction, AbstractState machine) {
         if (instruction instanceof FrameNode frame) {
             name(frame, machine);
         }
@@ -134,7 +134,7 @@ final class Returns implements Simulation.Watcher {
     }
 
     /** What the machine holds may be what the frame's places hold. */
-    private void meet(@Nullable FrameNode frame, Machine machine, boolean withStack) {
+    private void meet(@Nullable FrameNode frame, AbstractState machine, boolean withStack) {
         if (frame == null) {
             return;
         }
@@ -153,7 +153,7 @@ final class Returns implements Simulation.Watcher {
         }
     }
 
-    private void name(FrameNode frame, Machine machine) {
+    private void name(FrameNode frame, AbstractState machine) {
         BitSet slots = liveAt(frame);
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             placeOf.put(machine.local(slot), new Place(frame, slot));

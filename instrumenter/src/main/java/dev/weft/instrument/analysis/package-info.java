@@ -1,4 +1,4 @@
-/** Facts about an input method; each class answers one question. */
+/** MethodFacts about an input method; each class answers one question. */
 @NullMarked
 package dev.weft.instrument.analysis;
 

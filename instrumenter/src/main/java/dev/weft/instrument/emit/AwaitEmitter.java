@@ -4,9 +4,9 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.SaveMethod;
-import dev.weft.instrument.plan.Saved;
-import dev.weft.instrument.plan.Site;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.SuspensionPoint;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -39,7 +39,7 @@ final class AwaitEmitter {
      *
      * @param valueIsBack whether the code before the source's has brought back the value too
      */
-    void await(Site site, Label resumption, boolean valueIsBack) {
+    void await(SuspensionPoint site, Label resumption, boolean valueIsBack) {
         Label done = valueIsBack ? resumption : new Label();
         if (site.dropsClass()) {
             code.op(Opcodes.POP);
@@ -60,7 +60,7 @@ final class AwaitEmitter {
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
         code.mark(done, site.done());
-        if (site.use() == Site.Use.COROUTINE) {
+        if (site.use() == SuspensionPoint.Use.COROUTINE) {
             code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
         }
     }
@@ -71,7 +71,7 @@ final class AwaitEmitter {
     }
 
     /** {@code return save(...)}. On the stack: what lies under the result, SUSPENDED. */
-    private void suspend(Site site) {
+    private void suspend(SuspensionPoint site) {
         SaveMethod save = site.save();
         if (save == null) {
             code.load(Kind.REFERENCE, slots.frame())
@@ -81,12 +81,12 @@ final class AwaitEmitter {
             return;
         }
         surplusStack(site);
-        for (Saved saved : site.surplusLocals()) {
+        for (Spill saved : site.surplusLocals()) {
             code.load(Kind.REFERENCE, slots.frame())
                     .load(saved.kind(), saved.position())
                     .field(Opcodes.PUTFIELD, plan.frameClass(), Generated.required(saved.field()));
         }
-        for (Saved saved : site.locals()) {
+        for (Spill saved : site.locals()) {
             if (saved.field() != null && !site.surplusLocals().contains(saved)) {
                 code.load(saved.kind(), saved.position());
             }
@@ -98,14 +98,14 @@ final class AwaitEmitter {
     }
 
     /** {@code frame.i9 = under9; ...}, from the top down, as far as no parameter takes them. */
-    private void surplusStack(Site site) {
+    private void surplusStack(SuspensionPoint site) {
         int count = site.surplusStack();
         if (count == 0) {
             return;
         }
         code.op(Opcodes.POP);
-        List<Saved> stack = site.stack();
-        for (Saved saved : Backwards.of(stack.subList(stack.size() - count, stack.size()))) {
+        List<Spill> stack = site.stack();
+        for (Spill saved : Backwards.of(stack.subList(stack.size() - count, stack.size()))) {
             boolean two = saved.kind().size == 2;
             if (saved.field() == null) {
                 code.op(two ? Opcodes.POP2 : Opcodes.POP);

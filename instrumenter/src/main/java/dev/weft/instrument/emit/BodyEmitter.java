@@ -2,13 +2,13 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.Chain;
-import dev.weft.instrument.plan.Construction;
-import dev.weft.instrument.plan.Entry;
-import dev.weft.instrument.plan.Exit;
-import dev.weft.instrument.plan.Shape;
-import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.ResumeDispatch;
+import dev.weft.instrument.plan.ReturnPlan;
+import dev.weft.instrument.plan.SharedResume;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.StackMapFrame;
+import dev.weft.instrument.plan.SuspensionPoint;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -81,7 +81,7 @@ final class BodyEmitter {
         }
         edit();
         VariableEmitter variables = new VariableEmitter(plan, resumptions);
-        new EntryEmitter(plan, code, resumptions).enter();
+        new ResumeDispatchEmitter(plan, code, resumptions).enter();
         instructions(variables);
         variables.emit(to);
         annotations(source.visibleLocalVariableAnnotations, true);
@@ -100,7 +100,7 @@ final class BodyEmitter {
     }
 
     private void instructions(VariableEmitter variables) {
-        Iterator<Shape> frames = plan.frames().iterator();
+        Iterator<StackMapFrame> frames = plan.frames().iterator();
         for (int i = 0; i < edits.length; i++) {
             variables.mark(i, code);
             AbstractInsnNode instruction = plan.code().get(i);
@@ -116,38 +116,38 @@ final class BodyEmitter {
     }
 
     private void edit() {
-        for (Site site : plan.sites()) {
+        for (SuspensionPoint site : plan.sites()) {
             resumptions[site.state() - 1] = new Label();
             edits[site.index()] = site;
-            Site.Unboxing unboxing = site.unboxing();
+            SuspensionPoint.Unboxing unboxing = site.unboxing();
             if (unboxing != null) {
                 edits[unboxing.cast()] = unboxing;
                 edits[unboxing.call()] = unboxing;
             }
         }
-        for (Entry.Branch branch : plan.entry().branches()) {
+        for (ResumeDispatch.Branch branch : plan.entry().branches()) {
             if (branch.chain() != null) {
                 early(branch.chain());
             }
         }
-        for (Exit exit : plan.exits()) {
-            edits[exit.way() == Exit.Way.TAIL ? exit.index() : exit.factory()] = exit;
-            if (exit.way() == Exit.Way.INT) {
+        for (ReturnPlan exit : plan.exits()) {
+            edits[exit.way() == ReturnPlan.Way.TAIL ? exit.index() : exit.factory()] = exit;
+            if (exit.way() == ReturnPlan.Way.INT) {
                 edits[exit.boxing()] = exit;
             }
         }
         for (TypeInsnNode allocation : plan.allocations()) {
             edits[plan.code().indexOf(allocation)] = allocation;
         }
-        for (Construction construction : plan.constructions()) {
+        for (DelayedConstruction construction : plan.constructions()) {
             edits[construction.index()] = construction;
         }
     }
 
-    private void early(Chain chain) {
-        for (Chain.Rung rung : chain.rungs()) {
+    private void early(SharedResume chain) {
+        for (SharedResume.ResumeStep rung : chain.rungs()) {
             if (rung.value()) {
-                for (Site site : rung.sites()) {
+                for (SuspensionPoint site : rung.sites()) {
                     early.set(site.state() - 1);
                 }
             }
@@ -155,19 +155,19 @@ final class BodyEmitter {
     }
 
     private void instruction(int index, AbstractInsnNode instruction, Object edit) {
-        if (edit instanceof Site site) {
-            if (site.use() != Site.Use.VALUE) {
+        if (edit instanceof SuspensionPoint site) {
+            if (site.use() != SuspensionPoint.Use.VALUE) {
                 code.copy(instruction);
             }
             int number = site.state() - 1;
             new AwaitEmitter(plan, code).await(site, resumptions[number], early.get(number));
-        } else if (edit instanceof Site.Unboxing unboxing) {
+        } else if (edit instanceof SuspensionPoint.Unboxing unboxing) {
             if (index == unboxing.call()) {
                 new AwaitEmitter(plan, code).unbox();
             }
-        } else if (edit instanceof Exit exit) {
+        } else if (edit instanceof ReturnPlan exit) {
             exit(index, instruction, exit);
-        } else if (edit instanceof Construction construction) {
+        } else if (edit instanceof DelayedConstruction construction) {
             new ConstructionEmitter(construction, slots, code).construct(instruction);
         } else {
             code.copy(instruction);
@@ -175,8 +175,8 @@ final class BodyEmitter {
         }
     }
 
-    private void exit(int index, AbstractInsnNode instruction, Exit exit) {
-        ExitEmitter emitter = new ExitEmitter(slots, code);
+    private void exit(int index, AbstractInsnNode instruction, ReturnPlan exit) {
+        ReturnEmitter emitter = new ReturnEmitter(slots, code);
         if (index == exit.index()) {
             emitter.tail();
             code.copy(instruction);

@@ -3,8 +3,8 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.Field;
-import dev.weft.instrument.plan.Saved;
-import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.StackMapFrame;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -117,25 +117,25 @@ final class CodeWriter {
     }
 
     /** A place that only jumps come to, or others too. */
-    CodeWriter mark(Label label, Shape shape) {
+    CodeWriter mark(Label label, StackMapFrame shape) {
         return mark(label).frame(shape);
     }
 
-    CodeWriter frame(Shape shape) {
+    CodeWriter frame(StackMapFrame shape) {
         frames.next(shape);
         return this;
     }
 
     /** Brings local variables back: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
-    CodeWriter restoreLocals(List<Saved> locals, int frameSlot, String frameClass) {
+    CodeWriter restoreLocals(List<Spill> locals, int frameSlot, String frameClass) {
         int fields = 0;
-        for (Saved saved : locals) {
+        for (Spill saved : locals) {
             fields += saved.field() != null ? 1 : 0;
         }
         if (fields > 0) {
             load(Kind.REFERENCE, frameSlot);
         }
-        for (Saved saved : locals) {
+        for (Spill saved : locals) {
             if (saved.field() != null && --fields > 0) {
                 op(Opcodes.DUP);
             }
@@ -145,7 +145,7 @@ final class CodeWriter {
     }
 
     /** Pushes an operand that was saved. */
-    CodeWriter restoreOperand(Saved operand, int frameSlot, String frameClass) {
+    CodeWriter restoreOperand(Spill operand, int frameSlot, String frameClass) {
         if (operand.field() != null) {
             load(Kind.REFERENCE, frameSlot);
         }
@@ -156,7 +156,7 @@ final class CodeWriter {
      * What was saved takes the place of the frame on the stack: {@code frame.l0()}, {@code
      * frame.i0}. A reference is cleared in the frame as it is read. A constant needs no frame.
      */
-    private CodeWriter take(Saved saved, String frameClass) {
+    private CodeWriter take(Spill saved, String frameClass) {
         if (saved.constant() != null) {
             return copy(saved.constant());
         }

@@ -1,8 +1,8 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.Construction;
-import dev.weft.instrument.plan.Construction.Operand;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.DelayedConstruction.Operand;
 import dev.weft.instrument.plan.Slots;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 final class ConstructionEmitter {
     private record Temporary(Kind kind, int slot) {}
 
-    private final Construction plan;
+    private final DelayedConstruction plan;
     private final CodeWriter code;
     private int nextSlot;
 
-    ConstructionEmitter(Construction plan, Slots slots, CodeWriter code) {
+    ConstructionEmitter(DelayedConstruction plan, Slots slots, CodeWriter code) {
         this.plan = plan;
         this.nextSlot = slots.temporaries();
         this.code = code;

@@ -1,6 +1,6 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.StackMapFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -19,7 +19,7 @@ final class StackMap {
 
     private final MethodVisitor to;
     private List<Object> last;
-    private @Nullable Shape pending;
+    private @Nullable StackMapFrame pending;
 
     /**
      * @param entered the types of the method's parameters
@@ -33,7 +33,7 @@ final class StackMap {
      * The next instruction begins with this frame. Of two for one instruction the later counts: it
      * is the source's own.
      */
-    void next(Shape shape) {
+    void next(StackMapFrame shape) {
         pending = shape;
     }
 

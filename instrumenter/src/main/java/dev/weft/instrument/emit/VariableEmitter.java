@@ -1,7 +1,7 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.Site;
+import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.Variable;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -32,7 +32,7 @@ final class VariableEmitter {
         this.borders = new Label[size];
         this.own = new Label[size];
         if (size > 0) {
-            for (Site site : plan.sites()) {
+            for (SuspensionPoint site : plan.sites()) {
                 borders[site.index()] = resumptions[site.state() - 1];
             }
             for (Variable variable : plan.variables()) {

@@ -12,7 +12,7 @@ import org.objectweb.asm.Type;
  * @param descriptor of the method
  */
 public record Accessor(Field field, @Nullable String cast, String descriptor) {
-    Accessor(Field field, @Nullable String cast) {
+    public Accessor(Field field, @Nullable String cast) {
         this(field, cast, "()" + descriptor(field, cast));
     }
 

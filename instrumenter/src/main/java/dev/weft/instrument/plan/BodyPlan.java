@@ -1,6 +1,6 @@
 package dev.weft.instrument.plan;
 
-import dev.weft.instrument.analysis.Code;
+import dev.weft.instrument.analysis.IndexedCode;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  */
 public record BodyPlan(
         Home home,
-        Code code,
+        IndexedCode code,
         String frameClass,
         String descriptor,
         String table,
@@ -27,12 +27,12 @@ public record BodyPlan(
         List<SaveMethod> saves,
         List<Argument> captured,
         List<Argument> surplusArguments,
-        List<Site> sites,
-        Entry entry,
-        List<Exit> exits,
-        List<Shape> frames,
+        List<SuspensionPoint> sites,
+        ResumeDispatch entry,
+        List<ReturnPlan> exits,
+        List<StackMapFrame> frames,
         Set<TypeInsnNode> allocations,
-        List<Construction> constructions,
+        List<DelayedConstruction> constructions,
         List<Variable> variables,
         Size size) {
     /** The class around the method. */
@@ -44,7 +44,7 @@ public record BodyPlan(
     }
 
     /** An argument, as the method's descriptor has it, and how it reaches the body. */
-    public record Argument(String descriptor, Saved saved) {}
+    public record Argument(String descriptor, Spill saved) {}
 
     /**
      * The body's measures.

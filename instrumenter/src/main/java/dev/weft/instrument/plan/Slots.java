@@ -22,12 +22,12 @@ public record Slots(int fillers, int frame, int state, int task, int value, int 
     public static final int ENTRY = 0;
 
     /** Of the body's own, without temporaries. */
-    static final int COUNT = 4;
+    public static final int COUNT = 4;
 
     /** More fillers cost more time in a call than they save code. */
     private static final int MOST = 12;
 
-    static Slots behind(int sources) {
+    public static Slots behind(int sources) {
         boolean twice = sources > 0 && sources - 1 <= MOST;
         return new Slots(
                 twice ? sources - 1 : -1,
@@ -55,12 +55,12 @@ public record Slots(int fillers, int frame, int state, int task, int value, int 
     }
 
     /** The types of those that stay: frame, state, task and value. */
-    static List<Object> staying(String frameClass) {
+    public static List<Object> staying(String frameClass) {
         return List.of(frameClass, Opcodes.INTEGER, Abi.TASK, Abi.OBJECT);
     }
 
     /** {@code (FrameClass, int..., FrameClass, int, Task, Object)Object}. */
-    String descriptor(String frameClass) {
+    public String descriptor(String frameClass) {
         StringBuilder text = new StringBuilder("(");
         for (Object type : parameters(frameClass)) {
             if (type instanceof String name) {

@@ -1,0 +1,130 @@
+package dev.weft.instrument.decide;
+
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.SuspensionPoint;
+import dev.weft.instrument.plan.Variable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Cuts the ranges of the variables to where their slots hold them: a body forgets what is dead at
+ * each await and at each frame. One walk through the code.
+ */
+final class VariablePlanner {
+    private record Span(int from, int to) {}
+
+    private final MethodFacts facts;
+    private final BitSet sites = new BitSet();
+
+    /** By slot, ascending. */
+    private final List<List<Span>> spans = new ArrayList<>();
+
+    /** By slot: where it began to hold what it holds. */
+    private final int[] since;
+
+    private BitSet held = new BitSet();
+
+    VariablePlanner(MethodFacts facts, List<SuspensionPoint> sites) {
+        this.facts = facts;
+        this.since = new int[facts.code().method().maxLocals];
+        for (int slot = 0; slot < since.length; slot++) {
+            spans.add(new ArrayList<>(0));
+        }
+        for (SuspensionPoint site : sites) {
+            this.sites.set(site.index());
+        }
+    }
+
+    List<Variable> plan() {
+        IndexedCode code = facts.code();
+        List<LocalVariableNode> variables = code.method().localVariables;
+        if (variables == null || variables.isEmpty()) {
+            return List.of();
+        }
+        change(0, enteredWith());
+        BitSet stops = (BitSet) code.stores().clone();
+        stops.or(code.frames());
+        stops.or(sites);
+        for (int i = stops.nextSetBit(0); i >= 0; i = stops.nextSetBit(i + 1)) {
+            pass(i, code.get(i));
+        }
+        change(code.size(), new BitSet());
+        List<Variable> cut = new ArrayList<>();
+        for (LocalVariableNode variable : variables) {
+            cut(variable, cut);
+        }
+        return cut;
+    }
+
+    private BitSet enteredWith() {
+        BitSet live = (BitSet) facts.liveness().before(0).clone();
+        for (int slot = 0; slot < facts.entry().locals().size(); slot++) {
+            if (!facts.entry().locals().get(slot).exists()) {
+                live.clear(slot);
+            }
+        }
+        return live;
+    }
+
+    private void pass(int index, AbstractInsnNode instruction) {
+        if (instruction instanceof FrameNode frame) {
+            BitSet now = declared(frame);
+            now.and(facts.liveness().before(index));
+            change(index, now);
+        } else if (sites.get(index)) {
+            BitSet now = (BitSet) held.clone();
+            now.and(facts.liveness().after(index));
+            change(index, now);
+        } else if (instruction instanceof VarInsnNode variable && !held.get(variable.var)) {
+            held.set(variable.var);
+            since[variable.var] = index + 1;
+        }
+    }
+
+    private static BitSet declared(FrameNode frame) {
+        BitSet declared = new BitSet();
+        int slot = 0;
+        for (Object type : frame.local) {
+            declared.set(slot, !type.equals(Opcodes.TOP));
+            slot += Kind.ofVerificationType(type).size;
+        }
+        return declared;
+    }
+
+    private void change(int index, BitSet now) {
+        if (held.equals(now)) {
+            return;
+        }
+        BitSet changed = (BitSet) held.clone();
+        changed.xor(now);
+        for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
+            if (now.get(slot)) {
+                since[slot] = index;
+            } else {
+                spans.get(slot).add(new Span(since[slot], index));
+            }
+        }
+        held = now;
+    }
+
+    private void cut(LocalVariableNode variable, List<Variable> to) {
+        int start = facts.code().indexOf(variable.start);
+        int end = facts.code().indexOf(variable.end);
+        List<Span> ascending = spans.get(variable.index);
+        for (int i = 0; i < ascending.size() && ascending.get(i).from() < end; i++) {
+            int from = Math.max(start, ascending.get(i).from());
+            int until = Math.min(end, ascending.get(i).to());
+            if (from < until) {
+                to.add(new Variable(variable, from, until));
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.weft.instrument.diagnose;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.Blocks;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.analysis.Monitors;
+import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.read.Methods;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** What is not compiled, and what to do instead. */
+public final class Refusals {
+    /** The first class files whose interfaces may have static methods. */
+    private static final int OLDEST = Opcodes.V1_8;
+
+    private final Methods methods;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Refusals(Methods methods) {
+        this.methods = methods;
+    }
+
+    /** All that can be said without looking into the flow of a body. */
+    public static List<Problem> of(ParsedClass parsed, Methods methods) {
+        Refusals refusals = new Refusals(methods);
+        for (MethodNode method : parsed.node().methods) {
+            refusals.check(method);
+        }
+        int version = parsed.node().version & 0xFFFF;
+        if (version < OLDEST && !methods.bodies().isEmpty()) {
+            refusals.tooOld(methods.bodies().get(0), version);
+        }
+        return refusals.problems;
+    }
+
+    /** The awaits of a body that hold a monitor, and the returns that would have to be some. */
+    public static List<Problem> ofBody(MethodFacts facts) {
+        IndexedCode code = facts.code();
+        List<Problem> problems = heldAwaits(code, facts.monitors());
+        for (int made : facts.lockedReturns()) {
+            problems.add(Wording.refused(code.lineOf(made), code.method(), RETURNED_LOCKED));
+        }
+        return problems;
+    }
+
+    private static List<Problem> heldAwaits(IndexedCode code, Monitors monitors) {
+        List<Problem> problems = new ArrayList<>(0);
+        for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
+            if (monitors.isHeldAt(i)) {
+                problems.add(Wording.refused(code.lineOf(i), code.method(), MONITOR_HELD));
+            }
+        }
+        return problems;
+    }
+
+    private static final String MONITOR_HELD =
+            "await inside a synchronized block: the monitor would stay locked while other tasks of"
+                    + " this thread run, and they could enter the block too. Await before or after"
+                    + " it, or use a dev.weft.sync.AsyncLock: await(lock.with(() -> ...))";
+
+    private static final String RETURNED_LOCKED =
+            "a coroutine is made inside a synchronized block and returned through a try: the try"
+                    + " would have to await it while the monitor is held. Await it behind the"
+                    + " synchronized block, or use a dev.weft.sync.AsyncLock:"
+                    + " await(lock.with(() -> ...))";
+
+    private void tooOld(MethodNode body, int version) {
+        refuse(
+                body,
+                "the class file has version "
+                        + version
+                        + ", which is older than Java 8: compile it for Java 17 or later");
+    }
+
+    private void refuse(MethodNode method, String message) {
+        problems.add(Wording.refused(new IndexedCode(method).firstLine(), method, message));
+    }
+
+    private void check(MethodNode method) {
+        List<String> wrong = Methods.isAsync(method) ? wrongAsync(method) : List.of();
+        for (String message : wrong) {
+            refuse(method, message);
+        }
+        if (!methods.isBody(method)) {
+            if (wrong.isEmpty()) {
+                strayAwaits(method);
+            } else {
+                IndexedCode code = new IndexedCode(method);
+                problems.addAll(heldAwaits(code, new Monitors(code, new Blocks(code))));
+            }
+        }
+        methodReferences(method);
+    }
+
+    /** What is wrong with an annotated method. */
+    private static List<String> wrongAsync(MethodNode method) {
+        if (Methods.isBridge(method)) {
+            return List.of();
+        }
+        List<String> wrong = new ArrayList<>(0);
+        String name = "@Async method " + method.name;
+        if (!Abi.returnsCoroutine(method.desc)) {
+            wrong.add(
+                    name
+                            + " returns "
+                            + Wording.simple(Wording.returnType(method))
+                            + ", but its caller goes on before it has ended: return "
+                            + Wording.coroutineOf(Wording.returnType(method))
+                            + ", or remove @Async");
+        }
+        if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+            wrong.add(
+                    name
+                            + " is synchronized, but a monitor cannot be held across an await:"
+                            + " remove synchronized, and use a dev.weft.sync.AsyncLock:"
+                            + " await(lock.with(() -> ...))");
+        }
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            wrong.add(
+                    name
+                            + " is native, so there is no code to compile: remove @Async, or let"
+                            + " another @Async method call it by await(blocking(() -> ...))");
+        }
+        return wrong;
+    }
+
+    private void strayAwaits(MethodNode method) {
+        String why = null;
+        IndexedCode code = null;
+        for (AbstractInsnNode insn : methods.calls(method)) {
+            if (insn instanceof MethodInsnNode call && Abi.isAwait(call)) {
+                code = code == null ? new IndexedCode(method) : code;
+                why = why == null ? whyNotHere(method) : why;
+                int line = code.lineOf(code.indexOf(insn));
+                problems.add(Wording.refused(line, method, why));
+            }
+        }
+    }
+
+    private String whyNotHere(MethodNode method) {
+        String foreign = Methods.foreignAsync(method);
+        if (foreign != null) {
+            return "await in "
+                    + method.name
+                    + ", whose annotation is "
+                    + foreign
+                    + ": Weft's is "
+                    + Abi.ASYNC_NAME
+                    + "; import that one";
+        }
+        String place = "await in " + Wording.name(method);
+        if (methods.isLambda(method)) {
+            return place
+                    + " whose body returns "
+                    + Wording.simple(Wording.returnType(method))
+                    + ": a lambda can only await if its body returns Coroutine. Give it to something"
+                    + " that takes an AsyncCallable, or move the await out of it";
+        }
+        if (method.name.startsWith("<")) {
+            return place
+                    + ", which cannot suspend: await in a static @Async method that makes the"
+                    + " object, or wait for the coroutine with Weft.run outside of a loop";
+        }
+        if (Abi.returnsCoroutine(method.desc)) {
+            return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;
+        }
+        return place
+                + ", which is not @Async: let it return "
+                + Wording.coroutineOf(Wording.returnType(method))
+                + " and add @"
+                + Abi.ASYNC_NAME
+                + (Wording.isVoid(method) ? ", with return Coroutine.done() at its end" : "")
+                + "; outside of a loop, wait with Weft.run";
+    }
+
+    private void methodReferences(MethodNode method) {
+        for (int line : AwaitHandles.linesIn(method, methods.calls(method))) {
+            problems.add(
+                    Wording.refused(
+                            line,
+                            method,
+                            "a method reference to await: it would be called from code that cannot"
+                                    + " suspend. Write a lambda that returns Coroutine, or await in"
+                                    + " a loop"));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weft.instrument.diagnose;
+
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
+import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.read.CodeSizes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to say of bodies that are too large, for the class file or for HotSpot. */
+public final class Sizes {
+    /** HotSpot's HugeMethodLimit: it never compiles a method that has more bytes. */
+    private static final int HUGE = 8000;
+
+    private Sizes() {}
+
+    /** A warning for each body that HotSpot would only ever interpret. */
+    public static List<Problem> huge(List<BodyPlan> plans, byte[] compiled) {
+        if (compiled.length <= HUGE) {
+            return List.of();
+        }
+        CodeSizes sizes = new CodeSizes(compiled);
+        List<Problem> problems = new ArrayList<>();
+        for (BodyPlan plan : plans) {
+            String name = plan.code().method().name;
+            int size = sizes.of(name, plan.descriptor());
+            if (size > HUGE) {
+                problems.add(
+                        new Problem(Rule.HUGE_METHOD, plan.line(), name, hugeMessage(name, size)));
+            }
+        }
+        return problems;
+    }
+
+    private static String hugeMessage(String name, int size) {
+        return name
+                + " has "
+                + size
+                + " bytes of code as a state machine; beyond "
+                + HUGE
+                + " HotSpot never compiles a method, it stays interpreted. Move parts of it into"
+                + " methods of their own";
+    }
+
+    /** The refusal of a body beyond the 65,535 bytes of JVMS 4.7.3. */
+    public static Problem tooLarge(BodyPlan plan, byte[] original, int size) {
+        String name = plan.code().method().name;
+        int before = new CodeSizes(original).of(name, plan.code().method().desc);
+        String message =
+                name
+                        + " is too large: "
+                        + before
+                        + " bytes of code before, "
+                        + size
+                        + " as a state machine; a class file takes 65535. Move parts of it into"
+                        + " methods of their own";
+        return new Problem(Rule.REFUSED, plan.line(), name, message);
+    }
+}

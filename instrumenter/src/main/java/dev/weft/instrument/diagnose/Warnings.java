@@ -1,0 +1,100 @@
+package dev.weft.instrument.diagnose;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
+import dev.weft.instrument.read.Lambdas;
+import dev.weft.instrument.read.Methods;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** What compiles, but is most likely a mistake. */
+public final class Warnings {
+    private final Methods methods;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Warnings(Methods methods) {
+        this.methods = methods;
+    }
+
+    public static List<Problem> of(ParsedClass parsed, Methods methods) {
+        Warnings warnings = new Warnings(methods);
+        for (MethodNode method : parsed.node().methods) {
+            warnings.check(method);
+        }
+        return warnings.problems;
+    }
+
+    private void check(MethodNode method) {
+        boolean async = methods.isBody(method) || Methods.isAsync(method);
+        IndexedCode code = null;
+        for (AbstractInsnNode insn : methods.calls(method)) {
+            String dropped = dropped(insn);
+            String blocking =
+                    async && insn instanceof MethodInsnNode call
+                            ? BlockingCalls.advice(call)
+                            : null;
+            if (dropped != null || blocking != null) {
+                code = code == null ? new IndexedCode(method) : code;
+                int line = code.lineOf(code.indexOf(insn));
+                warn(line, method, dropped, blocking);
+            }
+        }
+    }
+
+    private void warn(
+            int line, MethodNode method, @Nullable String dropped, @Nullable String blocking) {
+        if (dropped != null) {
+            problems.add(new Problem(Rule.DROPPED_COROUTINE, line, method.name, dropped));
+        }
+        if (blocking != null) {
+            problems.add(new Problem(Rule.BLOCKING_CALL, line, method.name, blocking));
+        }
+    }
+
+    private static @Nullable String dropped(AbstractInsnNode insn) {
+        if (insn instanceof MethodInsnNode call) {
+            // What runs nothing is no loss; and ECJ pops what a finally overrides: return of(x).
+            boolean readyMade = Abi.isCoroutineOf(call) || Abi.isCoroutineDone(call);
+            return Abi.returnsCoroutine(call.desc) && !readyMade && isPopped(call)
+                    ? neverAwaited(call.name)
+                    : null;
+        }
+        if (insn instanceof InvokeDynamicInsnNode call && Lambdas.isLambda(call)) {
+            String target = Lambdas.implementation(call).getDesc();
+            boolean isVoid =
+                    call.bsmArgs[2] instanceof Type type
+                            && type.getReturnType().getSort() == Type.VOID;
+            return isVoid && Abi.returnsCoroutine(target)
+                    ? neverAwaited(Lambdas.implementation(call).getName())
+                    : null;
+        }
+        return null;
+    }
+
+    /** By ECJ also with what a method without a result returns from. */
+    private static boolean isPopped(AbstractInsnNode call) {
+        AbstractInsnNode next = call.getNext();
+        while (next != null && next.getOpcode() < 0) {
+            next = next.getNext();
+        }
+        return next != null
+                && (next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.RETURN);
+    }
+
+    private static String neverAwaited(String name) {
+        return "the coroutine that "
+                + name
+                + " returns is never awaited, so it never runs: await it, give it to Task.create, or"
+                + " close() it";
+    }
+}

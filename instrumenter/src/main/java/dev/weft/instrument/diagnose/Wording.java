@@ -1,0 +1,73 @@
+package dev.weft.instrument.diagnose;
+
+import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
+
+/** How messages speak of methods and types. */
+final class Wording {
+    private static final String LAMBDA = "lambda$";
+
+    private Wording() {}
+
+    static Problem refused(int line, MethodNode method, String message) {
+        return new Problem(Rule.REFUSED, line, method.name, message);
+    }
+
+    /** {@code total}, {@code a constructor}, {@code a lambda in total}. */
+    static String name(MethodNode method) {
+        if (method.name.equals("<init>")) {
+            return "a constructor";
+        }
+        if (method.name.equals("<clinit>")) {
+            return "a static initialiser";
+        }
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        int end = method.name.lastIndexOf('$');
+        if (synthetic && method.name.startsWith(LAMBDA)) {
+            return end < LAMBDA.length() // ECJ does not say where it stands
+                    ? "a lambda"
+                    : "a lambda in " + lambdaHome(method.name.substring(LAMBDA.length(), end));
+        }
+        return method.name;
+    }
+
+    /** javac calls the lambdas of constructors and initialisers new and static. */
+    private static String lambdaHome(String name) {
+        boolean initialiser = name.equals("new") || name.equals("static");
+        return initialiser ? "an initialiser or constructor" : name;
+    }
+
+    /** {@code String}, {@code int[]}. */
+    static String simple(Type type) {
+        String name = type.getClassName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+
+    static Type returnType(MethodNode method) {
+        return Type.getReturnType(method.desc);
+    }
+
+    static boolean isVoid(MethodNode method) {
+        return returnType(method).getSort() == Type.VOID;
+    }
+
+    /** What a method that returns this type returns as an async one. */
+    static String coroutineOf(Type type) {
+        return switch (type.getSort()) {
+            case Type.VOID -> "Coroutine<Void>";
+            case Type.INT -> "Coroutine<Integer>";
+            case Type.CHAR -> "Coroutine<Character>";
+            case Type.BOOLEAN, Type.BYTE, Type.SHORT, Type.LONG, Type.FLOAT, Type.DOUBLE -> {
+                String name = type.getClassName();
+                yield "Coroutine<"
+                        + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1)
+                        + ">";
+            }
+            default -> "Coroutine<" + simple(type) + ">";
+        };
+    }
+}
