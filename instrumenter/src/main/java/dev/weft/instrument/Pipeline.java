@@ -62,21 +62,25 @@ final class Pipeline {
             return report.refusal();
         }
         FrameNames names = new FrameNames(parsed.node());
-        BodyPlan.Home home = home();
         List<BodyPlan> plans = new ArrayList<>();
         for (MethodFacts body : facts) {
             at = body.code().method();
-            plans.add(BodyPlanner.plan(home, body, names.next(at)));
+            plans.add(BodyPlanner.plan(home(body), body, names.next(at)));
         }
         at = null;
         return written(plans);
     }
 
-    private BodyPlan.Home home() {
+    private BodyPlan.Home home(MethodFacts body) {
         String source = parsed.node().sourceFile;
         boolean isInterface = (parsed.node().access & Opcodes.ACC_INTERFACE) != 0;
         return new BodyPlan.Home(
-                parsed.name(), isInterface, parsed.node().version, source == null ? "" : source);
+                parsed.name(),
+                isInterface,
+                parsed.node().version,
+                source == null ? "" : source,
+                body.code().method(),
+                body.code().firstLine());
     }
 
     private Compiled written(List<BodyPlan> plans) {
@@ -87,7 +91,7 @@ final class Pipeline {
             classes.add(new ClassFile(parsed.name(), main));
             for (BodyPlan plan : plans) {
                 byte[] frames = Assembler.assembleFrameClass(plan);
-                classes.add(new ClassFile(plan.frameClass(), frames));
+                classes.add(new ClassFile(plan.frameClass().name(), frames));
             }
             return report.hasErrors() ? report.refusal() : report.success(classes);
         } catch (MethodTooLargeException tooLarge) {
@@ -107,7 +111,7 @@ final class Pipeline {
 
     private static BodyPlan planOf(MethodTooLargeException tooLarge, List<BodyPlan> plans) {
         for (BodyPlan plan : plans) {
-            if (tooLarge.getDescriptor().contains("L" + plan.frameClass() + ";")) {
+            if (tooLarge.getDescriptor().contains("L" + plan.frameClass().name() + ";")) {
                 return plan;
             }
         }

@@ -8,20 +8,22 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.BodyPlan.FrameClass;
 import dev.weft.instrument.plan.BodyPlan.Home;
-import dev.weft.instrument.plan.BodyPlan.Size;
+import dev.weft.instrument.plan.BodyPlan.Layout;
+import dev.weft.instrument.plan.BodyPlan.Tables;
 import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.Edits;
+import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.SaveMethod;
-import dev.weft.instrument.plan.SharedResume;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
-import dev.weft.instrument.plan.SuspensionPoint;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Puts the plan of one body together. */
@@ -29,75 +31,91 @@ public final class BodyPlanner {
     /** Units of arguments that a constructor takes, of 255 (JVMS 4.3.3). */
     private static final int LIMIT = 250;
 
+    /** The sum of the variables over all awaits from which on a body is large. */
+    private static final int LARGE = 1_500;
+
     private final Home home;
     private final MethodFacts facts;
     private final String frameClass;
-    private final SpillPlanner keeping;
-    private final SaveMethods saves;
-    private final StackMapFrames shapes;
+    private final Slots slots;
+    private final SpillPlanner spills;
+    private final StackMapFrames frames;
 
     private BodyPlanner(Home home, MethodFacts facts, String frameClass) {
         this.home = home;
         this.facts = facts;
         this.frameClass = frameClass;
-        this.keeping = new SpillPlanner(new Accessibility(home.name(), facts.code()));
-        this.saves = new SaveMethods(frameClass);
-        this.shapes = new StackMapFrames(frameClass, method().maxLocals, facts.unfinished());
+        this.slots = SlotPlanner.plan(method().maxLocals);
+        this.spills =
+                new SpillPlanner(
+                        new Accessibility(home.name(), facts.code()), slots, isLarge(facts));
+        this.frames = new StackMapFrames(slots, method().maxLocals, frameClass, facts.unfinished());
     }
 
+    private static boolean isLarge(MethodFacts facts) {
+        int values = 0;
+        for (Snapshot await : facts.awaits()) {
+            values += facts.liveness().before(await.index()).cardinality();
+        }
+        return values >= LARGE;
+    }
+
+    /**
+     * Plans a body.
+     *
+     * @param frameClass the internal name for the class of its frames
+     */
     public static BodyPlan plan(Home home, MethodFacts facts, String frameClass) {
         return new BodyPlanner(home, facts, frameClass).plan();
     }
 
     private BodyPlan plan() {
-        IndexedCode code = facts.code();
-        List<Argument> arguments = arguments();
-        List<Spill> captured = new ArrayList<>();
-        for (Argument argument : arguments) {
-            captured.add(argument.saved());
-        }
-        int fitting = fitting(arguments);
-        List<SuspensionPoint> sites = new SuspensionPlanner(facts, keeping, saves, shapes).plan();
-        List<SharedResume> chains = SharedResumePlanner.plan(facts.blocks(), sites);
-        List<Object> first = shapes.locals(facts.entry().locals(), facts.liveness().before(0));
-        List<DelayedConstruction> constructions = new ArrayList<>();
-        for (Snapshot before : facts.constructions()) {
-            constructions.add(ConstructionPlanner.plan(code, before));
-        }
-        Slots slots = Slots.behind(method().maxLocals);
+        List<Spill> first = spills.locals(facts.entry().locals(), facts.liveness().before(0));
+        List<Crossing> crossings = new SuspensionPlanner(facts, spills, frames).plan();
+        SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
+        Edits edits = new EditPlanner(facts).plan(crossings, saves.saves(), slots.shift());
+        ResumeDispatch entry =
+                new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty())
+                        .plan(crossings, first);
         return new BodyPlan(
                 home,
-                code,
-                frameClass,
-                slots.descriptor(frameClass),
-                table(sites),
-                keeping.fields(),
-                keeping.accessors(),
-                saves.all(),
-                arguments.subList(0, fitting),
-                arguments.subList(fitting, arguments.size()),
-                sites,
-                new ResumePlanner(chains, captured, first, shapes).plan(),
-                new ReturnPlanner(facts, sites).plan(),
-                frames(),
-                facts.unfinished(),
-                constructions,
-                new VariablePlanner(facts, sites).plan(),
-                new Size(slots, temporaries(constructions), stack()));
+                frameClass(arguments(first), saves.methods(), table(crossings)),
+                entry,
+                saves.ladders(),
+                edits,
+                new Tables(
+                        sourceFrames(),
+                        new VariablePlanner(facts, crossings).plan(),
+                        parameterVariables()),
+                layout(edits, saves.methods()));
     }
 
     private MethodNode method() {
-        return facts.code().method();
+        return home.method();
     }
 
-    /** The arguments that the body reads. */
-    private List<Argument> arguments() {
+    private FrameClass frameClass(List<Argument> arguments, List<SaveMethod> saves, String table) {
+        int fitting = fitting(arguments);
+        return new FrameClass(
+                frameClass,
+                table,
+                spills.fields(),
+                spills.accessors(),
+                saves,
+                arguments.subList(0, fitting),
+                arguments.subList(fitting, arguments.size()));
+    }
+
+    /** Returns the arguments that the body reads. */
+    private List<Argument> arguments(List<Spill> first) {
         Map<Integer, String> descriptors = Parameters.bySlot(home.name(), method());
-        BitSet live = facts.liveness().before(0);
         List<Argument> arguments = new ArrayList<>();
-        for (Spill saved : keeping.locals(facts.entry().locals(), live)) {
-            String descriptor = descriptors.getOrDefault(saved.position(), "");
-            arguments.add(new Argument(descriptor, saved));
+        for (Spill spill : first) {
+            int slot = spill.position() - slots.shift();
+            if (spill instanceof Spill.InField captured) {
+                String descriptor = descriptors.getOrDefault(slot, "");
+                arguments.add(new Argument(descriptor, slot, captured.field()));
+            }
         }
         return arguments;
     }
@@ -106,54 +124,83 @@ public final class BodyPlanner {
         int units = 0;
         int count = 0;
         for (Argument argument : arguments) {
-            units += argument.saved().kind().size;
+            units += argument.field().kind.size;
             count += units <= LIMIT ? 1 : 0;
         }
         return count;
     }
 
-    private String table(List<SuspensionPoint> sites) {
+    private String table(List<Crossing> crossings) {
         StringBuilder table = new StringBuilder(home.name().replace('/', '.'));
         table.append('\n').append(method().name).append('\n').append(home.sourceFile());
         char separator = '\n';
-        for (SuspensionPoint site : sites) {
-            table.append(separator).append(facts.code().lineOf(site.index()));
+        for (Crossing crossing : crossings) {
+            table.append(separator).append(facts.code().lineOf(crossing.index()));
             separator = ',';
         }
-        return sites.isEmpty() ? table.append('\n').toString() : table.toString();
+        return crossings.isEmpty() ? table.append('\n').toString() : table.toString();
     }
 
-    private List<StackMapFrame> frames() {
-        List<StackMapFrame> frames = new ArrayList<>();
+    private List<StackMapFrame> sourceFrames() {
+        List<StackMapFrame> all = new ArrayList<>();
         IndexedCode code = facts.code();
         for (int i = code.frames().nextSetBit(0); i >= 0; i = code.frames().nextSetBit(i + 1)) {
-            frames.add(shapes.of((FrameNode) code.get(i), facts.liveness().before(i)));
+            all.add(frames.of((FrameNode) code.get(i), facts.liveness().before(i)));
         }
-        return frames;
+        return all;
     }
 
-    private static int temporaries(List<DelayedConstruction> constructions) {
+    /** Returns the variables that are the method's parameters, which the method itself keeps. */
+    private List<LocalVariableNode> parameterVariables() {
+        List<LocalVariableNode> variables = method().localVariables;
+        if (variables == null) {
+            return List.of();
+        }
+        Map<Integer, String> missing = Parameters.bySlot(home.name(), method());
+        List<LocalVariableNode> parameters = new ArrayList<>();
+        for (LocalVariableNode variable : variables) {
+            if (missing.remove(variable.index, variable.desc)) {
+                parameters.add(variable);
+            }
+        }
+        return parameters;
+    }
+
+    private Layout layout(Edits edits, List<SaveMethod> saves) {
+        List<Object> parameters = SlotPlanner.parameters(slots, frameClass);
+        return new Layout(
+                slots,
+                SlotPlanner.descriptor(parameters),
+                parameters,
+                stack(saves),
+                slots.end() + temporaries(edits));
+    }
+
+    /** Returns how many units the temporaries of delayed constructor calls take. */
+    private int temporaries(Edits edits) {
         int most = 0;
-        for (DelayedConstruction construction : constructions) {
-            int units = 1;
-            for (Kind argument : construction.arguments()) {
-                units += argument.size;
+        for (int i = 0; i < facts.code().size() && !facts.constructions().isEmpty(); i++) {
+            if (edits.at(i) instanceof DelayedConstruction construction) {
+                int units = 1;
+                for (Kind argument : construction.arguments()) {
+                    units += argument.size;
+                }
+                for (DelayedConstruction.Operand operand : construction.above()) {
+                    units += operand.copy() ? 0 : operand.kind().size;
+                }
+                most = Math.max(most, units);
             }
-            for (DelayedConstruction.Operand operand : construction.above()) {
-                units += operand.copy() ? 0 : operand.kind().size;
-            }
-            most = Math.max(most, units);
         }
         return most;
     }
 
     /**
-     * What the method needs, and under what lies there now SUSPENDED, the frame and the state; or
-     * what saving needs, if that is more.
+     * Returns the maximum stack height: the source's own, or that of the largest save call, plus
+     * three for SUSPENDED, the frame and the state.
      */
-    private int stack() {
+    private int stack(List<SaveMethod> saves) {
         int most = method().maxStack;
-        for (SaveMethod save : saves.all()) {
+        for (SaveMethod save : saves) {
             int units = SaveMethod.units(save.stack()) + SaveMethod.units(save.locals());
             most = Math.max(most, units);
         }

@@ -11,11 +11,11 @@ import java.util.List;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Plans the constructor calls whose object must not exist before: it would cross an await. */
+/** Plans a constructor call whose object would cross an await before it is initialised. */
 final class ConstructionPlanner {
     private ConstructionPlanner() {}
 
-    static DelayedConstruction plan(IndexedCode code, Snapshot before) {
+    static DelayedConstruction plan(IndexedCode code, Snapshot before, int slotShift) {
         MethodInsnNode call = (MethodInsnNode) code.get(before.index());
         List<Kind> arguments = new ArrayList<>();
         for (Type argument : Type.getArgumentTypes(call.desc)) {
@@ -29,7 +29,7 @@ final class ConstructionPlanner {
                 call.owner,
                 arguments,
                 operands(stack.subList(lowestCopy(stack, type), object + 1), type),
-                slots(before.locals(), type));
+                slots(before.locals(), type, slotShift));
     }
 
     private static int lowestCopy(List<Value> stack, Object type) {
@@ -48,11 +48,11 @@ final class ConstructionPlanner {
         return operands;
     }
 
-    private static List<Integer> slots(List<Value> locals, Object type) {
+    private static List<Integer> slots(List<Value> locals, Object type, int shift) {
         List<Integer> slots = new ArrayList<>();
         for (int slot = 0; slot < locals.size(); slot++) {
             if (locals.get(slot).type.equals(type)) {
-                slots.add(slot);
+                slots.add(slot + shift);
             }
         }
         return slots;

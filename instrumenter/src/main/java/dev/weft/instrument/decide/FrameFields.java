@@ -8,29 +8,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a frame class: as many of a kind as the await that needs most of them. */
+/** The fields of a frame class: as many of each type as the await that needs most of them. */
 final class FrameFields {
     private final Map<String, List<Field>> byType = new LinkedHashMap<>();
 
-    /** The numbers of those that the await at hand has. */
+    /** The numbers of the fields that the current await uses. */
     private final BitSet taken = new BitSet();
 
+    private final BitSet reserved = new BitSet();
     private int count;
     private int exact;
 
-    /** From here on every field is free again: the values of the last await are no concern. */
+    /** Begins an await: every field is free again. */
     void startOver() {
         taken.clear();
     }
 
-    /** Takes a field that an earlier await had, if it is free: whether it was. */
+    /** Takes a field that an earlier await used, if it is free. Returns whether it was free. */
     boolean takeAgain(Field field) {
-        boolean free = !taken.get(field.number());
-        taken.set(field.number());
+        boolean free = !taken.get(field.number);
+        taken.set(field.number);
         return free;
     }
 
-    /** The first free field of the type, which is the kind's or exactly that of a reference. */
+    /** Keeps a field for one variable, unless that takes it again. */
+    void reserve(Field field) {
+        reserved.set(field.number);
+    }
+
+    /**
+     * Takes the first free field of a type.
+     *
+     * @param descriptor of the kind, or of exactly one reference type
+     */
     Field take(Kind kind, String descriptor) {
         List<Field> fields = byType.get(descriptor);
         if (fields == null) {
@@ -38,14 +48,14 @@ final class FrameFields {
             byType.put(descriptor, fields);
         }
         for (Field field : fields) {
-            if (takeAgain(field)) {
+            if (!reserved.get(field.number) && takeAgain(field)) {
                 return field;
             }
         }
         String name = nameOf(kind, descriptor, fields.size());
         Field added = new Field(count++, name, descriptor, kind);
         fields.add(added);
-        taken.set(added.number());
+        taken.set(added.number);
         return added;
     }
 
@@ -53,14 +63,7 @@ final class FrameFields {
         if (!descriptor.equals(kind.descriptor)) {
             return "x" + exact++;
         }
-        return switch (kind) {
-                    case INT -> "i";
-                    case LONG -> "j";
-                    case FLOAT -> "f";
-                    case DOUBLE -> "d";
-                    case REFERENCE -> "l";
-                }
-                + ordinal;
+        return kind.fieldPrefix + ordinal;
     }
 
     List<Field> all() {

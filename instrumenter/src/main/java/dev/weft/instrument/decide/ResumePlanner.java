@@ -1,24 +1,33 @@
 package dev.weft.instrument.decide;
 
+import dev.weft.instrument.analysis.Blocks;
 import dev.weft.instrument.plan.ResumeDispatch;
-import dev.weft.instrument.plan.ResumeDispatch.Branch;
+import dev.weft.instrument.plan.ResumeNode;
+import dev.weft.instrument.plan.ResumeNode.Case;
+import dev.weft.instrument.plan.ResumeNode.Choice;
+import dev.weft.instrument.plan.ResumeNode.FirstStep;
+import dev.weft.instrument.plan.ResumeNode.Resume;
 import dev.weft.instrument.plan.SharedResume;
+import dev.weft.instrument.plan.SharedResume.ResumeStep;
+import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
-import dev.weft.instrument.plan.StackMapFrame;
+import dev.weft.instrument.plan.StateSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides in which order the branches part from common code, so that what several of them bring
- * back is brought back in one place. Each time the one parts without which the others have most in
- * common.
+ * Plans the dispatch at a body's entry: how the states are told apart, and which values are
+ * restored on the way.
+ *
+ * <p>A few branches leave common code one after another, as {@link PartingOrder} arranges them.
+ * Many branches are told apart by a table; if that is smaller, they share ladders.
  */
 final class ResumePlanner {
-    /** Bytes of code that telling one state from the others takes. */
+    /** Bytes of code that tell one state from the others. */
     static final int TEST = 6;
 
     /** Bytes of a table that has no cases yet. */
@@ -27,148 +36,168 @@ final class ResumePlanner {
     private static final int CASE = 4;
 
     /** More branches are told apart by a table, which takes the same time for all of them. */
-    private static final int MOST = 8;
+    private static final int FEW = 8;
 
-    /** A branch: its number is its bit in the masks. */
-    private record Draft(List<Spill> locals, @Nullable SharedResume chain, List<Object> types) {}
-
-    private final List<Draft> drafts = new ArrayList<>();
-    private final StackMapFrames shapes;
-
-    /** Whatever a branch brings back, once. */
-    private final List<Spill> all = new ArrayList<>();
-
-    /** By index in that list: the branches that bring it back. */
-    private int[] masks = {};
+    private static final List<Integer> FIRST_STATE = List.of(0);
 
     /**
-     * @param first how a frame lists the local variables that the source's first instruction finds
+     * A branch before its place is known.
+     *
+     * @param group null for the first step
      */
-    ResumePlanner(
-            List<SharedResume> chains,
-            List<Spill> arguments,
-            List<Object> first,
-            StackMapFrames shapes) {
-        this.shapes = shapes;
-        drafts.add(new Draft(arguments, null, first));
-        for (SharedResume chain : chains) {
-            drafts.add(new Draft(chain.locals(), chain, chain.sites().get(0).restored().locals()));
+    record Draft(List<Spill> locals, @Nullable ResumeGroup group) {
+        List<Integer> states() {
+            return group == null ? FIRST_STATE : group.states();
         }
     }
 
-    ResumeDispatch plan() {
-        if (drafts.size() > MOST) {
-            return table();
-        }
-        compare();
-        ResumeDispatch parting = parting();
-        return drafts.size() > 2 && tableIsSmaller(parting) ? table() : parting;
+    private final Blocks blocks;
+    private final StackMapFrames frames;
+    private final Slots slots;
+    private final boolean separateFirst;
+
+    /**
+     * @param separateFirst whether other code stands between the dispatch and the first step
+     */
+    ResumePlanner(Blocks blocks, StackMapFrames frames, Slots slots, boolean separateFirst) {
+        this.blocks = blocks;
+        this.frames = frames;
+        this.slots = slots;
+        this.separateFirst = separateFirst;
     }
 
-    private void compare() {
-        Map<Spill, Integer> indexes = new HashMap<>();
-        int values = 0;
-        for (Draft draft : drafts) {
-            values += draft.locals().size();
+    /**
+     * Plans the dispatch.
+     *
+     * @param first the arguments that the first step restores
+     */
+    ResumeDispatch plan(List<Crossing> crossings, List<Spill> first) {
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(new Draft(first, null));
+        for (ResumeGroup group : SharedResumePlanner.plan(blocks, crossings)) {
+            drafts.add(new Draft(group.locals(), group));
         }
-        masks = new int[values];
-        for (int branch = 0; branch < drafts.size(); branch++) {
-            for (Spill saved : drafts.get(branch).locals()) {
-                Integer known = indexes.putIfAbsent(saved, all.size());
-                masks[known == null ? all.size() : known] |= 1 << branch;
-                if (known == null) {
-                    all.add(saved);
-                }
+        if (drafts.size() <= FEW) {
+            List<PartingOrder.Part> parts = new PartingOrder(drafts).parts();
+            if (drafts.size() <= 2 || !tableIsSmaller(drafts, parts)) {
+                return dispatch(parting(drafts, parts));
             }
         }
+        ResumeNode table = table(drafts);
+        ResumeNode ladders = new LadderResumes(blocks, frames).plan(crossings, first);
+        boolean smaller = DispatchSize.of(ladders, slots) < DispatchSize.of(table, slots);
+        return dispatch(smaller ? ladders : table);
     }
 
-    private ResumeDispatch table() {
-        List<Branch> branches = new ArrayList<>();
-        for (Draft draft : drafts) {
-            StackMapFrame shape = shapes.entered(draft.types(), new BitSet());
-            branches.add(new Branch(List.of(), draft.locals(), draft.chain(), shape));
-        }
-        return new ResumeDispatch(branches, true);
-    }
-
-    private ResumeDispatch parting() {
-        List<Branch> branches = new ArrayList<>();
-        BitSet back = new BitSet();
-        BitSet slots = new BitSet();
-        int left = (1 << drafts.size()) - 1;
-        while (left != 0) {
-            List<Spill> shared = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                Spill saved = all.get(i);
-                // The frame where a branch parts could not say what the null of each await is.
-                if ((masks[i] & left) == left && !back.get(i) && !saved.isNull()) {
-                    back.set(i);
-                    shared.add(saved);
-                    slots.set(saved.position());
-                }
-            }
-            int next = next(left);
-            branches.add(branch(next, shared, back, slots));
-            left &= ~(1 << next);
-        }
-        return new ResumeDispatch(branches, false);
-    }
-
-    private Branch branch(int number, List<Spill> shared, BitSet back, BitSet slots) {
-        List<Spill> rest = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if ((masks[i] & 1 << number) != 0 && !back.get(i)) {
-                rest.add(all.get(i));
-            }
-        }
-        Draft draft = drafts.get(number);
-        return new Branch(shared, rest, draft.chain(), shapes.entered(draft.types(), slots));
-    }
-
-    /** The first step is never the last to part: the source's code follows on it. */
-    private int next(int left) {
-        int best = Integer.numberOfTrailingZeros(left);
-        if (Integer.bitCount(left) > 2) {
-            int most = Integer.MIN_VALUE;
-            for (int i = best; i < drafts.size(); i++) {
-                int gain = gain(left, 1 << i) - TEST * states(drafts.get(i).chain());
-                if ((left & 1 << i) != 0 && gain > most) {
-                    most = gain;
-                    best = i;
-                }
-            }
-        }
-        return best;
-    }
-
-    /** Bytes that the others share if this one parts. */
-    private int gain(int left, int parts) {
-        int others = left & ~parts;
-        int bytes = 0;
-        for (int i = 0; i < all.size(); i++) {
-            bytes += (masks[i] & others) == others ? all.get(i).cost() : 0;
-        }
-        return bytes;
-    }
-
-    private boolean tableIsSmaller(ResumeDispatch parting) {
+    private static boolean tableIsSmaller(List<Draft> drafts, List<PartingOrder.Part> parts) {
         int parted = 0;
-        for (Branch branch : parting.branches()) {
-            parted += Spill.cost(branch.shared()) + Spill.cost(branch.rest());
-            parted += TEST * states(branch.chain());
+        for (PartingOrder.Part part : parts) {
+            parted += Spill.cost(part.shared()) + Spill.cost(part.rest());
+            parted += TEST * drafts.get(part.draft()).states().size();
         }
-        Branch last = parting.branches().get(drafts.size() - 1);
-        parted -= TEST * states(last.chain());
+        parted -= TEST * drafts.get(parts.get(parts.size() - 1).draft()).states().size();
         int apart = TABLE;
         for (Draft draft : drafts) {
-            apart += Spill.cost(draft.locals()) + CASE * states(draft.chain());
+            apart += Spill.cost(draft.locals()) + CASE * draft.states().size();
         }
         return apart < parted;
     }
 
-    /** How many states go that way. */
-    private static int states(@Nullable SharedResume chain) {
-        return chain == null ? 1 : chain.sites().size();
+    /** Returns nodes in which one branch after another leaves. */
+    private ResumeNode parting(List<Draft> drafts, List<PartingOrder.Part> parts) {
+        ResumeNode node = null;
+        List<Integer> states = List.of();
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            PartingOrder.Part part = parts.get(i);
+            List<Spill> before = restoredBefore(parts, i);
+            List<Spill> after = new ArrayList<>(before);
+            after.addAll(part.shared());
+            Draft draft = drafts.get(part.draft());
+            if (node == null) {
+                List<Spill> restore = new ArrayList<>(part.shared());
+                restore.addAll(part.rest());
+                node = leaf(draft.group(), restore, before);
+            } else {
+                ResumeNode leaf = leaf(draft.group(), part.rest(), after);
+                List<Case> cases =
+                        List.of(
+                                new Case(leaf, draft.states(), false),
+                                new Case(node, states, false));
+                node = new Choice(part.shared(), frames.entered(before), cases, false);
+            }
+            states = new ArrayList<>(states);
+            states.addAll(draft.states());
+        }
+        if (node == null) {
+            throw new IllegalStateException("no branch");
+        }
+        return node;
+    }
+
+    private static List<Spill> restoredBefore(List<PartingOrder.Part> parts, int number) {
+        List<Spill> restored = new ArrayList<>();
+        for (PartingOrder.Part part : parts.subList(0, number)) {
+            restored.addAll(part.shared());
+        }
+        return restored;
+    }
+
+    private ResumeNode leaf(@Nullable ResumeGroup group, List<Spill> restore, List<Spill> before) {
+        return group == null
+                ? new FirstStep(restore, frames.entered(before))
+                : SharedResumePlanner.node(blocks, group, restore, frames.entered(before));
+    }
+
+    /** Returns a table of all branches, each of which restores its values by itself. */
+    private ResumeNode table(List<Draft> drafts) {
+        List<Case> cases = new ArrayList<>();
+        for (Draft draft : drafts.subList(1, drafts.size())) {
+            ResumeNode leaf = leaf(draft.group(), draft.locals(), List.of());
+            cases.add(new Case(leaf, draft.states(), false));
+        }
+        ResumeNode first = leaf(null, drafts.get(0).locals(), List.of());
+        cases.add(new Case(first, FIRST_STATE, false));
+        return new Choice(List.of(), frames.entered(List.of()), cases, true);
+    }
+
+    private ResumeDispatch dispatch(ResumeNode root) {
+        BitSet restoredValues = new BitSet();
+        boolean firstFollows = !separateFirst;
+        Deque<ResumeNode> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            ResumeNode node = open.removeFirst();
+            if (node instanceof Choice choice) {
+                firstFollows &= followsIn(choice);
+                for (Case next : choice.cases()) {
+                    open.addLast(next.node());
+                }
+            } else if (node instanceof Resume resume) {
+                addRestoredValues(resume.resume(), restoredValues);
+                firstFollows &= resume.direct();
+            }
+        }
+        return new ResumeDispatch(root, firstFollows, new StateSet(restoredValues));
+    }
+
+    /**
+     * Returns whether no code but the first step's follows this choice, provided that all awaits
+     * need no code: then the first step must be the last but one to leave.
+     */
+    private static boolean followsIn(Choice choice) {
+        if (choice.table()) {
+            return false;
+        }
+        ResumeNode leaving = choice.cases().get(0).node();
+        ResumeNode last = choice.cases().get(choice.cases().size() - 1).node();
+        boolean isEnd = !(last instanceof Choice);
+        return isEnd == leaving instanceof FirstStep;
+    }
+
+    private static void addRestoredValues(SharedResume resume, BitSet states) {
+        for (ResumeStep step : resume.steps()) {
+            for (int state : step.states()) {
+                states.set(state, step.value());
+            }
+        }
     }
 }

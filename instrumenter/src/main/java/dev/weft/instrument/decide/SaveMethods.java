@@ -2,24 +2,23 @@ package dev.weft.instrument.decide;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.Field;
+import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.SaveMethod.Parameter;
 import dev.weft.instrument.plan.Spill;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The methods that save: awaits that put the same kinds into the same fields share one. */
+/** The methods that save. Awaits that store the same kinds in the same fields share one. */
 final class SaveMethods {
     /**
-     * Units of parameters for values; the JVM allows 255 in all (JVMS 4.3.3), and some are for the
-     * frame and the state. What does not fit is stored by the body itself.
+     * Units of parameters for values. The JVM allows 255 in all (JVMS 4.3.3), and some are for the
+     * frame and the state. The body itself stores what does not fit.
      */
     private static final int LIMIT = 240;
-
-    /** A method, and what it leaves to the body. */
-    record Division(SaveMethod method, int surplusStack, List<Spill> surplusLocals) {}
 
     private final String frameClass;
     private final Map<List<Object>, SaveMethod> methods = new LinkedHashMap<>();
@@ -32,25 +31,38 @@ final class SaveMethods {
         return List.copyOf(methods.values());
     }
 
-    Division divide(List<Spill> stack, List<Spill> locals) {
+    /** Plans the call that saves these values. */
+    Save save(List<Spill> stack, List<Spill> locals) {
         int units = 0;
         int first = 0;
-        for (Spill saved : stack) {
-            units += saved.kind().size;
+        for (Spill spill : stack) {
+            units += spill.kind().size;
             first += units <= LIMIT ? 1 : 0;
         }
-        List<Spill> second = new ArrayList<>(locals.size());
-        List<Spill> surplus = new ArrayList<>(0);
-        for (Spill saved : locals) {
-            if (saved.field() != null) {
-                units += saved.kind().size;
-                (units <= LIMIT ? second : surplus).add(saved);
+        List<Spill.InField> second = new ArrayList<>(locals.size());
+        List<Spill.InField> surplus = new ArrayList<>(0);
+        for (Spill spill : locals) {
+            if (spill instanceof Spill.InField inField) {
+                units += spill.kind().size;
+                (units <= LIMIT ? second : surplus).add(inField);
             }
         }
-        return new Division(method(stack.subList(0, first), second), stack.size() - first, surplus);
+        List<Spill> passed = stack.subList(0, first);
+        return new Save.ByMethod(
+                method(passed, second),
+                fromTop(stack.subList(first, stack.size())),
+                surplus,
+                second);
     }
 
-    private SaveMethod method(List<Spill> stack, List<Spill> locals) {
+    /** Returns operands in the order in which they come off the stack. */
+    static List<Spill> fromTop(List<Spill> stack) {
+        List<Spill> reversed = new ArrayList<>(stack);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private SaveMethod method(List<Spill> stack, List<Spill.InField> locals) {
         List<Object> key = new ArrayList<>(stack.size() + locals.size() + 1);
         addTo(key, stack);
         key.add(stack.size());
@@ -63,20 +75,20 @@ final class SaveMethods {
         return method;
     }
 
-    /** A field tells parameters from others; one without a field, its kind. */
-    private static void addTo(List<Object> key, List<Spill> values) {
-        for (Spill saved : values) {
-            Field field = saved.field();
-            key.add(field == null ? saved.kind() : field);
+    /** Adds what tells parameters apart: their fields, or the kinds of those without a field. */
+    private static void addTo(List<Object> key, List<? extends Spill> spills) {
+        for (Spill spill : spills) {
+            Field field = spill.fieldOrNull();
+            key.add(field == null ? spill.kind() : field);
         }
     }
 
-    private static List<Parameter> parameters(List<Spill> values) {
-        List<Parameter> parameters = new ArrayList<>(values.size());
-        for (Spill saved : values) {
-            Field field = saved.field();
-            String descriptor = field == null ? saved.kind().descriptor : field.descriptor();
-            parameters.add(new Parameter(saved.kind(), descriptor, field));
+    private static List<Parameter> parameters(List<? extends Spill> spills) {
+        List<Parameter> parameters = new ArrayList<>(spills.size());
+        for (Spill spill : spills) {
+            Field field = spill.fieldOrNull();
+            String descriptor = field == null ? spill.kind().descriptor : field.descriptor;
+            parameters.add(new Parameter(spill.kind(), descriptor, field));
         }
         return parameters;
     }
@@ -90,7 +102,11 @@ final class SaveMethods {
         addTo(text, stack);
         text.append(Abi.OBJECT_DESCRIPTOR);
         addTo(text, locals);
-        return text.append('L').append(frameClass).append(";I)Ljava/lang/Object;").toString();
+        return text.append('L')
+                .append(frameClass)
+                .append(";I)")
+                .append(Abi.OBJECT_DESCRIPTOR)
+                .toString();
     }
 
     private static void addTo(StringBuilder descriptor, List<Parameter> parameters) {

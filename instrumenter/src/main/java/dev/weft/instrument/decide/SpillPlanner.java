@@ -5,8 +5,8 @@ import dev.weft.instrument.analysis.Accessibility;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Value;
 import dev.weft.instrument.plan.Accessor;
-import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Field;
+import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,28 +20,36 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
-/** Decides how each value crosses an await. */
+/**
+ * Decides how each value crosses an await. Two awaits that treat a value alike get the same {@link
+ * Spill}.
+ */
 final class SpillPlanner {
     private static final AbstractInsnNode NULL = new InsnNode(Opcodes.ACONST_NULL);
 
+    private final Accessibility accessibility;
+    private final int shift;
+    private final boolean ownFields;
     private final FrameFields fields = new FrameFields();
     private final Map<Field, List<Accessor>> accessors = new LinkedHashMap<>();
 
-    /** By slot: the field that kept it last. */
+    /** By slot of the source: the field that held the variable at the last await that saved it. */
     private final List<@Nullable Field> latest = new ArrayList<>();
 
-    /** By position: the ways in which something was kept there. */
-    private final List<List<Spill>> ways = new ArrayList<>();
+    /** By position: every spill so far. */
+    private final List<List<Spill>> known = new ArrayList<>();
 
-    /** By slot: the loads of it that bring back operands. */
-    private final List<List<VarInsnNode>> loads = new ArrayList<>();
+    private int count;
 
-    private final Accessibility accessibility;
-
-    SpillPlanner(Accessibility accessibility) {
+    /**
+     * @param ownFields whether each local variable gets fields of its own. The awaits of a large
+     *     body can share more code if a field has a single use.
+     */
+    SpillPlanner(Accessibility accessibility, Slots slots, boolean ownFields) {
         this.accessibility = accessibility;
+        this.shift = slots.shift();
+        this.ownFields = ownFields;
     }
 
     List<Field> fields() {
@@ -56,17 +64,17 @@ final class SpillPlanner {
         return all;
     }
 
-    /** Begins an await: the fields are free. */
+    /** Begins an await: every field is free again. */
     void startOver() {
         fields.startOver();
     }
 
     /**
-     * How the live ones among the local variables are kept: each where it was kept at the last
-     * await that kept it, if that is free, so that awaits have much in common.
+     * Plans the live ones among the local variables. Each gets the field that it had at the last
+     * await that saved it, if that is free, so that awaits have much in common.
      */
     List<Spill> locals(List<Value> locals, BitSet live) {
-        List<Spill> saved = new ArrayList<>(live.cardinality());
+        List<Spill> spills = new ArrayList<>(live.cardinality());
         List<@Nullable Field> again = new ArrayList<>();
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
             again.add(again(slot, locals.get(slot)));
@@ -75,12 +83,12 @@ final class SpillPlanner {
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
             Field same = again.get(next++);
             if (locals.get(slot).exists()) {
-                Spill kept = keep(slot, locals.get(slot), same);
-                set(latest, slot, kept.field());
-                saved.add(kept);
+                Spill spill = spill(slot + shift, locals.get(slot), same);
+                setLatest(slot, spill.fieldOrNull());
+                spills.add(spill);
             }
         }
-        return saved;
+        return spills;
     }
 
     private @Nullable Field again(int slot, Value value) {
@@ -88,61 +96,82 @@ final class SpillPlanner {
         boolean same =
                 field != null
                         && value.exists()
-                        && field.kind() == value.kind()
+                        && field.kind == value.kind()
                         && constant(value) == null
-                        && field.descriptor().equals(fieldType(value))
+                        && field.descriptor.equals(fieldType(value))
                         && fields.takeAgain(field);
         return same ? field : null;
     }
 
     /**
-     * How the operands are kept, the bottom first; those that a local variable holds too, there.
+     * Plans the operands, the bottom first. One that a local variable holds too is a copy of it.
      */
-    List<Spill> stack(List<Value> operands, List<Value> locals, List<Spill> keptLocals) {
+    List<Spill> stack(List<Value> operands, List<Value> locals, List<Spill> localSpills) {
         if (operands.isEmpty()) {
             return List.of();
         }
         IdentityHashMap<Value, Integer> slots = new IdentityHashMap<>();
-        for (Spill local : keptLocals) {
-            slots.put(locals.get(local.position()), local.position());
+        for (Spill local : localSpills) {
+            slots.put(locals.get(local.position() - shift), local.position());
         }
-        List<Spill> saved = new ArrayList<>(operands.size());
+        List<Spill> spills = new ArrayList<>(operands.size());
         for (int place = 0; place < operands.size(); place++) {
             Value value = operands.get(place);
             Integer slot = slots.get(value);
-            saved.add(slot == null ? keep(place, value, null) : copy(place, value.kind(), slot));
+            spills.add(slot == null ? spill(place, value, null) : copy(place, value.kind(), slot));
         }
-        return saved;
+        return spills;
     }
 
     private Spill copy(int place, Kind kind, int slot) {
-        List<VarInsnNode> ofSlot = listAt(loads, slot);
-        for (VarInsnNode load : ofSlot) {
-            if (load.getOpcode() == kind.loadOpcode()) {
-                return saved(place, kind, null, load, null);
+        List<Spill> here = knownAt(place);
+        for (Spill spill : here) {
+            if (spill instanceof Spill.Copy copy && copy.slot() == slot && copy.kind() == kind) {
+                return copy;
             }
         }
-        ofSlot.add(new VarInsnNode(kind.loadOpcode(), slot));
-        return copy(place, kind, slot);
+        return added(here, new Spill.Copy(count, place, kind, slot));
     }
 
-    private Spill keep(int position, Value value, @Nullable Field same) {
-        Kind kind = value.kind();
+    private Spill spill(int position, Value value, @Nullable Field same) {
         AbstractInsnNode constant = constant(value);
-        if (constant != null) {
-            return saved(position, kind, null, constant, null);
-        }
-        Field field = same == null ? fields.take(kind, fieldType(value)) : same;
-        if (kind != Kind.REFERENCE) {
-            return saved(position, kind, field, null, null);
-        }
-        boolean exact =
-                !field.descriptor().equals(kind.descriptor) || value.type.equals(Abi.OBJECT);
-        return saved(
-                position, kind, field, null, accessor(field, exact ? null : (String) value.type));
+        return constant == null
+                ? inField(position, value, same)
+                : constant(position, value.kind(), constant);
     }
 
-    /** A type that the class cannot name gets a field of its own: no cast brings it back. */
+    private Spill constant(int position, Kind kind, AbstractInsnNode instruction) {
+        List<Spill> here = knownAt(position);
+        for (Spill spill : here) {
+            if (spill instanceof Spill.Constant known && known.instruction() == instruction) {
+                return known;
+            }
+        }
+        return added(here, new Spill.Constant(count, position, kind, instruction));
+    }
+
+    private Spill inField(int position, Value value, @Nullable Field same) {
+        Kind kind = value.kind();
+        Field field = same == null ? fields.take(kind, fieldType(value)) : same;
+        Accessor accessor = kind == Kind.REFERENCE ? accessor(field, value) : null;
+        List<Spill> here = knownAt(position);
+        for (Spill spill : here) {
+            if (spill instanceof Spill.InField known
+                    && known.field() == field
+                    && known.accessor() == accessor) {
+                return known;
+            }
+        }
+        return added(here, new Spill.InField(count, position, field, accessor));
+    }
+
+    private Spill added(List<Spill> to, Spill spill) {
+        count++;
+        to.add(spill);
+        return spill;
+    }
+
+    /** Returns the type of a value's field. No cast may name a type that the class cannot name. */
     private String fieldType(Value value) {
         Kind kind = value.kind();
         return kind != Kind.REFERENCE || accessibility.isAccessible((String) value.type)
@@ -150,59 +179,43 @@ final class SpillPlanner {
                 : Type.getObjectType((String) value.type).getDescriptor();
     }
 
-    private Accessor accessor(Field field, @Nullable String cast) {
-        List<Accessor> known = accessors.get(field);
-        if (known == null) {
-            known = new ArrayList<>();
-            accessors.put(field, known);
+    private Accessor accessor(Field field, Value value) {
+        boolean exact =
+                !field.descriptor.equals(field.kind.descriptor) || value.type.equals(Abi.OBJECT);
+        String cast = exact ? null : (String) value.type;
+        List<Accessor> ofField = accessors.get(field);
+        if (ofField == null) {
+            ofField = new ArrayList<>();
+            accessors.put(field, ofField);
         }
-        for (Accessor accessor : known) {
+        for (Accessor accessor : ofField) {
             if (Objects.equals(accessor.cast(), cast)) {
                 return accessor;
             }
         }
         Accessor accessor = new Accessor(field, cast);
-        known.add(accessor);
+        ofField.add(accessor);
         return accessor;
     }
 
-    /** The one object for this way of keeping a value. */
-    private Spill saved(
-            int position,
-            Kind kind,
-            @Nullable Field field,
-            @Nullable AbstractInsnNode constant,
-            @Nullable Accessor accessor) {
-        List<Spill> here = listAt(ways, position);
-        for (Spill saved : here) {
-            if (Objects.equals(saved.field(), field)
-                    && saved.constant() == constant
-                    && Objects.equals(saved.accessor(), accessor)) {
-                return saved;
-            }
+    private List<Spill> knownAt(int position) {
+        while (known.size() <= position) {
+            known.add(new ArrayList<>(0));
         }
-        Spill saved = new Spill(position, kind, field, constant, accessor);
-        here.add(saved);
-        return saved;
+        return known.get(position);
     }
 
-    private static <T> List<T> listAt(List<List<T>> lists, int index) {
-        while (lists.size() <= index) {
-            lists.add(new ArrayList<>(0));
+    private void setLatest(int slot, @Nullable Field field) {
+        while (latest.size() <= slot) {
+            latest.add(null);
         }
-        return lists.get(index);
+        latest.set(slot, field);
+        if (ownFields && field != null) {
+            fields.reserve(field);
+        }
     }
 
-    private static <T> void set(List<@Nullable T> list, int index, @Nullable T value) {
-        while (list.size() <= index) {
-            list.add(null);
-        }
-        list.set(index, value);
-    }
-
-    /**
-     * An object whose constructor has not run is null until then: see {@link DelayedConstruction}.
-     */
+    /** Returns the constant that the value is. An object before its constructor call is null. */
     private static @Nullable AbstractInsnNode constant(Value value) {
         return value.allocation() != null || value.isNull() ? NULL : value.constant();
     }

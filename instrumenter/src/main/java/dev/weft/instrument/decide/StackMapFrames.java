@@ -4,6 +4,7 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Value;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,64 +18,103 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * The stack map frames of a body: what is dead is TOP; behind the method's slots stand the frame,
- * the state, the task and the value. All of them list them all, so that few differ in more than the
- * stack.
+ * Builds the stack map frames of a body. A dead variable is TOP. Every frame lists the body's own
+ * variables and, before them, every slot of the source; so consecutive frames rarely differ in more
+ * than the stack. Where the own variables come first, a frame ends with the last live variable.
  */
 final class StackMapFrames {
+    private final Slots slots;
+    private final int sources;
     private final String frameClass;
-    private final int slots;
     private final Set<TypeInsnNode> unfinished;
-
-    /** What stands behind the method's slots. */
     private final List<Object> own;
 
-    StackMapFrames(String frameClass, int slots, Set<TypeInsnNode> unfinished) {
-        this.frameClass = frameClass;
+    /**
+     * @param sources how many slots the source has
+     * @param unfinished the allocations that move to their constructor calls
+     */
+    StackMapFrames(Slots slots, int sources, String frameClass, Set<TypeInsnNode> unfinished) {
         this.slots = slots;
+        this.sources = sources;
+        this.frameClass = frameClass;
         this.unfinished = unfinished;
-        this.own = Slots.staying(frameClass);
+        this.own = SlotPlanner.own(frameClass);
     }
 
-    /** The frame with what an await comes to on top of the operands. */
-    static StackMapFrame done(StackMapFrame restored) {
-        List<Object> stack = new ArrayList<>(restored.stack().size() + 1);
-        stack.addAll(restored.stack());
-        stack.add(Abi.OBJECT);
-        return new StackMapFrame(restored.locals(), stack);
+    /** Returns the frame with one more operand. */
+    static StackMapFrame with(StackMapFrame frame, String type) {
+        List<Object> stack = new ArrayList<>(frame.stack().size() + 1);
+        stack.addAll(frame.stack());
+        stack.add(type);
+        return new StackMapFrame(frame.locals(), stack);
     }
 
     /**
-     * What there is when only some of these local variables are back: those, and where the frame
-     * came in as long as nothing else is there.
+     * Returns the frame after some locals have been restored. {@link Slots#ENTRY} still holds the
+     * coroutine frame until its own local is restored.
      */
-    StackMapFrame entered(List<Object> locals, BitSet back) {
-        List<Object> types = new ArrayList<>(slots + Slots.COUNT);
-        int slot = 0;
-        for (Object type : locals) {
-            int size = Kind.ofVerificationType(type).size;
-            boolean own = slot >= slots;
-            types.add(own || back.get(slot) ? type : Opcodes.TOP);
-            if (!own && !back.get(slot) && size == 2) {
-                types.add(Opcodes.TOP);
-            }
-            slot += size;
-        }
-        if (!back.get(0)) {
-            types.set(0, frameClass);
+    StackMapFrame entered(List<? extends Spill> restored) {
+        List<Object> types = only(restored);
+        if (slots.isEntry(Slots.ENTRY) && types.get(Slots.ENTRY).equals(Opcodes.TOP)) {
+            types.set(Slots.ENTRY, frameClass);
         }
         return new StackMapFrame(types, List.of());
     }
 
-    /** How a frame lists the live ones of these local variables, and what is behind them. */
+    /**
+     * Returns the frame before code that stores some locals: {@code SUSPENDED} and the state are on
+     * the stack.
+     */
+    StackMapFrame saved(List<? extends Spill> stored) {
+        return new StackMapFrame(only(stored), List.of(Abi.OBJECT, Opcodes.INTEGER));
+    }
+
+    /** Returns the locals of which only these have a type. */
+    private List<Object> only(List<? extends Spill> spills) {
+        @Nullable Object[] bySlot = new Object[sources];
+        for (Spill spill : spills) {
+            bySlot[spill.position() - slots.shift()] = spill.type();
+        }
+        List<Object> types = new ArrayList<>(sources + Slots.OWN);
+        addFront(types);
+        for (int slot = 0; slot < sources; ) {
+            Object type = bySlot[slot];
+            types.add(type == null ? Opcodes.TOP : type);
+            slot += type == null ? 1 : Kind.ofVerificationType(type).size;
+        }
+        return withBack(types);
+    }
+
+    /** Returns how a frame lists the live ones of these local variables, and the body's own. */
     List<Object> locals(List<Value> values, BitSet live) {
-        List<Object> types = new ArrayList<>(values.size() + Slots.COUNT);
+        List<Object> types = new ArrayList<>(values.size() + Slots.OWN);
+        addFront(types);
         for (int slot = 0; slot < values.size(); ) {
             Value value = live.get(slot) ? values.get(slot) : Value.NONE;
             types.add(typeOf(value));
             slot += value.size();
         }
-        return withOwn(types);
+        return withBack(types);
+    }
+
+    private void addFront(List<Object> types) {
+        if (slots.shift() > 0) {
+            types.addAll(own);
+        }
+    }
+
+    private List<Object> withBack(List<Object> types) {
+        if (slots.shift() == 0) {
+            types.addAll(own);
+        }
+        return trimmed(types);
+    }
+
+    private List<Object> trimmed(List<Object> types) {
+        while (slots.shift() > 0 && types.get(types.size() - 1).equals(Opcodes.TOP)) {
+            types.remove(types.size() - 1);
+        }
+        return types;
     }
 
     static List<Object> stack(List<Value> operands) {
@@ -93,14 +133,10 @@ final class StackMapFrames {
         return allocation == null ? value.type : allocation.desc;
     }
 
-    private List<Object> withOwn(List<Object> types) {
-        types.addAll(own);
-        return types;
-    }
-
-    /** What a frame of the method becomes. */
+    /** Returns the frame that replaces one of the method's own. */
     StackMapFrame of(FrameNode frame, BitSet live) {
-        List<Object> types = new ArrayList<>(slots + Slots.COUNT);
+        List<Object> types = new ArrayList<>(sources + Slots.OWN);
+        addFront(types);
         int slot = 0;
         for (Object type : orEmpty(frame.local)) {
             int size = Kind.ofVerificationType(type).size;
@@ -111,21 +147,21 @@ final class StackMapFrames {
             }
             slot += size;
         }
-        for (; slot < slots; slot++) {
+        for (; slot < sources; slot++) {
             types.add(Opcodes.TOP);
         }
         List<Object> operands = new ArrayList<>(orEmpty(frame.stack));
         for (int i = 0; i < operands.size(); i++) {
             operands.set(i, finished(operands.get(i)));
         }
-        return new StackMapFrame(withOwn(types), operands);
+        return new StackMapFrame(withBack(types), operands);
     }
 
     private static List<Object> orEmpty(@Nullable List<Object> types) {
         return types == null ? List.of() : types;
     }
 
-    /** The type of an object whose allocation moves to its constructor is its class: it is null. */
+    /** Returns the class in place of an object whose allocation moves: until then it is null. */
     private Object finished(Object type) {
         if (type instanceof LabelNode label) {
             AbstractInsnNode next = label;

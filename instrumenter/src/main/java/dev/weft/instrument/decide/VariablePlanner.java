@@ -3,7 +3,6 @@ package dev.weft.instrument.decide;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.Variable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,31 +14,31 @@ import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Cuts the ranges of the variables to where their slots hold them: a body forgets what is dead at
- * each await and at each frame. One walk through the code.
+ * Cuts the ranges of the variables to where their slots hold them: a body forgets the dead ones at
+ * each await and at each frame. Walks through the code once.
  */
 final class VariablePlanner {
     private record Span(int from, int to) {}
 
     private final MethodFacts facts;
-    private final BitSet sites = new BitSet();
+    private final BitSet awaits = new BitSet();
 
     /** By slot, ascending. */
     private final List<List<Span>> spans = new ArrayList<>();
 
-    /** By slot: where it began to hold what it holds. */
+    /** By slot: where it began to hold its value. */
     private final int[] since;
 
     private BitSet held = new BitSet();
 
-    VariablePlanner(MethodFacts facts, List<SuspensionPoint> sites) {
+    VariablePlanner(MethodFacts facts, List<Crossing> crossings) {
         this.facts = facts;
         this.since = new int[facts.code().method().maxLocals];
         for (int slot = 0; slot < since.length; slot++) {
             spans.add(new ArrayList<>(0));
         }
-        for (SuspensionPoint site : sites) {
-            this.sites.set(site.index());
+        for (Crossing crossing : crossings) {
+            awaits.set(crossing.index());
         }
     }
 
@@ -52,7 +51,7 @@ final class VariablePlanner {
         change(0, enteredWith());
         BitSet stops = (BitSet) code.stores().clone();
         stops.or(code.frames());
-        stops.or(sites);
+        stops.or(awaits);
         for (int i = stops.nextSetBit(0); i >= 0; i = stops.nextSetBit(i + 1)) {
             pass(i, code.get(i));
         }
@@ -79,7 +78,7 @@ final class VariablePlanner {
             BitSet now = declared(frame);
             now.and(facts.liveness().before(index));
             change(index, now);
-        } else if (sites.get(index)) {
+        } else if (awaits.get(index)) {
             BitSet now = (BitSet) held.clone();
             now.and(facts.liveness().after(index));
             change(index, now);

@@ -22,11 +22,15 @@ public final class Sizes {
         CodeSizes sizes = new CodeSizes(compiled);
         List<Problem> problems = new ArrayList<>();
         for (BodyPlan plan : plans) {
-            String name = plan.code().method().name;
-            int size = sizes.of(name, plan.descriptor());
+            String name = plan.home().method().name;
+            int size = sizes.of(name, plan.layout().descriptor());
             if (size > HUGE) {
                 problems.add(
-                        new Problem(Rule.HUGE_METHOD, plan.line(), name, hugeMessage(name, size)));
+                        new Problem(
+                                Rule.HUGE_METHOD,
+                                plan.home().line(),
+                                name,
+                                hugeMessage(name, size)));
             }
         }
         return problems;
@@ -44,8 +48,8 @@ public final class Sizes {
 
     /** The refusal of a body beyond the 65,535 bytes of JVMS 4.7.3. */
     public static Problem tooLarge(BodyPlan plan, byte[] original, int size) {
-        String name = plan.code().method().name;
-        int before = new CodeSizes(original).of(name, plan.code().method().desc);
+        String name = plan.home().method().name;
+        int before = new CodeSizes(original).of(name, plan.home().method().desc);
         String message =
                 name
                         + " is too large: "
@@ -54,6 +58,6 @@ public final class Sizes {
                         + size
                         + " as a state machine; a class file takes 65535. Move parts of it into"
                         + " methods of their own";
-        return new Problem(Rule.REFUSED, plan.line(), name, message);
+        return new Problem(Rule.REFUSED, plan.home().line(), name, message);
     }
 }

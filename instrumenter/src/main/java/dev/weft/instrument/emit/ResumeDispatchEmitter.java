@@ -2,78 +2,77 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.ResumeDispatch.Branch;
+import dev.weft.instrument.plan.ResumeNode;
+import dev.weft.instrument.plan.ResumeNode.Case;
+import dev.weft.instrument.plan.ResumeNode.Choice;
+import dev.weft.instrument.plan.ResumeNode.FirstStep;
+import dev.weft.instrument.plan.ResumeNode.Resume;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
-import dev.weft.instrument.plan.SuspensionPoint;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What stands before the source's code. No line of the source belongs to it, so that no debugger
- * stops here; and every jump from here goes forward.
+ * Writes the code before the source's. It belongs to no line of the source, so no debugger stops
+ * there; and every jump from there goes forward.
  */
 final class ResumeDispatchEmitter {
+    /** A node that a jump leads to, and the slot where it finds the frame. */
+    private record Pending(ResumeNode node, Label label, int frameSlot) {}
+
     private final BodyPlan plan;
+    private final String frameClass;
     private final Slots slots;
     private final CodeWriter code;
-    private final SharedResumeEmitter chains;
-    private final List<Branch> branches;
-
-    /** By branch: where it begins, once it has parted; null if it does not jump. */
-    private final @Nullable Label[] labels;
-
-    /** By branch: where it finds the frame, once it has parted. */
-    private final int[] frameSlots;
+    private final SharedResumeEmitter resumes;
+    private final SaveLadderEmitter saves;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private @Nullable Pending first;
 
     /**
-     * @param resumptions where each await goes on, in their order
+     * @param resumptions where each await is resumed, by state, from 1
      */
-    ResumeDispatchEmitter(BodyPlan plan, CodeWriter code, Label[] resumptions) {
+    ResumeDispatchEmitter(
+            BodyPlan plan, CodeWriter code, Label[] resumptions, SaveLadderEmitter saves) {
         this.plan = plan;
-        this.slots = plan.size().slots();
+        this.frameClass = plan.frameClass().name();
+        this.slots = plan.layout().slots();
         this.code = code;
-        this.chains = new SharedResumeEmitter(plan, resumptions, code);
-        this.branches = plan.entry().branches();
-        this.labels = new Label[branches.size()];
-        this.frameSlots = new int[branches.size()];
+        this.resumes = new SharedResumeEmitter(plan, resumptions, code);
+        this.saves = saves;
     }
 
     /**
-     *
+     * Writes the dispatch, then the shared saves; the source's first instruction follows.
      *
      * <pre>{@code
      * static Object body(Frames frame, Task task, Object value) {
-     *     a = frame...;                        // what every branch has
+     *     a = frame...;                        // shared by every branch
      *     if (state == 2) { c = frame...; goto resumption2; }
-     *     b = frame...;                        // what all others have
+     *     b = frame...;                        // shared by all others
      *     if (state == 0) goto first;
      *     c = frame...; goto resumption1;
-     *     first: d = frame...;             // or, if nothing stands before it, without a jump
+     *     first: d = frame...;                 // without a jump, if no code stands before it
      *     ...
      * }
      * }</pre>
      *
-     * or a table in the place of the tests.
+     * or a table in place of the tests.
      */
-    void enter() {
+    void emit() {
         parameters();
-        if (plan.entry().table()) {
-            choose();
-        } else {
-            part();
+        node(plan.entry().root(), Slots.ENTRY);
+        while (!pending.isEmpty()) {
+            begin(pending.removeFirst());
         }
-        for (int i = 0; i < labels.length; i++) {
-            if (branches.get(i).chain() != null && !isDirect(branches.get(i))) {
-                begin(i);
-            }
-        }
-        for (int i = 0; i < labels.length; i++) {
-            if (branches.get(i).chain() == null) {
-                begin(i);
-            }
+        saves.emit();
+        if (first != null) {
+            begin(first);
         }
     }
 
@@ -90,94 +89,101 @@ final class ResumeDispatchEmitter {
         code.load(kind, from).store(kind, to);
     }
 
-    private void choose() {
-        Label[] cases = new Label[plan.sites().size()];
-        Label first = new Label();
-        for (int i = 0; i < labels.length; i++) {
-            Branch branch = branches.get(i);
-            Label label = branch.chain() == null ? first : target(branch);
-            labels[i] = label;
-            for (SuspensionPoint site : sites(branch)) {
-                cases[site.state() - 1] = label;
+    private void begin(Pending begun) {
+        code.mark(begun.label(), begun.node().entered());
+        node(begun.node(), begun.frameSlot());
+    }
+
+    /** Writes a node and those that follow it without a jump. */
+    private void node(ResumeNode begun, int frameSlot) {
+        ResumeNode node = begun;
+        int slot = frameSlot;
+        while (node != null) {
+            code.restoreLocals(node.restore(), slot, frameClass);
+            slot = frameSlotAfter(node.restore(), slot);
+            if (node instanceof Resume resume) {
+                resumes.emit(resume.resume());
+            }
+            node = node instanceof Choice choice ? choose(choice, slot) : null;
+        }
+    }
+
+    private int frameSlotAfter(List<Spill> restored, int frameSlot) {
+        for (Spill spill : restored) {
+            if (slots.isEntry(spill.position())) {
+                return slots.frame();
             }
         }
-        code.load(Kind.INT, slots.state()).table(1, cases, first);
+        return frameSlot;
     }
 
-    private void part() {
-        int frame = Slots.ENTRY;
-        int last = labels.length - 1;
-        for (int i = 0; i <= last; i++) {
-            Branch branch = branches.get(i);
-            code.restoreLocals(branch.shared(), frame, plan.frameClass());
-            for (Spill saved : branch.shared()) {
-                frame = saved.position() == Slots.ENTRY ? slots.frame() : frame;
-            }
-            frameSlots[i] = frame;
-            if (i == last - 1 && firstCanFollow()) {
-                Label resumption = target(branches.get(last));
-                code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
-                goOn(i);
-                return;
-            }
-            if (i < last) {
-                Label label = target(branch);
-                labels[i] = label;
-                partIfThis(branch, label);
-            }
+    /** Writes the tests or the table. Returns the node that follows without a jump, if any. */
+    private @Nullable ResumeNode choose(Choice choice, int frameSlot) {
+        List<Case> cases = choice.cases();
+        int last = cases.size() - 1;
+        if (choice.table()) {
+            table(choice, frameSlot);
+            return null;
         }
-        goOn(last);
+        if (plan.entry().firstFollows() && cases.get(0).node() instanceof FirstStep firstStep) {
+            Label resumption = target(cases.get(last).node(), frameSlot);
+            code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
+            return firstStep;
+        }
+        for (Case next : cases.subList(0, last)) {
+            test(next, target(next.node(), frameSlot));
+        }
+        return cases.get(last).node();
     }
 
-    /** Whether what parts last goes on at once, and nothing stands before the first step then. */
-    private boolean firstCanFollow() {
-        int last = labels.length - 1;
-        for (int i = 0; i <= last; i++) {
-            Branch branch = branches.get(i);
-            if (branch.chain() == null ? i != last - 1 : !isDirect(branch)) {
-                return false;
+    private void test(Case tested, Label target) {
+        if (tested.upTo()) {
+            int highest = tested.states().get(tested.states().size() - 1);
+            code.load(Kind.INT, slots.state()).push(highest).jump(Opcodes.IF_ICMPLE, target);
+        } else {
+            for (int state : tested.states()) {
+                code.jumpIfEqual(slots.state(), state, target);
             }
         }
-        return branches.get(last).shared().isEmpty();
     }
 
-    /** An await that has nothing left to bring back goes on at once. */
-    private static boolean isDirect(Branch branch) {
-        return branch.chain() != null
-                && branch.rest().isEmpty()
-                && branch.chain().isOneWithEmptyStack();
-    }
-
-    private Label target(Branch branch) {
-        return isDirect(branch) ? chains.resumption(sites(branch).get(0)) : new Label();
-    }
-
-    private static List<SuspensionPoint> sites(Branch branch) {
-        return branch.chain() == null ? List.of() : branch.chain().sites();
-    }
-
-    private void partIfThis(Branch branch, Label label) {
-        if (branch.chain() == null) {
-            code.jumpIfEqual(slots.state(), 0, label);
+    private void table(Choice choice, int frameSlot) {
+        int lowest = Integer.MAX_VALUE;
+        int highest = 0;
+        for (Case next : choice.cases()) {
+            for (int state : next.states()) {
+                lowest = state == 0 ? lowest : Math.min(lowest, state);
+                highest = Math.max(highest, state);
+            }
         }
-        for (SuspensionPoint site : sites(branch)) {
-            code.jumpIfEqual(slots.state(), site.state(), label);
+        Label[] targets = new Label[choice.cases().size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = target(choice.cases().get(i).node(), frameSlot);
         }
+        Label otherwise = targets[targets.length - 1];
+        Label[] labels = new Label[highest - lowest + 1];
+        Arrays.fill(labels, otherwise);
+        for (int i = 0; i < targets.length; i++) {
+            for (int state : choice.cases().get(i).states()) {
+                if (state > 0) {
+                    labels[state - lowest] = targets[i];
+                }
+            }
+        }
+        code.load(Kind.INT, slots.state()).table(lowest, labels, otherwise);
     }
 
-    private void begin(int number) {
-        Label label = labels[number];
-        if (label != null) {
-            code.mark(label, branches.get(number).shape());
-            goOn(number);
+    /** Returns where to jump for a node: to its only await, or to code that is written later. */
+    private Label target(ResumeNode node, int frameSlot) {
+        if (node instanceof Resume resume && resume.direct()) {
+            return resumes.resumption(resume.resume().steps().get(0).states().get(0));
         }
-    }
-
-    private void goOn(int number) {
-        Branch branch = branches.get(number);
-        code.restoreLocals(branch.rest(), frameSlots[number], plan.frameClass());
-        if (branch.chain() != null) {
-            chains.goOn(branch.chain());
+        Pending later = new Pending(node, new Label(), frameSlot);
+        if (node instanceof FirstStep) {
+            first = later;
+        } else {
+            pending.addLast(later);
         }
+        return later.label();
     }
 }

@@ -3,10 +3,12 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.ReturnPlan;
+import dev.weft.instrument.plan.ReturnPlan.Way;
 import dev.weft.instrument.plan.Slots;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 
-/** How a body ends: with a plain value, or with what a coroutine that it hands over to says. */
+/** Writes how a body ends: with a plain value, or by handing its awaiter over to a coroutine. */
 final class ReturnEmitter {
     private final Slots slots;
     private final CodeWriter code;
@@ -16,31 +18,40 @@ final class ReturnEmitter {
         this.code = code;
     }
 
-    /**
-     * Instead of {@code Coroutine.of(v)}: v itself, so nothing. But a try range that holds nothing
-     * else must not become empty (JVMS 4.7.3).
-     */
-    void factory(ReturnPlan exit) {
-        if (exit.way() == ReturnPlan.Way.INT) {
+    /** Writes the code for one of the instructions that the plan covers. */
+    void emit(int index, AbstractInsnNode instruction, ReturnPlan plan) {
+        if (index == plan.boxing()) {
+            task();
+        } else if (index == plan.factory()) {
+            factory(plan);
+        } else {
+            if (plan.way() == Way.TAIL) {
+                tail();
+            }
+            code.copy(instruction);
+        }
+    }
+
+    /** Replaces {@code Coroutine.of(v)} by v itself, so by nothing. */
+    private void factory(ReturnPlan plan) {
+        if (plan.way() == Way.INT) {
             code.invokeStatic(Abi.FRAME, Abi.OF_INT, Abi.OF_INT_DESCRIPTOR);
-        } else if (exit.way() == ReturnPlan.Way.NOTHING) {
+        } else if (plan.way() == Way.NOTHING) {
             code.op(Opcodes.ACONST_NULL);
-        } else if (exit.inRange()) {
-            code.op(Opcodes.NOP);
         }
     }
 
     /**
-     * Instead of the boxing in {@code Coroutine.of(Integer.valueOf(i))}: the task for {@code
-     * Frame.ofInt(i, task)}. Loaded here because the boxing may be all that a line consists of, and
-     * a breakpoint on that line needs an instruction.
+     * Replaces the boxing in {@code Coroutine.of(Integer.valueOf(i))} by the task for {@code
+     * Frame.ofInt(i, task)}. Loads it here because the boxing may be the only instruction of a
+     * line, and a breakpoint on that line needs one.
      */
-    void boxing() {
+    private void task() {
         code.load(Kind.REFERENCE, slots.task());
     }
 
     /** Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task)}. */
-    void tail() {
+    private void tail() {
         code.load(Kind.REFERENCE, slots.frame())
                 .load(Kind.REFERENCE, slots.task())
                 .invokeStatic(Abi.FRAME, Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);

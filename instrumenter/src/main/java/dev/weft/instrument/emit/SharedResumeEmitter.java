@@ -7,32 +7,30 @@ import dev.weft.instrument.plan.SharedResume;
 import dev.weft.instrument.plan.SharedResume.ResumeStep;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
-import dev.weft.instrument.plan.SuspensionPoint;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/** The code that brings back the operands under awaits, and goes on where they are resumed. */
+/** Writes the code that restores the operands under awaits and jumps to where they are resumed. */
 final class SharedResumeEmitter {
-    /** From so many on, a table is smaller than tests. */
-    private static final int MANY = 4;
-
     private final BodyPlan plan;
     private final Slots slots;
     private final Label[] resumptions;
     private final CodeWriter code;
 
-    /** Adds to the code; the resumptions are those of all awaits of the body. */
+    /**
+     * @param resumptions where each await is resumed, by state, from 1
+     */
     SharedResumeEmitter(BodyPlan plan, Label[] resumptions, CodeWriter code) {
         this.plan = plan;
-        this.slots = plan.size().slots();
+        this.slots = plan.layout().slots();
         this.resumptions = resumptions;
         this.code = code;
     }
 
     /**
-     * From where the local variables are back.
+     * Continues after the local variables have been restored.
      *
      * <pre>{@code
      * under1 = frame...;
@@ -41,48 +39,48 @@ final class SharedResumeEmitter {
      * goto resumption2;
      * }</pre>
      */
-    void goOn(SharedResume chain) {
-        int last = chain.rungs().size() - 1;
+    void emit(SharedResume resume) {
+        int last = resume.steps().size() - 1;
         for (int i = 0; i <= last; i++) {
-            ResumeStep rung = chain.rungs().get(i);
-            for (Spill saved : rung.push()) {
-                code.restoreOperand(saved, slots.frame(), plan.frameClass());
+            ResumeStep step = resume.steps().get(i);
+            for (Spill spill : step.push()) {
+                code.restoreOperand(spill, slots.frame(), plan.frameClass().name());
             }
-            if (rung.value()) {
+            if (step.value()) {
                 code.load(Kind.REFERENCE, slots.value())
                         .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
             }
             if (i < last) {
-                resumeIfOneOf(rung.sites());
+                resumeIfOneOf(step.states());
             } else {
-                resumeOneOf(rung.sites());
+                resumeOneOf(step);
             }
         }
     }
 
-    private void resumeIfOneOf(List<SuspensionPoint> sites) {
-        for (SuspensionPoint site : sites) {
-            code.jumpIfEqual(slots.state(), site.state(), resumption(site));
+    Label resumption(int state) {
+        return resumptions[state - 1];
+    }
+
+    private void resumeIfOneOf(List<Integer> states) {
+        for (int state : states) {
+            code.jumpIfEqual(slots.state(), state, resumption(state));
         }
     }
 
-    Label resumption(SuspensionPoint site) {
-        return resumptions[site.state() - 1];
-    }
-
-    private void resumeOneOf(List<SuspensionPoint> sites) {
-        SuspensionPoint last = sites.get(sites.size() - 1);
-        int first = sites.get(0).state();
-        int span = last.state() - first + 1;
-        if (sites.size() >= MANY && span < 2 * sites.size()) {
-            Label[] cases = new Label[span];
+    private void resumeOneOf(ResumeStep step) {
+        List<Integer> states = step.states();
+        int first = states.get(0);
+        int last = states.get(states.size() - 1);
+        if (step.table()) {
+            Label[] cases = new Label[last - first + 1];
             Arrays.fill(cases, resumption(last));
-            for (SuspensionPoint site : sites) {
-                cases[site.state() - first] = resumption(site);
+            for (int state : states) {
+                cases[state - first] = resumption(state);
             }
             code.load(Kind.INT, slots.state()).table(first, cases, resumption(last));
         } else {
-            resumeIfOneOf(sites.subList(0, sites.size() - 1));
+            resumeIfOneOf(states.subList(0, states.size() - 1));
             code.jump(Opcodes.GOTO, resumption(last));
         }
     }

@@ -3,11 +3,14 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.Variable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableAnnotationNode;
 import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** The body's table of variables, and the labels that it needs in the code. */
 final class VariableEmitter {
@@ -16,6 +19,7 @@ final class VariableEmitter {
 
     private final BodyPlan plan;
     private final int size;
+    private final int shift;
 
     /** By index of the instruction that a range begins or ends before. */
     private final @Nullable Label[] borders;
@@ -28,14 +32,15 @@ final class VariableEmitter {
      */
     VariableEmitter(BodyPlan plan, Label[] resumptions) {
         this.plan = plan;
-        this.size = plan.variables().isEmpty() ? 0 : plan.code().size() + 1;
+        this.shift = plan.layout().slots().shift();
+        this.size = plan.tables().variables().isEmpty() ? 0 : plan.length() + 1;
         this.borders = new Label[size];
         this.own = new Label[size];
         if (size > 0) {
-            for (SuspensionPoint site : plan.sites()) {
-                borders[site.index()] = resumptions[site.state() - 1];
+            for (SuspensionPoint point : plan.edits().points()) {
+                borders[point.index()] = resumptions[point.state() - 1];
             }
-            for (Variable variable : plan.variables()) {
+            for (Variable variable : plan.tables().variables()) {
                 border(variable.from());
                 border(variable.to());
             }
@@ -56,7 +61,7 @@ final class VariableEmitter {
     }
 
     private @Nullable Label existing(int index) {
-        return index < size - 1 && plan.code().get(index) instanceof LabelNode label
+        return index < size - 1 && plan.instruction(index) instanceof LabelNode label
                 ? label.getLabel()
                 : null;
     }
@@ -70,7 +75,7 @@ final class VariableEmitter {
     }
 
     void emit(MethodVisitor to) {
-        for (Variable variable : plan.variables()) {
+        for (Variable variable : plan.tables().variables()) {
             LocalVariableNode original = variable.original();
             to.visitLocalVariable(
                     original.name.equals("this") ? THIS : original.name,
@@ -78,7 +83,42 @@ final class VariableEmitter {
                     original.signature,
                     border(variable.from()),
                     border(variable.to()),
-                    original.index);
+                    original.index + shift);
         }
+        MethodNode method = plan.home().method();
+        annotations(method.visibleLocalVariableAnnotations, true, to);
+        annotations(method.invisibleLocalVariableAnnotations, false, to);
+    }
+
+    private void annotations(
+            @Nullable List<LocalVariableAnnotationNode> annotations,
+            boolean visible,
+            MethodVisitor to) {
+        if (annotations == null) {
+            return;
+        }
+        for (LocalVariableAnnotationNode annotation : annotations) {
+            int[] slots = new int[annotation.index.size()];
+            for (int i = 0; i < slots.length; i++) {
+                slots[i] = annotation.index.get(i) + shift;
+            }
+            annotation.accept(
+                    to.visitLocalVariableAnnotation(
+                            annotation.typeRef,
+                            annotation.typePath,
+                            labels(annotation.start),
+                            labels(annotation.end),
+                            slots,
+                            annotation.desc,
+                            visible));
+        }
+    }
+
+    private static Label[] labels(List<LabelNode> nodes) {
+        Label[] labels = new Label[nodes.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = nodes.get(i).getLabel();
+        }
+        return labels;
     }
 }

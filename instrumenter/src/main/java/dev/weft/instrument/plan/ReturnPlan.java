@@ -4,11 +4,11 @@ package dev.weft.instrument.plan;
  * How one {@code areturn} ends the body.
  *
  * @param index of the areturn
- * @param factory of the call just before it, if that goes away
- * @param boxing of the boxing before that, if that goes away too; else -1
- * @param inRange whether a try range covers that call
+ * @param factory of the call just before it, if that is replaced; else -1
+ * @param boxing of the boxing before that, if that is replaced too; else -1
  */
-public record ReturnPlan(int index, int factory, int boxing, Way way, boolean inRange) {
+public record ReturnPlan(int index, int factory, int boxing, Way way) implements Edit {
+    /** What the body returns. */
     public enum Way {
         /** {@code return Coroutine.of(v);}: the value itself. */
         VALUE,
@@ -17,6 +17,13 @@ public record ReturnPlan(int index, int factory, int boxing, Way way, boolean in
         /** {@code return Coroutine.done();}: null. */
         NOTHING,
         /** {@code return other;}: the awaiter is handed over to it. */
-        TAIL
+        TAIL,
+        /** The result of the await just before; or, if that was given null, as {@link #TAIL}. */
+        AWAITED
+    }
+
+    @Override
+    public boolean isEmptyAt(int at) {
+        return way == Way.VALUE && at == factory;
     }
 }

@@ -1,42 +1,24 @@
 package dev.weft.instrument.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Awaits that are resumed by the same code, up to where they part: their locals are the same, and
- * the stack of each is the beginning of the stack of the next.
+ * Awaits that are resumed by the same code: one list of local variables is restored for all of
+ * them, and the stack of each is the beginning of the stack of the next.
  *
- * <p>So the code of {@code f(await(a), await(b), ...)} grows with the number of its awaits, and not
- * with the square of it; and awaits that find the same variables alive restore them in one place.
+ * <p>So the code of {@code f(await(a), await(b), ...)} grows with the number of its awaits and not
+ * with its square, and awaits that find the same variables alive restore them in one place.
  */
-public record SharedResume(List<Spill> locals, List<ResumeStep> rungs) {
+public record SharedResume(List<ResumeStep> steps) {
     /**
-     * A step of the ladder.
+     * A step of restoring the stack.
      *
-     * @param push what comes onto the stack here
-     * @param sites the awaits that have their whole stack then
-     * @param value whether the value comes onto the stack here too, for all of them: it may be what
-     *     they throw, so no try range must be around any
+     * @param push the operands that are pushed here
+     * @param states the awaits whose stack is complete then, ascending
+     * @param value whether the awaited value is pushed here too, for all of them; it may be an
+     *     exception, so no try range may cover any of the awaits
+     * @param table whether a table tells the states apart
      */
-    public record ResumeStep(List<Spill> push, List<SuspensionPoint> sites, boolean value) {}
-
-    /** All awaits. */
-    public List<SuspensionPoint> sites() {
-        if (rungs.size() == 1) {
-            return rungs.get(0).sites();
-        }
-        List<SuspensionPoint> sites = new ArrayList<>();
-        for (ResumeStep rung : rungs) {
-            sites.addAll(rung.sites());
-        }
-        return sites;
-    }
-
-    /** Whether it is a single await, with nothing under what is awaited. */
-    public boolean isOneWithEmptyStack() {
-        return rungs.size() == 1
-                && rungs.get(0).push().isEmpty()
-                && rungs.get(0).sites().size() == 1;
-    }
+    public record ResumeStep(
+            List<Spill> push, List<Integer> states, boolean value, boolean table) {}
 }

@@ -28,7 +28,7 @@ public final class Assembler extends ClassVisitor {
         this.parsed = parsed;
         this.bodies = bodies;
         for (BodyPlan body : bodies) {
-            MethodNode method = body.code().method();
+            MethodNode method = body.home().method();
             byMethod.put(method.name + method.desc, body);
         }
     }
