@@ -1,25 +1,35 @@
 package dev.weft.instrument.decide;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Names the frame classes of a class: {@code Prices$total$Coroutine}, and for a second one of the
- * name {@code Prices$total$2$Coroutine}. Two names differ by more than case, for file systems that
- * do not see it.
+ * Names the frame classes of a class: {@code Prices$total$Coroutine}, and for a second method of
+ * the name {@code Prices$total-2$Coroutine}.
+ *
+ * <p>The part between the class and the suffix has no dollar: one of the method's name becomes a
+ * hyphen. So the last dollar but one ends the name of the class, and two classes never get frame
+ * classes of the same name. Two names of a class differ by more than case, for file systems that do
+ * not distinguish it.
  */
 public final class FrameNames {
-    /** Beyond it file systems refuse (255 bytes, and {@code .class}). */
+    private static final String SUFFIX = "$Coroutine";
+
+    /** The longest name that file systems accept (255 bytes), less {@code .class} and a number. */
     private static final int LONGEST = 200;
 
     private final String owner;
     private final Set<String> taken = new HashSet<>();
+
+    /** By name without a number: the number that the next method of the name tries. */
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     public FrameNames(ClassNode node) {
         this.owner = node.name;
@@ -28,31 +38,38 @@ public final class FrameNames {
         }
     }
 
+    /** Returns whether a name may be that of a frame class of this class. */
+    public static boolean isFrameClass(String name, String owner) {
+        int end = name.length() - SUFFIX.length();
+        return name.endsWith(SUFFIX)
+                && name.lastIndexOf('$', end - 1) == owner.length()
+                && name.startsWith(owner);
+    }
+
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /** Names the frame class of the next method. */
     public String next(MethodNode method) {
-        String base = owner + "$" + part(method);
-        String name = base + "$Coroutine";
-        for (int n = 2; !taken.add(folded(name)); n++) {
-            name = base + "$" + n + "$Coroutine";
-        }
+        String base = owner + "$" + part(method.name);
+        String key = folded(base);
+        int number = numbers.getOrDefault(key, 1);
+        String name;
+        do {
+            name = number == 1 ? base + SUFFIX : base + "-" + number + SUFFIX;
+            number++;
+        } while (!taken.add(folded(name)));
+        numbers.put(key, number);
         return name;
     }
 
-    /**
-     * The method's name as a file can have it. A dollar of the source is doubled, so that {@code
-     * A}'s method {@code b$c} is not taken for {@code A.b}'s method {@code c}.
-     */
-    private String part(MethodNode method) {
-        boolean generated = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+    /** Returns the method's name with a hyphen for each dollar, and no longer than files allow. */
+    private String part(String name) {
         StringBuilder part = new StringBuilder();
-        for (char c : method.name.toCharArray()) {
-            part.append(Character.isJavaIdentifierPart(c) ? c : '_');
-            if (c == '$' && !generated) {
-                part.append('$');
-            }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            part.append(c == '$' ? '-' : Character.isJavaIdentifierPart(c) ? c : '_');
         }
         int room = Math.max(LONGEST - bytes(owner.substring(owner.lastIndexOf('/') + 1)), 20);
         while (bytes(part) > room) {

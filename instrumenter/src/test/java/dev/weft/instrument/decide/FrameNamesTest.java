@@ -3,8 +3,10 @@ package dev.weft.instrument.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -26,15 +28,15 @@ class FrameNamesTest {
     void overloadsAreNumberedInTheirOrder() {
         FrameNames names = new FrameNames(owner);
         names.next(method("total"));
-        assertThat(names.next(method("total"))).isEqualTo("com/acme/Prices$total$2$Coroutine");
-        assertThat(names.next(method("total"))).isEqualTo("com/acme/Prices$total$3$Coroutine");
+        assertThat(names.next(method("total"))).isEqualTo("com/acme/Prices$total-2$Coroutine");
+        assertThat(names.next(method("total"))).isEqualTo("com/acme/Prices$total-3$Coroutine");
     }
 
     @Test
     void namesThatDifferByCaseOnlyDoNotShareAFile() {
         FrameNames names = new FrameNames(owner);
         names.next(method("total"));
-        assertThat(names.next(method("TOTAL"))).isEqualTo("com/acme/Prices$TOTAL$2$Coroutine");
+        assertThat(names.next(method("TOTAL"))).isEqualTo("com/acme/Prices$TOTAL-2$Coroutine");
     }
 
     @Test
@@ -42,16 +44,52 @@ class FrameNamesTest {
         owner.innerClasses.add(
                 new InnerClassNode("com/acme/Prices$total$Coroutine", null, null, 0));
         assertThat(new FrameNames(owner).next(method("total")))
-                .isEqualTo("com/acme/Prices$total$2$Coroutine");
+                .isEqualTo("com/acme/Prices$total-2$Coroutine");
     }
 
     @Test
-    void aDollarOfTheSourceIsDoubledAndOneOfACompilerIsNot() {
+    void aDollarOfTheMethodBecomesAHyphen() {
         FrameNames names = new FrameNames(owner);
-        assertThat(names.next(method("a$b"))).isEqualTo("com/acme/Prices$a$$b$Coroutine");
-        MethodNode lambda = method("lambda$main$0");
-        lambda.access = Opcodes.ACC_SYNTHETIC;
-        assertThat(names.next(lambda)).isEqualTo("com/acme/Prices$lambda$main$0$Coroutine");
+        assertThat(names.next(method("a$b"))).isEqualTo("com/acme/Prices$a-b$Coroutine");
+        assertThat(names.next(method("lambda$main$0")))
+                .isEqualTo("com/acme/Prices$lambda-main-0$Coroutine");
+    }
+
+    @Test
+    void twoClassesNeverHaveFrameClassesOfOneName() {
+        Set<String> names = new HashSet<>();
+        List<String> parts = List.of("A", "$", "$$", "A$", "$A", "A$A", "2", "$2", "-", "A-2");
+        int count = 0;
+        for (String className : parts) {
+            owner.name = className;
+            FrameNames ofClass = new FrameNames(owner);
+            for (String method : parts) {
+                names.add(ofClass.next(method(method)));
+                names.add(ofClass.next(method(method)));
+                count += 2;
+            }
+        }
+        assertThat(names).hasSize(count);
+    }
+
+    @Test
+    void theClassOfAFrameClassIsKnownFromItsName() {
+        owner.name = "com/acme/A$B";
+        String name = new FrameNames(owner).next(method("c$d"));
+        assertThat(FrameNames.isFrameClass(name, "com/acme/A$B")).isTrue();
+        assertThat(FrameNames.isFrameClass(name, "com/acme/A")).isFalse();
+        assertThat(FrameNames.isFrameClass("com/acme/A$B$Coroutine", "com/acme/A$B")).isFalse();
+        assertThat(FrameNames.isFrameClass("com/acme/A$B", "com/acme/A")).isFalse();
+    }
+
+    @Test
+    void eightThousandOverloadsAreNamedInLinearTime() {
+        FrameNames names = new FrameNames(owner);
+        String last = "";
+        for (int i = 0; i < 8_000; i++) {
+            last = names.next(method("total"));
+        }
+        assertThat(last).isEqualTo("com/acme/Prices$total-8000$Coroutine");
     }
 
     @Test
