@@ -19,13 +19,9 @@ public final class Abi {
     public static final String WEFT = "dev/weft/Weft";
     public static final String COROUTINE = "dev/weft/Coroutine";
     public static final String COROUTINE_DESCRIPTOR = "Ldev/weft/Coroutine;";
+    public static final String AWAITABLE = "dev/weft/Awaitable";
     public static final String TASK = "dev/weft/Task";
     public static final String FRAME = "dev/weft/compiled/Frame";
-
-    /** Its functions that are Serializable by themselves. */
-    public static final String ASYNC_CALLABLE = "dev/weft/AsyncCallable";
-
-    public static final String ASYNC_FUNCTION = "dev/weft/AsyncFunction";
 
     public static final String INTEGER = "java/lang/Integer";
 

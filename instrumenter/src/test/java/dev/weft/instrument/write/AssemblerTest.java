@@ -112,8 +112,39 @@ class AssemblerTest {
     }
 
     @Test
-    void aClassThatOnlyInheritsSerializableGetsNoField() {
+    void aClassThatInheritsSerializableKeepsItsComputedVersion() throws Exception {
         byte[] before = source("class A extends java.util.ArrayList<String> {" + BODY + " }");
+        assertThat(versionOf(compileAll(before))).isEqualTo(versionOf(Map.of("A", before)));
+    }
+
+    @Test
+    void soDoesOneThatMayInheritItFromAnInterfaceThatNobodyKnows() throws Exception {
+        byte[] before =
+                source(
+                        "class A implements java.util.concurrent.ScheduledFuture<String> {"
+                                + " public long getDelay(java.util.concurrent.TimeUnit u) { return 0; }"
+                                + " public int compareTo(java.util.concurrent.Delayed d) { return 0; }"
+                                + " public boolean cancel(boolean b) { return b; }"
+                                + " public boolean isCancelled() { return false; }"
+                                + " public boolean isDone() { return false; }"
+                                + " public String get() { return null; }"
+                                + " public String get(long l, java.util.concurrent.TimeUnit u) {"
+                                + " return null; }"
+                                + BODY
+                                + " }");
+        assertThat(parse(compile(before)).fields)
+                .extracting(f -> f.name)
+                .contains("serialVersionUID");
+    }
+
+    @Test
+    void aClassThatCannotBeSerializableGetsNoField() {
+        byte[] before =
+                source(
+                        "class A implements Runnable, java.util.function.Supplier<String> {"
+                                + " public void run() {} public String get() { return null; }"
+                                + BODY
+                                + " }");
         assertThat(parse(compile(before)).fields).isEmpty();
     }
 
