@@ -6,6 +6,8 @@ public enum Lint {
     DROPPED_COROUTINE,
     /** An async method calls something that blocks the loop's thread. */
     BLOCKING_CALL,
+    /** A coroutine is used inside a try and returned, and its catch cannot see it fail. */
+    UNCAUGHT_COROUTINE,
     /** A body has more than 8,000 bytes of code, so that HotSpot never compiles it. */
     HUGE_METHOD
 }

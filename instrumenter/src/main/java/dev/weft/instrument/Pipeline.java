@@ -8,6 +8,7 @@ import dev.weft.instrument.diagnose.Refusals;
 import dev.weft.instrument.diagnose.Sizes;
 import dev.weft.instrument.diagnose.Warnings;
 import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
@@ -39,14 +40,19 @@ final class Pipeline {
     Compiled run() {
         try {
             return compile();
-        } catch (RuntimeException bug) {
-            throw failed(bug);
+        } catch (RuntimeException | AssertionError | StackOverflowError failure) {
+            report.refuse(failed(failure));
+            return report.refusal();
         }
     }
 
     private Compiled compile() {
         Methods methods = new Methods(parsed.node());
         List<MethodNode> bodies = methods.bodies();
+        report.add(Refusals.ofVersion(parsed, methods));
+        if (report.hasErrors()) {
+            return report.refusal();
+        }
         report.add(Refusals.of(parsed, methods));
         List<MethodFacts> facts = new ArrayList<>();
         for (MethodNode body : bodies) {
@@ -58,6 +64,9 @@ final class Pipeline {
             report.add(Refusals.ofBody(body));
         }
         report.add(Warnings.of(parsed, methods));
+        for (MethodFacts body : facts) {
+            report.add(Warnings.ofBody(body));
+        }
         if (bodies.isEmpty() || report.hasErrors()) {
             return report.refusal();
         }
@@ -95,10 +104,11 @@ final class Pipeline {
             }
             return report.hasErrors() ? report.refusal() : report.success(classes);
         } catch (MethodTooLargeException tooLarge) {
-            report.add(
-                    List.of(
-                            Sizes.tooLarge(
-                                    planOf(tooLarge, plans), original, tooLarge.getCodeSize())));
+            List<Problem> problems = Sizes.tooLarge(plans, excessiveSizes(plans), original);
+            if (problems.isEmpty()) {
+                throw tooLarge;
+            }
+            report.add(problems);
         } catch (ClassTooLargeException tooLarge) {
             report.refuse(
                     parsed.displayName()
@@ -109,19 +119,25 @@ final class Pipeline {
         return report.refusal();
     }
 
-    private static BodyPlan planOf(MethodTooLargeException tooLarge, List<BodyPlan> plans) {
-        for (BodyPlan plan : plans) {
-            if (tooLarge.getDescriptor().contains("L" + plan.frameClass().name() + ";")) {
-                return plan;
-            }
+    /** Measures each body alone, because the writer stops at the first that is too large. */
+    private static int[] excessiveSizes(List<BodyPlan> plans) {
+        int[] sizes = new int[plans.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Assembler.excessiveSize(plans.get(i));
         }
-        throw tooLarge;
+        return sizes;
     }
 
-    /** A failure in here is a bug of the compiler: say where it struck. */
-    private IllegalStateException failed(RuntimeException bug) {
+    /** Describes a failure, which is a defect of the compiler unless the code is not valid. */
+    private String failed(Throwable failure) {
         String method = at == null ? "" : "." + at.name + at.desc;
-        return new IllegalStateException(
-                "Weft failed to compile " + parsed.displayName() + method + ": " + bug, bug);
+        StackTraceElement[] trace = failure.getStackTrace();
+        return parsed.displayName()
+                + method
+                + " cannot be compiled: "
+                + failure
+                + (trace.length == 0 ? "" : " at " + trace[0])
+                + ". Either the class file is damaged: delete it and compile its source again. Or"
+                + " this is a defect of Weft: please report it with the class file";
     }
 }

@@ -4,6 +4,7 @@ import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,10 @@ import java.util.Set;
 final class Report {
     private final Set<Lint> fatal;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    /** The problems with their lines, to add none twice. */
+    private final Set<String> known = new HashSet<>();
+
     private String file = "";
     private String className = "";
 
@@ -21,6 +26,11 @@ final class Report {
     void about(ParsedClass parsed) {
         file = parsed.file();
         className = parsed.displayName();
+    }
+
+    /** Names a class of which nothing else is known; its internal name may be empty. */
+    void about(String internalName) {
+        className = internalName.replace('/', '.');
     }
 
     void add(List<Problem> problems) {
@@ -34,10 +44,20 @@ final class Report {
                             problem.method(),
                             problem.message());
             // javac copies finalisers, and the initialisers of fields into each constructor.
-            if (problem.line() == 0 || !diagnostics.contains(diagnostic)) {
+            if (problem.line() == 0 || isNew(problem)) {
                 diagnostics.add(diagnostic);
             }
         }
+    }
+
+    private boolean isNew(Problem problem) {
+        return known.add(
+                problem.line()
+                        + problem.rule().name()
+                        + '\n'
+                        + problem.method()
+                        + '\n'
+                        + problem.message());
     }
 
     /** Refuses the class as a whole. */
@@ -51,6 +71,7 @@ final class Report {
                     case REFUSED -> true;
                     case DROPPED_COROUTINE -> fatal.contains(Lint.DROPPED_COROUTINE);
                     case BLOCKING_CALL -> fatal.contains(Lint.BLOCKING_CALL);
+                    case UNCAUGHT_COROUTINE -> fatal.contains(Lint.UNCAUGHT_COROUTINE);
                     case HUGE_METHOD -> fatal.contains(Lint.HUGE_METHOD);
                 };
         return error ? Severity.ERROR : Severity.WARNING;

@@ -19,13 +19,13 @@ final class AbstractState {
     private final Value[] stack;
     private int height;
 
-    AbstractState(MethodNode method) {
-        locals = new Value[method.maxLocals];
-        stack = new Value[method.maxStack];
+    AbstractState(int slots, int maxStack) {
+        locals = new Value[slots];
+        stack = new Value[maxStack];
         Arrays.fill(locals, Value.NONE);
     }
 
-    /** What a method holds as it begins: its object, if any, and its arguments. */
+    /** Puts the method's object, if any, and its arguments in the local variables. */
     void enter(String owner, MethodNode method) {
         int slot = 0;
         if ((method.access & Opcodes.ACC_STATIC) == 0) {
@@ -41,7 +41,7 @@ final class AbstractState {
         return slot + value.size();
     }
 
-    /** What the frame declares; every value in it is a new one that the frame made. */
+    /** Takes over the types that the frame declares; every value in it is new. */
     void enter(FrameNode frame) {
         Arrays.fill(locals, Value.NONE);
         height = 0;
@@ -65,7 +65,9 @@ final class AbstractState {
         return new Value(type instanceof LabelNode label ? allocationAt(label) : type, frame);
     }
 
-    /** JVMS 4.10.1.4: uninitialized(offset) names a NEW instruction by its place. */
+    /**
+     * Returns the NEW instruction that uninitialized(offset) names by its place (JVMS 4.10.1.4).
+     */
     static TypeInsnNode allocationAt(LabelNode label) {
         AbstractInsnNode next = label;
         while (next.getOpcode() < 0) {
@@ -96,7 +98,7 @@ final class AbstractState {
         return stack[--height];
     }
 
-    /** The value {@code depth} values below the top. */
+    /** Returns the value {@code depth} values below the top. */
     Value peek(int depth) {
         return stack[height - 1 - depth];
     }
@@ -105,7 +107,9 @@ final class AbstractState {
         return height;
     }
 
-    /** DUP to DUP2_X2: copies the values in the top units below the next {@code skipped} units. */
+    /**
+     * Does DUP to DUP2_X2: copies the values in the top units below the next {@code skipped} ones.
+     */
     void duplicate(int copied, int skipped) {
         int upper = valuesIn(copied, height);
         int lower = valuesIn(skipped, height - upper);
@@ -123,13 +127,13 @@ final class AbstractState {
         return values;
     }
 
-    /** {@code <init>} has run: every copy of the object is usable from now on. */
+    /** Does {@code <init>}: every copy of the object is usable from now on. */
     void initialise(Value object, Value initialised) {
         replace(locals, locals.length, object.type, initialised);
         replace(stack, height, object.type, initialised);
     }
 
-    /** A NEW runs again: what it made before and nobody initialised is lost. */
+    /** Does NEW: an earlier object of this instruction that is still uninitialised is lost. */
     void forget(TypeInsnNode allocation) {
         replace(locals, locals.length, allocation, Value.NONE);
     }

@@ -78,6 +78,13 @@ public final class Blocks {
         return handlersAt(index) > 0;
     }
 
+    /**
+     * Returns whether every try range around the second instruction is around the first one too.
+     */
+    boolean covers(int index, int other) {
+        return at(index).handlers.containsAll(at(other).handlers);
+    }
+
     /** How many try ranges cover it, those of {@code synchronized} blocks included. */
     int handlersAt(int index) {
         return at(index).handlers.size();

@@ -1,31 +1,35 @@
 package dev.weft.instrument.analysis;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A method's instructions by index: where is what? Labels, lines and frames count as instructions,
- * as in ASM's list. Valid until the list is changed.
+ * A method's instructions by index. Labels, lines and frames count as instructions, as in ASM's
+ * list. Valid until the list is changed.
  *
- * <p>The few instructions that most questions are about are found once, as sets of indexes, so that
- * each question costs as much as there are of them. The sets are not to be changed.
+ * <p>The few instructions that most questions concern are found once, as sets of indexes, so that
+ * each question costs as much as there are of them. Callers must not change the sets.
  */
 public final class IndexedCode {
     /**
-     * Instructions {@code start} to {@code end - 1} are protected by the handler at {@code
-     * handler}.
+     * A try range: the handler at {@code handler} protects the instructions {@code start} to {@code
+     * end - 1}.
      *
      * @param catchesAll whether no exception passes it
      */
@@ -39,11 +43,15 @@ public final class IndexedCode {
     private final BitSet turns = new BitSet();
     private final BitSet accesses = new BitSet();
     private final BitSet stores = new BitSet();
+    private final BitSet lines = new BitSet();
     private boolean entersMonitor;
+    private int locals;
 
     public IndexedCode(MethodNode method) {
         this.method = method;
         this.list = method.instructions;
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        this.locals = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0);
         for (int i = 0; i < list.size(); i++) {
             classify(i, list.get(i));
         }
@@ -60,12 +68,16 @@ public final class IndexedCode {
     private void classify(int index, AbstractInsnNode instruction) {
         int opcode = instruction.getOpcode();
         if (opcode < 0) {
-            if (instruction instanceof FrameNode) {
+            if (instruction instanceof FrameNode frame) {
                 frames.set(index);
+                locals = Math.max(locals, sizeOf(frame));
+            } else if (instruction instanceof LineNumberNode) {
+                lines.set(index);
             }
         } else if (isAccess(opcode)) {
             accesses.set(index);
             stores.set(index, isStore(opcode));
+            locals = Math.max(locals, endOf(instruction));
         } else if (isTurn(opcode)) {
             turns.set(index);
         } else if (opcode == Opcodes.INVOKESTATIC) {
@@ -75,6 +87,24 @@ public final class IndexedCode {
         } else if (opcode == Opcodes.MONITORENTER) {
             entersMonitor = true;
         }
+    }
+
+    private static int sizeOf(FrameNode frame) {
+        int size = 0;
+        for (int i = 0; frame.local != null && i < frame.local.size(); i++) {
+            size += Kind.ofVerificationType(frame.local.get(i)).size;
+        }
+        return size;
+    }
+
+    /** Returns the first slot behind the variable that a load, store or increment accesses. */
+    private static int endOf(AbstractInsnNode access) {
+        if (access instanceof VarInsnNode variable) {
+            int kind = (variable.getOpcode() - Opcodes.ILOAD) % (Opcodes.ISTORE - Opcodes.ILOAD);
+            boolean two = kind == 1 || kind == 3; // LLOAD and DLOAD follow ILOAD and FLOAD
+            return variable.var + (two ? 2 : 1);
+        }
+        return ((IincInsnNode) access).var + 1;
     }
 
     private static boolean isAccess(int opcode) {
@@ -106,11 +136,16 @@ public final class IndexedCode {
         return list.indexOf(instruction);
     }
 
+    /** Returns how many slots the local variables take; a damaged class file may claim more. */
+    public int locals() {
+        return locals;
+    }
+
     public List<Range> ranges() {
         return ranges;
     }
 
-    /** The calls of {@code Weft.await}. */
+    /** Returns the calls of {@code Weft.await}. */
     public BitSet awaits() {
         return awaits;
     }
@@ -119,17 +154,19 @@ public final class IndexedCode {
         return frames;
     }
 
-    /** Where control may go elsewhere than to the next instruction: jumps, switches and ends. */
+    /**
+     * Returns the jumps, switches and ends: after them another instruction than the next may run.
+     */
     public BitSet turns() {
         return turns;
     }
 
-    /** The loads, stores and increments of local variables. */
+    /** Returns the loads, stores and increments of local variables. */
     public BitSet accesses() {
         return accesses;
     }
 
-    /** Those of them that replace what the variable holds; an increment does not. */
+    /** Returns those accesses that replace a variable's value; an increment does not. */
     public BitSet stores() {
         return stores;
     }
@@ -138,7 +175,7 @@ public final class IndexedCode {
         return entersMonitor;
     }
 
-    /** The frame at a label, which is before the next real instruction; null if there is none. */
+    /** Returns the frame at a label, before the next real instruction; null if there is none. */
     public @Nullable FrameNode frameAt(LabelNode label) {
         for (AbstractInsnNode next = label; next != null; next = next.getNext()) {
             if (next instanceof FrameNode frame) {
@@ -151,7 +188,7 @@ public final class IndexedCode {
         return null;
     }
 
-    /** The instruction that follows if nothing can jump in between; null where something might. */
+    /** Returns the real instruction after this one; null if a jump may lead in between. */
     public @Nullable AbstractInsnNode straightAfter(int index) {
         for (int i = index + 1; i < list.size(); i++) {
             if (get(i) instanceof FrameNode) {
@@ -164,7 +201,7 @@ public final class IndexedCode {
         return null;
     }
 
-    /** The real instruction before if nothing can jump in between; -1 where something might. */
+    /** Returns the index of the real instruction before; -1 if a jump may lead in between. */
     public int straightBefore(int index) {
         for (int i = index - 1; i >= 0 && !(get(i) instanceof FrameNode); i--) {
             if (get(i).getOpcode() >= 0) {
@@ -174,27 +211,19 @@ public final class IndexedCode {
         return -1;
     }
 
-    /** The source line of the instruction at {@code index}; 0 if the class file does not say. */
+    /** Returns the source line of an instruction; 0 if the class file does not say. */
     public int lineOf(int index) {
-        for (int i = index; i >= 0; i--) {
-            if (get(i) instanceof LineNumberNode number) {
-                return number.line;
-            }
-        }
-        return 0;
+        int at = lines.previousSetBit(index);
+        return at < 0 ? 0 : ((LineNumberNode) get(at)).line;
     }
 
-    /** The line that the method begins with; 0 if the class file does not say. */
+    /** Returns the line that the method begins with; 0 if the class file does not say. */
     public int firstLine() {
-        for (AbstractInsnNode instruction : list) {
-            if (instruction instanceof LineNumberNode number) {
-                return number.line;
-            }
-        }
-        return 0;
+        int at = lines.nextSetBit(0);
+        return at < 0 ? 0 : ((LineNumberNode) get(at)).line;
     }
 
-    /** Whether control never goes from this instruction to the next one. */
+    /** Returns whether the next instruction never runs directly after this one. */
     public static boolean endsFlow(AbstractInsnNode instruction) {
         int opcode = instruction.getOpcode();
         return (opcode >= Opcodes.GOTO && opcode <= Opcodes.RETURN && opcode != Opcodes.JSR)

@@ -39,7 +39,7 @@ public final class Liveness {
         this.code = code;
         this.everything = everything;
         this.blocks = blocks;
-        this.words = code.method().maxLocals / Long.SIZE + 1;
+        this.words = code.locals() / Long.SIZE + 1;
         int size = everything ? 0 : blocks.all().size() * words;
         this.read = new long[size];
         this.written = new long[size];
@@ -101,7 +101,7 @@ public final class Liveness {
 
     private BitSet all() {
         BitSet live = new BitSet();
-        live.set(0, code.method().maxLocals);
+        live.set(0, code.locals());
         return live;
     }
 

@@ -45,16 +45,18 @@ public final class BodyPlanner {
         this.home = home;
         this.facts = facts;
         this.frameClass = frameClass;
-        this.slots = SlotPlanner.plan(method().maxLocals);
+        this.slots = SlotPlanner.plan(facts.code().locals());
         this.spills =
                 new SpillPlanner(
                         new Accessibility(home.name(), facts.code()), slots, isLarge(facts));
-        this.frames = new StackMapFrames(slots, method().maxLocals, frameClass, facts.unfinished());
+        this.frames =
+                new StackMapFrames(
+                        slots, facts.code().locals(), frameClass, facts.unfinished().allocations());
     }
 
     private static boolean isLarge(MethodFacts facts) {
         int values = 0;
-        for (Snapshot await : facts.awaits()) {
+        for (Snapshot await : facts.stops().awaits()) {
             values += facts.liveness().before(await.index()).cardinality();
         }
         return values >= LARGE;
@@ -70,7 +72,8 @@ public final class BodyPlanner {
     }
 
     private BodyPlan plan() {
-        List<Spill> first = spills.locals(facts.entry().locals(), facts.liveness().before(0));
+        List<Spill> first =
+                spills.locals(facts.stops().entry().locals(), facts.liveness().before(0));
         List<Crossing> crossings = new SuspensionPlanner(facts, spills, frames).plan();
         SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
         Edits edits = new EditPlanner(facts).plan(crossings, saves.saves(), slots.shift());
@@ -85,7 +88,7 @@ public final class BodyPlanner {
                 edits,
                 new Tables(
                         sourceFrames(),
-                        new VariablePlanner(facts, crossings).plan(),
+                        new VariablePlanner(facts, crossings, edits).plan(),
                         parameterVariables()),
                 layout(edits, saves.methods()));
     }
@@ -179,7 +182,9 @@ public final class BodyPlanner {
     /** Returns how many units the temporaries of delayed constructor calls take. */
     private int temporaries(Edits edits) {
         int most = 0;
-        for (int i = 0; i < facts.code().size() && !facts.constructions().isEmpty(); i++) {
+        for (int i = 0;
+                i < facts.code().size() && !facts.unfinished().constructions().isEmpty();
+                i++) {
             if (edits.at(i) instanceof DelayedConstruction construction) {
                 int units = 1;
                 for (Kind argument : construction.arguments()) {

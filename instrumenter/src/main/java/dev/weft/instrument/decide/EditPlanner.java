@@ -59,11 +59,11 @@ final class EditPlanner {
             add(plan, plan.factory());
             add(plan, plan.boxing());
         }
-        for (TypeInsnNode allocation : facts.unfinished()) {
+        for (TypeInsnNode allocation : facts.unfinished().allocations()) {
             int index = code.indexOf(allocation);
             add(new DroppedAllocation(index), index);
         }
-        for (Snapshot before : facts.constructions()) {
+        for (Snapshot before : facts.unfinished().constructions()) {
             DelayedConstruction plan = ConstructionPlanner.plan(code, before, slotShift);
             add(plan, plan.index());
         }
@@ -86,8 +86,7 @@ final class EditPlanner {
                         unboxed,
                         crossing.dropsClass(),
                         save,
-                        crossing.restored(),
-                        StackMapFrames.with(crossing.restored(), Abi.OBJECT));
+                        crossing.restored());
         add(point, point.index());
         return point;
     }
@@ -107,13 +106,25 @@ final class EditPlanner {
     /** Returns one erased instruction of each try range in which nothing else would be left. */
     private BitSet nops() {
         BitSet nops = new BitSet();
-        for (int i = erased.nextSetBit(0); i >= 0; i = erased.nextSetBit(i + 1)) {
-            for (Range range : code.ranges()) {
-                if (range.start() <= i && i < range.end() && byIndex[i] instanceof ReturnPlan) {
-                    nops.set(i);
-                }
+        if (erased.isEmpty()) {
+            return nops;
+        }
+        for (Range range : code.ranges()) {
+            int last = erased.previousSetBit(range.end() - 1);
+            if (last >= range.start() && isErased(range, nops)) {
+                nops.set(last);
             }
         }
         return nops;
+    }
+
+    /** Returns whether every instruction in the range is erased; stops at the first that is not. */
+    private boolean isErased(Range range, BitSet nops) {
+        for (int i = range.start(); i < range.end(); i++) {
+            if (code.get(i).getOpcode() >= 0 && (!erased.get(i) || nops.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

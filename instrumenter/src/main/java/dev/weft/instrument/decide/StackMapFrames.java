@@ -41,14 +41,6 @@ final class StackMapFrames {
         this.own = SlotPlanner.own(frameClass);
     }
 
-    /** Returns the frame with one more operand. */
-    static StackMapFrame with(StackMapFrame frame, String type) {
-        List<Object> stack = new ArrayList<>(frame.stack().size() + 1);
-        stack.addAll(frame.stack());
-        stack.add(type);
-        return new StackMapFrame(frame.locals(), stack);
-    }
-
     /**
      * Returns the frame after some locals have been restored. {@link Slots#ENTRY} still holds the
      * coroutine frame until its own local is restored.

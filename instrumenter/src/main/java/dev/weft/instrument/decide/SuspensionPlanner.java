@@ -45,13 +45,13 @@ final class SuspensionPlanner {
 
     List<Crossing> plan() {
         List<Stop> stops = new ArrayList<>();
-        for (Snapshot await : facts.awaits()) {
+        for (Snapshot await : facts.stops().awaits()) {
             stops.add(stopAtAwait(await));
         }
-        for (Snapshot returned : facts.returns()) {
+        for (Snapshot returned : facts.stops().returns()) {
             stops.add(stopAtReturn(returned));
         }
-        if (stops.size() > facts.awaits().size()) {
+        if (stops.size() > facts.stops().awaits().size()) {
             stops.sort(Comparator.comparingInt(Stop::index));
         }
         List<Crossing> crossings = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.weft.instrument.decide;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.Edits;
 import dev.weft.instrument.plan.Variable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,17 +30,33 @@ final class VariablePlanner {
     /** By slot: where it began to hold its value. */
     private final int[] since;
 
+    /** By index: the first instruction from there on that is left in the body. */
+    private final int[] following;
+
     private BitSet held = new BitSet();
 
-    VariablePlanner(MethodFacts facts, List<Crossing> crossings) {
+    VariablePlanner(MethodFacts facts, List<Crossing> crossings, Edits edits) {
         this.facts = facts;
-        this.since = new int[facts.code().method().maxLocals];
+        this.following = following(facts.code(), edits);
+        this.since = new int[facts.code().locals()];
         for (int slot = 0; slot < since.length; slot++) {
             spans.add(new ArrayList<>(0));
         }
         for (Crossing crossing : crossings) {
             awaits.set(crossing.index());
         }
+    }
+
+    private static int[] following(IndexedCode code, Edits edits) {
+        boolean needed = code.method().localVariables != null;
+        int[] following = new int[needed ? code.size() + 1 : 0];
+        int next = code.size();
+        for (int i = following.length - 1; i >= 0; i--) {
+            boolean stays = i < code.size() && code.get(i).getOpcode() >= 0 && !edits.isErased(i);
+            next = stays ? i : next;
+            following[i] = next;
+        }
+        return following;
     }
 
     List<Variable> plan() {
@@ -65,8 +82,8 @@ final class VariablePlanner {
 
     private BitSet enteredWith() {
         BitSet live = (BitSet) facts.liveness().before(0).clone();
-        for (int slot = 0; slot < facts.entry().locals().size(); slot++) {
-            if (!facts.entry().locals().get(slot).exists()) {
+        for (int slot = 0; slot < facts.stops().entry().locals().size(); slot++) {
+            if (!facts.stops().entry().locals().get(slot).exists()) {
                 live.clear(slot);
             }
         }
@@ -114,14 +131,22 @@ final class VariablePlanner {
         held = now;
     }
 
+    /**
+     * Returns whether no instruction is left in a range; one that ends at an await has its code.
+     */
+    private boolean isEmpty(int from, int until) {
+        return following[from] >= until && !awaits.get(until);
+    }
+
     private void cut(LocalVariableNode variable, List<Variable> to) {
         int start = facts.code().indexOf(variable.start);
         int end = facts.code().indexOf(variable.end);
-        List<Span> ascending = spans.get(variable.index);
+        List<Span> ascending =
+                variable.index < spans.size() ? spans.get(variable.index) : List.of();
         for (int i = 0; i < ascending.size() && ascending.get(i).from() < end; i++) {
             int from = Math.max(start, ascending.get(i).from());
             int until = Math.min(end, ascending.get(i).to());
-            if (from < until) {
+            if (from < until && !isEmpty(from, until)) {
                 to.add(new Variable(variable, from, until));
             }
         }

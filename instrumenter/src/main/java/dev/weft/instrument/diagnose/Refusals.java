@@ -20,6 +20,9 @@ public final class Refusals {
     /** The first class files whose interfaces may have static methods. */
     private static final int OLDEST = Opcodes.V1_8;
 
+    /** The largest number of slots (JVMS 4.7.3), less what a body and its calls may add. */
+    private static final int MOST_SLOTS = 65_535 - 300;
+
     private final Methods methods;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -27,25 +30,42 @@ public final class Refusals {
         this.methods = methods;
     }
 
-    /** All that can be said without looking into the flow of a body. */
+    /** Returns the refusal of a class that is too old to have the frames that bodies need. */
+    public static List<Problem> ofVersion(ParsedClass parsed, Methods methods) {
+        int version = parsed.node().version & 0xFFFF;
+        if (version >= OLDEST || methods.bodies().isEmpty()) {
+            return List.of();
+        }
+        MethodNode body = methods.bodies().get(0);
+        String message =
+                "the class file has version "
+                        + version
+                        + ", which is older than Java 8: compile it for Java 17 or later";
+        return List.of(Wording.refused(new IndexedCode(body).firstLine(), body, message));
+    }
+
+    /** Returns the refusals that need no knowledge of a body's flow. */
     public static List<Problem> of(ParsedClass parsed, Methods methods) {
         Refusals refusals = new Refusals(methods);
         for (MethodNode method : parsed.node().methods) {
             refusals.check(method);
         }
-        int version = parsed.node().version & 0xFFFF;
-        if (version < OLDEST && !methods.bodies().isEmpty()) {
-            refusals.tooOld(methods.bodies().get(0), version);
-        }
         return refusals.problems;
     }
 
-    /** The awaits of a body that hold a monitor, and the returns that would have to be some. */
+    /** Returns the refusals of one body. */
     public static List<Problem> ofBody(MethodFacts facts) {
         IndexedCode code = facts.code();
+        MethodNode method = code.method();
         List<Problem> problems = heldAwaits(code, facts.monitors());
-        for (int made : facts.lockedReturns()) {
-            problems.add(Wording.refused(code.lineOf(made), code.method(), RETURNED_LOCKED));
+        for (int made : facts.returned().locked()) {
+            problems.add(Wording.refused(code.lineOf(made), method, RETURNED_LOCKED));
+        }
+        for (int examined : facts.unfinished().examined()) {
+            problems.add(Wording.refused(code.lineOf(examined), method, EXAMINED));
+        }
+        if (code.locals() + method.maxStack > MOST_SLOTS) {
+            problems.add(Wording.refused(code.firstLine(), method, TOO_MANY_SLOTS));
         }
         return problems;
     }
@@ -71,13 +91,13 @@ public final class Refusals {
                     + " synchronized block, or use a dev.weft.sync.AsyncLock:"
                     + " await(lock.with(() -> ...))";
 
-    private void tooOld(MethodNode body, int version) {
-        refuse(
-                body,
-                "the class file has version "
-                        + version
-                        + ", which is older than Java 8: compile it for Java 17 or later");
-    }
+    private static final String EXAMINED =
+            "an object is compared or locked before its constructor is called, and an await stands"
+                    + " between: no Java compiler writes such code. Construct the object first";
+
+    private static final String TOO_MANY_SLOTS =
+            "the method has almost as many local variables as a class file takes, and its state"
+                    + " machine needs a few more: move parts of it into methods of their own";
 
     private void refuse(MethodNode method, String message) {
         problems.add(Wording.refused(new IndexedCode(method).firstLine(), method, message));

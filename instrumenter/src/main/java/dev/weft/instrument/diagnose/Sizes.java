@@ -6,6 +6,7 @@ import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.CodeSizes;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What to say of bodies that are too large, for the class file or for HotSpot. */
 public final class Sizes {
@@ -46,18 +47,33 @@ public final class Sizes {
                 + " methods of their own";
     }
 
-    /** The refusal of a body beyond the 65,535 bytes of JVMS 4.7.3. */
-    public static Problem tooLarge(BodyPlan plan, byte[] original, int size) {
-        String name = plan.home().method().name;
-        int before = new CodeSizes(original).of(name, plan.home().method().desc);
-        String message =
-                name
-                        + " is too large: "
-                        + before
-                        + " bytes of code before, "
-                        + size
-                        + " as a state machine; a class file takes 65535. Move parts of it into"
-                        + " methods of their own";
-        return new Problem(Rule.REFUSED, plan.home().line(), name, message);
+    /**
+     * Returns a refusal for each body beyond the 65,535 bytes of JVMS 4.7.3.
+     *
+     * @param excess by body: the size of one that is too large, else 0
+     */
+    public static List<Problem> tooLarge(List<BodyPlan> plans, int[] excess, byte[] original) {
+        CodeSizes sizes = new CodeSizes(original);
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < excess.length; i++) {
+            if (excess[i] > 0) {
+                MethodNode method = plans.get(i).home().method();
+                int before = sizes.of(method.name, method.desc);
+                String message = tooLargeMessage(method.name, before, excess[i]);
+                int line = plans.get(i).home().line();
+                problems.add(new Problem(Rule.REFUSED, line, method.name, message));
+            }
+        }
+        return problems;
+    }
+
+    private static String tooLargeMessage(String name, int before, int after) {
+        return name
+                + " is too large: "
+                + before
+                + " bytes of code before, "
+                + after
+                + " as a state machine; a class file takes 65535. Move parts of it into methods of"
+                + " their own";
     }
 }

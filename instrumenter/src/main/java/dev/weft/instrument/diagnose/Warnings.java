@@ -2,6 +2,7 @@ package dev.weft.instrument.diagnose;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
@@ -32,6 +33,33 @@ public final class Warnings {
             warnings.check(method);
         }
         return warnings.problems;
+    }
+
+    /** Returns the warnings that need a body's flow. */
+    public static List<Problem> ofBody(MethodFacts facts) {
+        IndexedCode code = facts.code();
+        List<Problem> problems = new ArrayList<>(0);
+        for (int call : facts.returned().escaping()) {
+            String message =
+                    "the coroutine that "
+                            + callee(code.get(call))
+                            + " returns is used inside the try and then returned, so no catch or"
+                            + " finally of the try waits for it or sees its failure: return"
+                            + " Coroutine.of(await(...)) of it inside the try";
+            problems.add(
+                    new Problem(
+                            Rule.UNCAUGHT_COROUTINE,
+                            code.lineOf(call),
+                            code.method().name,
+                            message));
+        }
+        return problems;
+    }
+
+    private static String callee(AbstractInsnNode call) {
+        return call instanceof MethodInsnNode method
+                ? method.name
+                : ((InvokeDynamicInsnNode) call).name;
     }
 
     private void check(MethodNode method) {

@@ -27,11 +27,12 @@ final class Wording {
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
         int end = method.name.lastIndexOf('$');
         if (synthetic && method.name.startsWith(LAMBDA)) {
-            return end < LAMBDA.length() // ECJ does not say where it stands
+            return end < LAMBDA.length() // ECJ does not name the method around it
                     ? "a lambda"
                     : "a lambda in " + lambdaHome(method.name.substring(LAMBDA.length(), end));
         }
-        return method.name;
+        int kotlin = method.name.indexOf("$" + LAMBDA);
+        return kotlin > 0 ? "a lambda in " + method.name.substring(0, kotlin) : method.name;
     }
 
     /** javac calls the lambdas of constructors and initialisers new and static. */

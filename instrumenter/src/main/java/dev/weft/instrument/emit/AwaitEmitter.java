@@ -2,7 +2,6 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Slots;
@@ -15,21 +14,29 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the code of the awaits. */
 final class AwaitEmitter {
-    private final BodyPlan plan;
+    private final BodyCode body;
     private final Slots slots;
     private final CodeWriter code;
-    private final Label[] resumptions;
     private final SaveLadderEmitter ladders;
+    private final ReturnEmitter returns;
 
-    /**
-     * @param resumptions where each await is resumed, by state, from 1
-     */
-    AwaitEmitter(BodyPlan plan, CodeWriter code, Label[] resumptions, SaveLadderEmitter ladders) {
-        this.plan = plan;
-        this.slots = plan.layout().slots();
-        this.code = code;
-        this.resumptions = resumptions;
+    AwaitEmitter(BodyCode body, SaveLadderEmitter ladders, ReturnEmitter returns) {
+        this.body = body;
+        this.slots = body.slots();
+        this.code = body.writer();
         this.ladders = ladders;
+        this.returns = returns;
+    }
+
+    /** Writes the await of the value on top of the stack. */
+    void await(SuspensionPoint point) {
+        if (point.use() == Use.COROUTINE) {
+            awaitCoroutine(point);
+        } else if (point.use() == Use.RETURN) {
+            awaitReturned(point);
+        } else {
+            awaitTop(point);
+        }
     }
 
     /**
@@ -44,9 +51,9 @@ final class AwaitEmitter {
      * r = Frame.resumed(value);
      * }</pre>
      */
-    void await(SuspensionPoint point) {
-        Label resumption = resumptions[point.state() - 1];
-        boolean restoresValue = !plan.entry().restoredValues().contains(point.state());
+    private void awaitTop(SuspensionPoint point) {
+        Label resumption = body.resumption(point.state());
+        boolean restoresValue = !body.plan().entry().restoredValues().contains(point.state());
         Label done = restoresValue ? new Label() : resumption;
         if (point.dropsClass()) {
             code.op(Opcodes.POP);
@@ -66,10 +73,34 @@ final class AwaitEmitter {
                     .load(Kind.REFERENCE, slots.value())
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
-        code.mark(done, point.done());
-        if (point.use() == Use.COROUTINE) {
-            code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
-        }
+        code.mark(done, point.restored().with(Abi.OBJECT));
+    }
+
+    /**
+     * Awaits a coroutine that will be returned. Null stays: only the return complains about it.
+     *
+     * <pre>{@code
+     * if (c != null) {
+     *     c = Coroutine.of(await(c));
+     * }
+     * }</pre>
+     */
+    private void awaitCoroutine(SuspensionPoint point) {
+        Label isNull = new Label();
+        code.op(Opcodes.DUP).jump(Opcodes.IFNULL, isNull);
+        awaitTop(point);
+        code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR)
+                .mark(isNull, point.restored().with(Abi.COROUTINE));
+    }
+
+    /**
+     * Awaits a coroutine whose result the next instruction returns. Null goes to code behind that.
+     */
+    private void awaitReturned(SuspensionPoint point) {
+        Label isNull = new Label();
+        code.op(Opcodes.DUP).jump(Opcodes.IFNULL, isNull);
+        awaitTop(point);
+        returns.expectNull(isNull, point.restored().with(Abi.COROUTINE));
     }
 
     /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
@@ -83,7 +114,7 @@ final class AwaitEmitter {
         for (Spill.InField local : point.save().storedLocals()) {
             code.load(Kind.REFERENCE, slots.frame())
                     .load(local.kind(), local.position())
-                    .field(Opcodes.PUTFIELD, frameClass(), local.field());
+                    .field(Opcodes.PUTFIELD, body.frameClass(), local.field());
         }
         if (point.save() instanceof Save.ByLadder save) {
             for (Spill.InField local : save.cleared()) {
@@ -104,7 +135,7 @@ final class AwaitEmitter {
         if (method == null) {
             code.field(Opcodes.PUTFIELD, Abi.FRAME, Abi.STATE, "I");
         } else {
-            code.invokeStatic(frameClass(), method.name(), method.descriptor());
+            code.invokeStatic(body.frameClass(), method.name(), method.descriptor());
         }
         code.op(Opcodes.ARETURN);
     }
@@ -124,15 +155,11 @@ final class AwaitEmitter {
                 } else {
                     code.op(Opcodes.SWAP);
                 }
-                code.field(Opcodes.PUTFIELD, frameClass(), inField.field());
+                code.field(Opcodes.PUTFIELD, body.frameClass(), inField.field());
             } else {
                 code.op(two ? Opcodes.POP2 : Opcodes.POP);
             }
         }
         code.pushSuspended();
-    }
-
-    private String frameClass() {
-        return plan.frameClass().name();
     }
 }

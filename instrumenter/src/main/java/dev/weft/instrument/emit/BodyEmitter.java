@@ -5,7 +5,6 @@ import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.ReturnPlan;
-import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.StackMapFrame;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
@@ -13,7 +12,6 @@ import dev.weft.instrument.plan.Unboxing;
 import java.util.Iterator;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -27,8 +25,7 @@ final class BodyEmitter {
     private final MethodNode source;
     private final MethodVisitor to;
     private final CodeWriter code;
-    private final Slots slots;
-    private final Label[] resumptions;
+    private final BodyCode body;
     private final SaveLadderEmitter saves;
     private final AwaitEmitter awaits;
     private final ReturnEmitter returns;
@@ -37,15 +34,12 @@ final class BodyEmitter {
         this.plan = plan;
         this.source = plan.home().method();
         this.to = to;
-        this.slots = plan.layout().slots();
-        this.code = new CodeWriter(to, plan.layout().parameters(), slots.shift());
-        this.resumptions = new Label[plan.edits().points().size()];
-        for (int i = 0; i < resumptions.length; i++) {
-            resumptions[i] = new Label();
-        }
-        this.saves = new SaveLadderEmitter(plan, code);
-        this.awaits = new AwaitEmitter(plan, code, resumptions, saves);
-        this.returns = new ReturnEmitter(slots, code);
+        int shift = plan.layout().slots().shift();
+        this.code = new CodeWriter(to, plan.layout().parameters(), shift);
+        this.body = new BodyCode(plan, code);
+        this.saves = new SaveLadderEmitter(body);
+        this.returns = new ReturnEmitter(body);
+        this.awaits = new AwaitEmitter(body, saves, returns);
     }
 
     /**
@@ -69,14 +63,15 @@ final class BodyEmitter {
                 }
             }
         }
+        source.instructions.resetLabels(); // they may belong to an earlier attempt
         to.visitCode();
         for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
             TryCatchBlockNode block = source.tryCatchBlocks.get(i);
             block.updateIndex(i);
             block.accept(to);
         }
-        VariableEmitter variables = new VariableEmitter(plan, resumptions);
-        new ResumeDispatchEmitter(plan, code, resumptions, saves).emit();
+        VariableEmitter variables = new VariableEmitter(body);
+        new ResumeDispatchEmitter(body, saves).emit();
         instructions(variables);
         variables.emit(to);
         to.visitMaxs(plan.layout().stack(), plan.layout().locals());
@@ -114,7 +109,7 @@ final class BodyEmitter {
         } else if (edit instanceof ReturnPlan returned) {
             returns.emit(index, instruction, returned);
         } else if (edit instanceof DelayedConstruction construction) {
-            new ConstructionEmitter(construction, slots, code).construct(instruction);
+            new ConstructionEmitter(construction, body).construct(instruction);
         } else {
             code.copy(instruction);
             ConstructionEmitter.placeholder(code);

@@ -3,7 +3,6 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.DelayedConstruction.Operand;
-import dev.weft.instrument.plan.Slots;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,10 +19,10 @@ final class ConstructionEmitter {
     private final CodeWriter code;
     private int nextSlot;
 
-    ConstructionEmitter(DelayedConstruction plan, Slots slots, CodeWriter code) {
+    ConstructionEmitter(DelayedConstruction plan, BodyCode body) {
         this.plan = plan;
-        this.nextSlot = slots.end();
-        this.code = code;
+        this.nextSlot = body.slots().end();
+        this.code = body.writer();
     }
 
     /** Follows the original NEW, which initialises the class there: {@code T copy = null}. */

@@ -1,7 +1,7 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.ResumeNode;
 import dev.weft.instrument.plan.ResumeNode.Case;
 import dev.weft.instrument.plan.ResumeNode.Choice;
@@ -25,8 +25,8 @@ final class ResumeDispatchEmitter {
     /** A node that a jump leads to, and the slot where it finds the frame. */
     private record Pending(ResumeNode node, Label label, int frameSlot) {}
 
-    private final BodyPlan plan;
-    private final String frameClass;
+    private final BodyCode body;
+    private final ResumeDispatch dispatch;
     private final Slots slots;
     private final CodeWriter code;
     private final SharedResumeEmitter resumes;
@@ -34,16 +34,12 @@ final class ResumeDispatchEmitter {
     private final Deque<Pending> pending = new ArrayDeque<>();
     private @Nullable Pending first;
 
-    /**
-     * @param resumptions where each await is resumed, by state, from 1
-     */
-    ResumeDispatchEmitter(
-            BodyPlan plan, CodeWriter code, Label[] resumptions, SaveLadderEmitter saves) {
-        this.plan = plan;
-        this.frameClass = plan.frameClass().name();
-        this.slots = plan.layout().slots();
-        this.code = code;
-        this.resumes = new SharedResumeEmitter(plan, resumptions, code);
+    ResumeDispatchEmitter(BodyCode body, SaveLadderEmitter saves) {
+        this.body = body;
+        this.dispatch = body.plan().entry();
+        this.slots = body.slots();
+        this.code = body.writer();
+        this.resumes = new SharedResumeEmitter(body);
         this.saves = saves;
     }
 
@@ -66,7 +62,7 @@ final class ResumeDispatchEmitter {
      */
     void emit() {
         parameters();
-        node(plan.entry().root(), Slots.ENTRY);
+        node(dispatch.root(), Slots.ENTRY);
         while (!pending.isEmpty()) {
             begin(pending.removeFirst());
         }
@@ -99,7 +95,7 @@ final class ResumeDispatchEmitter {
         ResumeNode node = begun;
         int slot = frameSlot;
         while (node != null) {
-            code.restoreLocals(node.restore(), slot, frameClass);
+            code.restoreLocals(node.restore(), slot, body.frameClass());
             slot = frameSlotAfter(node.restore(), slot);
             if (node instanceof Resume resume) {
                 resumes.emit(resume.resume());
@@ -125,7 +121,7 @@ final class ResumeDispatchEmitter {
             table(choice, frameSlot);
             return null;
         }
-        if (plan.entry().firstFollows() && cases.get(0).node() instanceof FirstStep firstStep) {
+        if (dispatch.firstFollows() && cases.get(0).node() instanceof FirstStep firstStep) {
             Label resumption = target(cases.get(last).node(), frameSlot);
             code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
             return firstStep;
@@ -176,7 +172,7 @@ final class ResumeDispatchEmitter {
     /** Returns where to jump for a node: to its only await, or to code that is written later. */
     private Label target(ResumeNode node, int frameSlot) {
         if (node instanceof Resume resume && resume.direct()) {
-            return resumes.resumption(resume.resume().steps().get(0).states().get(0));
+            return body.resumption(resume.resume().steps().get(0).states().get(0));
         }
         Pending later = new Pending(node, new Label(), frameSlot);
         if (node instanceof FirstStep) {

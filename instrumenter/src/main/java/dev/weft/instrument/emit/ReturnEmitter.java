@@ -5,6 +5,9 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.ReturnPlan.Way;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.StackMapFrame;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
@@ -12,10 +15,12 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 final class ReturnEmitter {
     private final Slots slots;
     private final CodeWriter code;
+    private @Nullable Label nullLabel;
+    private @Nullable StackMapFrame nullFrame;
 
-    ReturnEmitter(Slots slots, CodeWriter code) {
-        this.slots = slots;
-        this.code = code;
+    ReturnEmitter(BodyCode body) {
+        this.slots = body.slots();
+        this.code = body.writer();
     }
 
     /** Writes the code for one of the instructions that the plan covers. */
@@ -29,7 +34,19 @@ final class ReturnEmitter {
                 tail();
             }
             code.copy(instruction);
+            if (nullLabel != null && nullFrame != null) {
+                code.mark(nullLabel, nullFrame);
+                tail();
+                code.copy(instruction);
+                nullLabel = null;
+            }
         }
+    }
+
+    /** Has the next return followed by code for null, which {@code Frame.tail} refuses by name. */
+    void expectNull(Label label, StackMapFrame frame) {
+        nullLabel = label;
+        nullFrame = frame;
     }
 
     /** Replaces {@code Coroutine.of(v)} by v itself, so by nothing. */

@@ -2,7 +2,6 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
@@ -13,18 +12,18 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the code that awaits share to store their local variables. */
 final class SaveLadderEmitter {
-    private final BodyPlan plan;
+    private final BodyCode body;
     private final Slots slots;
     private final CodeWriter code;
 
     /** By ladder and step. */
     private final List<Label[]> labels = new ArrayList<>();
 
-    SaveLadderEmitter(BodyPlan plan, CodeWriter code) {
-        this.plan = plan;
-        this.slots = plan.layout().slots();
-        this.code = code;
-        for (Save.Ladder ladder : plan.saveLadders()) {
+    SaveLadderEmitter(BodyCode body) {
+        this.body = body;
+        this.slots = body.slots();
+        this.code = body.writer();
+        for (Save.Ladder ladder : body.plan().saveLadders()) {
             Label[] steps = new Label[ladder.steps().size()];
             for (int i = 0; i < steps.length; i++) {
                 steps[i] = new Label();
@@ -50,7 +49,7 @@ final class SaveLadderEmitter {
      */
     void emit() {
         for (int i = 0; i < labels.size(); i++) {
-            emit(plan.saveLadders().get(i), labels.get(i));
+            emit(body.plan().saveLadders().get(i), labels.get(i));
         }
     }
 
@@ -61,7 +60,7 @@ final class SaveLadderEmitter {
             for (Spill.InField local : step.locals()) {
                 code.load(Kind.REFERENCE, slots.frame())
                         .load(local.kind(), local.position())
-                        .field(Opcodes.PUTFIELD, plan.frameClass().name(), local.field());
+                        .field(Opcodes.PUTFIELD, body.frameClass(), local.field());
             }
         }
         code.load(Kind.REFERENCE, slots.frame())

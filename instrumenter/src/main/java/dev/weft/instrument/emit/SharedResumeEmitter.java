@@ -2,7 +2,6 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.SharedResume;
 import dev.weft.instrument.plan.SharedResume.ResumeStep;
 import dev.weft.instrument.plan.Slots;
@@ -14,19 +13,14 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the code that restores the operands under awaits and jumps to where they are resumed. */
 final class SharedResumeEmitter {
-    private final BodyPlan plan;
+    private final BodyCode body;
     private final Slots slots;
-    private final Label[] resumptions;
     private final CodeWriter code;
 
-    /**
-     * @param resumptions where each await is resumed, by state, from 1
-     */
-    SharedResumeEmitter(BodyPlan plan, Label[] resumptions, CodeWriter code) {
-        this.plan = plan;
-        this.slots = plan.layout().slots();
-        this.resumptions = resumptions;
-        this.code = code;
+    SharedResumeEmitter(BodyCode body) {
+        this.body = body;
+        this.slots = body.slots();
+        this.code = body.writer();
     }
 
     /**
@@ -44,7 +38,7 @@ final class SharedResumeEmitter {
         for (int i = 0; i <= last; i++) {
             ResumeStep step = resume.steps().get(i);
             for (Spill spill : step.push()) {
-                code.restoreOperand(spill, slots.frame(), plan.frameClass().name());
+                code.restoreOperand(spill, slots.frame(), body.frameClass());
             }
             if (step.value()) {
                 code.load(Kind.REFERENCE, slots.value())
@@ -58,13 +52,9 @@ final class SharedResumeEmitter {
         }
     }
 
-    Label resumption(int state) {
-        return resumptions[state - 1];
-    }
-
     private void resumeIfOneOf(List<Integer> states) {
         for (int state : states) {
-            code.jumpIfEqual(slots.state(), state, resumption(state));
+            code.jumpIfEqual(slots.state(), state, body.resumption(state));
         }
     }
 
@@ -74,14 +64,14 @@ final class SharedResumeEmitter {
         int last = states.get(states.size() - 1);
         if (step.table()) {
             Label[] cases = new Label[last - first + 1];
-            Arrays.fill(cases, resumption(last));
+            Arrays.fill(cases, body.resumption(last));
             for (int state : states) {
-                cases[state - first] = resumption(state);
+                cases[state - first] = body.resumption(state);
             }
-            code.load(Kind.INT, slots.state()).table(first, cases, resumption(last));
+            code.load(Kind.INT, slots.state()).table(first, cases, body.resumption(last));
         } else {
             resumeIfOneOf(states.subList(0, states.size() - 1));
-            code.jump(Opcodes.GOTO, resumption(last));
+            code.jump(Opcodes.GOTO, body.resumption(last));
         }
     }
 }

@@ -27,18 +27,16 @@ final class VariableEmitter {
     /** Those of them that no other part of the code sets. */
     private final @Nullable Label[] own;
 
-    /**
-     * @param resumptions a variable that an await forgets ends there
-     */
-    VariableEmitter(BodyPlan plan, Label[] resumptions) {
-        this.plan = plan;
+    VariableEmitter(BodyCode body) {
+        this.plan = body.plan();
         this.shift = plan.layout().slots().shift();
         this.size = plan.tables().variables().isEmpty() ? 0 : plan.length() + 1;
         this.borders = new Label[size];
         this.own = new Label[size];
         if (size > 0) {
             for (SuspensionPoint point : plan.edits().points()) {
-                borders[point.index()] = resumptions[point.state() - 1];
+                // a variable that the await forgets ends here
+                borders[point.index()] = body.resumption(point.state());
             }
             for (Variable variable : plan.tables().variables()) {
                 border(variable.from());

@@ -71,7 +71,11 @@ public final class Marker extends Attribute {
             char[] buffer,
             int codeAttributeOffset,
             Label @Nullable [] labels) {
-        return new Marker(reader.readUTF8(offset, buffer));
+        String text = reader.readUTF8(offset, buffer);
+        if (text == null) {
+            throw new IllegalArgumentException("no text in " + NAME);
+        }
+        return new Marker(text);
     }
 
     @Override

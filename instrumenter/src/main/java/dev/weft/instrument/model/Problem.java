@@ -12,6 +12,7 @@ public record Problem(Rule rule, int line, String method, String message) {
         REFUSED,
         DROPPED_COROUTINE,
         BLOCKING_CALL,
+        UNCAUGHT_COROUTINE,
         HUGE_METHOD
     }
 }

@@ -34,4 +34,10 @@ public final class Edits {
     public boolean isNop(int index) {
         return nops.get(index);
     }
+
+    /** Returns whether nothing replaces the instruction. */
+    public boolean isErased(int index) {
+        Edit edit = byIndex[index];
+        return edit != null && edit.isEmptyAt(index) && !nops.get(index);
+    }
 }

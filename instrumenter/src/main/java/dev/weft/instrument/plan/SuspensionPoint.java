@@ -8,7 +8,6 @@ package dev.weft.instrument.plan;
  * @param unboxed whether an {@link Unboxing} takes the result
  * @param dropsClass whether a class lies on top of the awaited value
  * @param restored the frame once locals and stack are restored
- * @param done the same with the result on top
  */
 public record SuspensionPoint(
         int state,
@@ -17,16 +16,18 @@ public record SuspensionPoint(
         boolean unboxed,
         boolean dropsClass,
         Save save,
-        StackMapFrame restored,
-        StackMapFrame done)
+        StackMapFrame restored)
         implements Edit {
     /** What becomes of the result. */
     public enum Use {
         /** The source awaits: the result is the value of the call. */
         VALUE,
-        /** A coroutine to return is awaited early; the code that follows expects a coroutine. */
+        /**
+         * A coroutine that will be returned is awaited early. The code that follows expects a
+         * coroutine or null; null is not awaited.
+         */
         COROUTINE,
-        /** The same, and the next instruction returns the result. */
+        /** The same, and the next instruction returns the coroutine. */
         RETURN
     }
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /** The stack instructions, with long and double values (upper case) as one entry of two units. */
 class AbstractStateTest {
@@ -33,17 +32,15 @@ class AbstractStateTest {
     })
     void copiesAndMovesValuesByTheirUnits(String instruction, String before, String after)
             throws Exception {
-        MethodNode method = new MethodNode();
-        method.maxStack = 16;
-        AbstractState machine = new AbstractState(method);
+        AbstractState state = new AbstractState(0, 16);
         List<Value> values =
                 Stream.of('a', 'b', 'c', 'd', 'A', 'B', 'C').map(AbstractStateTest::value).toList();
-        before.chars().forEach(name -> machine.push(values.get("abcdABC".indexOf(name))));
+        before.chars().forEach(name -> state.push(values.get("abcdABC".indexOf(name))));
         int opcode = Opcodes.class.getField(instruction).getInt(null);
-        new Interpreter(machine, TypeSimulation.NOBODY).execute(new InsnNode(opcode));
+        new Interpreter(state, TypeSimulation.NOBODY).execute(new InsnNode(opcode));
 
         StringBuilder found = new StringBuilder();
-        for (Value value : machine.snapshot(0).stack()) {
+        for (Value value : state.snapshot(0).stack()) {
             found.append("abcdABC".charAt(values.indexOf(value)));
         }
         assertThat(found.toString()).isEqualTo(after);

@@ -3,11 +3,13 @@ package dev.weft.instrument.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.model.Value;
-import dev.weft.instrument.read.Parser;
 import dev.weft.instrument.support.Toolchain;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What is known of a method, of which {@code m} is the one that counts. */
@@ -18,7 +20,7 @@ class MethodFactsTest {
                 facts(
                         "static Object m(String[] s, long n) {"
                                 + " return new Object[] {s[0], n + (Long) await(x)}; }");
-        assertThat(types(facts.awaits().get(0).stack()))
+        assertThat(types(facts.stops().awaits().get(0).stack()))
                 .containsSubsequence("[Ljava/lang/Object;", "LONG", "dev/weft/Coroutine");
     }
 
@@ -26,7 +28,7 @@ class MethodFactsTest {
     void onlyWhatIsReadLaterIsLive() {
         MethodFacts facts =
                 facts("static int m(int a, int b) { int c = a; await(x); c = b; return c; }");
-        assertThat(facts.liveness().before(facts.awaits().get(0).index()).toString())
+        assertThat(facts.liveness().before(facts.stops().awaits().get(0).index()).toString())
                 .isEqualTo("{1}");
     }
 
@@ -37,7 +39,7 @@ class MethodFactsTest {
                         "static int m(int a) { int c = 1;"
                                 + " try { await(x); c = 2; await(x); }"
                                 + " catch (RuntimeException e) { return c; } return a; }");
-        assertThat(facts.awaits())
+        assertThat(facts.stops().awaits())
                 .allSatisfy(
                         await ->
                                 assertThat(facts.liveness().before(await.index()).get(1)).isTrue());
@@ -46,22 +48,22 @@ class MethodFactsTest {
     @Test
     void everythingIsLiveForADebugger() {
         MethodFacts facts = facts("static int m(int a, int b) { await(x); return b; }", true);
-        assertThat(facts.liveness().before(facts.awaits().get(0).index()).get(0)).isTrue();
+        assertThat(facts.liveness().before(facts.stops().awaits().get(0).index()).get(0)).isTrue();
     }
 
     @Test
     void anObjectAroundAnAwaitIsUnfinishedAndItsConstructorCallIsKnown() {
         MethodFacts facts =
                 facts("static Object m() { return new StringBuilder((String) await(x)); }");
-        assertThat(facts.unfinished()).hasSize(1);
-        assertThat(facts.constructions()).hasSize(1);
+        assertThat(facts.unfinished().allocations()).hasSize(1);
+        assertThat(facts.unfinished().constructions()).hasSize(1);
     }
 
     @Test
     void anObjectThatIsCompleteBeforeTheAwaitStaysAsItIs() {
         MethodFacts facts =
                 facts("static Object m() { Object o = new Object(); await(x); return o; }");
-        assertThat(facts.unfinished()).isEmpty();
+        assertThat(facts.unfinished().allocations()).isEmpty();
     }
 
     @Test
@@ -71,7 +73,7 @@ class MethodFactsTest {
                         "static void m(Object l) { await(x);"
                                 + " synchronized (l) { await(x); }"
                                 + " await(x); }");
-        assertThat(facts.awaits().stream().map(a -> facts.monitors().isHeldAt(a.index())))
+        assertThat(facts.stops().awaits().stream().map(a -> facts.monitors().isHeldAt(a.index())))
                 .containsExactly(false, true, false);
     }
 
@@ -82,7 +84,7 @@ class MethodFactsTest {
                         "static void m(Object l) {"
                                 + " try { synchronized (l) { l.hashCode(); } }"
                                 + " catch (RuntimeException e) { await(x); } }");
-        assertThat(facts.monitors().isHeldAt(facts.awaits().get(0).index())).isFalse();
+        assertThat(facts.monitors().isHeldAt(facts.stops().awaits().get(0).index())).isFalse();
     }
 
     @Test
@@ -92,29 +94,68 @@ class MethodFactsTest {
                         "static Coroutine<?> m() {"
                                 + " try { return f(); } finally { x = null; } }"
                                 + " static Coroutine<?> f() { return x; }");
-        assertThat(facts.returns()).hasSize(1);
+        assertThat(facts.stops().returns()).hasSize(1);
     }
 
     @Test
-    void aVariableThatNothingElseReadsIsNoUse() {
+    void storingACoroutineInAVariableIsNoUseAndReadingAFieldMakesNone() {
         MethodFacts facts =
                 facts(
                         "static Coroutine<?> m(boolean b) {"
                                 + " try { Coroutine<?> c; if (b) { c = f(); } else { c = x; }"
                                 + " return c; } finally { x = null; } }"
                                 + " static Coroutine<?> f() { return x; }");
-        assertThat(facts.returns()).hasSize(2);
+        assertThat(facts.returned().awaited().cardinality()).isEqualTo(1);
     }
 
     @Test
-    void aCoroutineThatSomethingElseReadsIsHandedOver() {
+    void aCoroutineThatIsUsedIsAwaitedWhereItLeavesTheTryBlock() {
         MethodFacts facts =
                 facts(
                         "static Coroutine<?> m() {"
                                 + " try { Coroutine<?> c = f(); c.hashCode(); return c; }"
                                 + " finally { x = null; } }"
                                 + " static Coroutine<?> f() { return x; }");
-        assertThat(facts.returns()).isEmpty();
+        int awaited = facts.returned().awaited().nextSetBit(0);
+        assertThat(facts.code().get(awaited).getOpcode()).isEqualTo(Opcodes.ALOAD);
+        assertThat(facts.returned().escaping()).isEmpty();
+    }
+
+    @Test
+    void aCoroutineThatIsUsedAndLeavesTheTryBlockInAVariableEscapes() {
+        MethodFacts facts =
+                facts(
+                        "static Coroutine<?> m() { Coroutine<?> c;"
+                                + " try { c = f(); c.hashCode(); }"
+                                + " catch (RuntimeException e) { return x; }"
+                                + " return c; }"
+                                + " static Coroutine<?> f() { return x; }");
+        assertThat(facts.returned().awaited().cardinality()).isZero();
+        assertThat(facts.returned().escaping()).hasSize(1);
+    }
+
+    @Test
+    void aCoroutineThatIsUsedAndReturnedLikeAParameterEscapes() {
+        MethodFacts facts =
+                facts(
+                        "static Coroutine<?> m(Coroutine<?> p, boolean b) {"
+                                + " try { Coroutine<?> c = p; if (b) { c = f(); c.hashCode(); }"
+                                + " return c; } finally { x = null; } }"
+                                + " static Coroutine<?> f() { return x; }");
+        assertThat(facts.returned().awaited().cardinality()).isZero();
+        assertThat(facts.returned().escaping()).hasSize(1);
+    }
+
+    @Test
+    void aCoroutineThatIsUsedAfterItHasLeftTheTryBlockEscapes() {
+        MethodFacts facts =
+                facts(
+                        "static Coroutine<?> m() { Coroutine<?> c = null;"
+                                + " try { c = f(); c.hashCode(); return c; }"
+                                + " finally { c.close(); } }"
+                                + " static Coroutine<?> f() { return x; }");
+        assertThat(facts.returned().awaited().cardinality()).isZero();
+        assertThat(facts.returned().escaping()).hasSize(1);
     }
 
     @Test
@@ -124,7 +165,7 @@ class MethodFactsTest {
                         "static Coroutine<?> m() { Coroutine<?> c = f();"
                                 + " try { return c; } finally { x = null; } }"
                                 + " static Coroutine<?> f() { return x; }");
-        assertThat(facts.returns()).isEmpty();
+        assertThat(facts.returned().awaited().cardinality()).isZero();
     }
 
     @Test
@@ -133,7 +174,7 @@ class MethodFactsTest {
                 facts(
                         "static Coroutine<?> m(Object l) { synchronized (l) { return f(); } }"
                                 + " static Coroutine<?> f() { return x; }");
-        assertThat(facts.returns()).isEmpty();
+        assertThat(facts.returned().awaited().cardinality()).isZero();
     }
 
     private static List<String> types(List<Value> values) {
@@ -142,6 +183,12 @@ class MethodFactsTest {
             types.add(value.size() == 2 ? "LONG" : value.type.toString());
         }
         return types;
+    }
+
+    private static ClassNode read(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, ClassReader.EXPAND_FRAMES);
+        return node;
     }
 
     private static MethodFacts facts(String members) {
@@ -155,7 +202,7 @@ class MethodFactsTest {
                         + members
                         + " }";
         byte[] file = Toolchain.JAVAC.compile(text, "A");
-        for (MethodNode method : Parser.parse(file).node().methods) {
+        for (MethodNode method : read(file).methods) {
             if (method.name.equals("m")) {
                 return MethodFacts.of("A", new IndexedCode(method), debug);
             }

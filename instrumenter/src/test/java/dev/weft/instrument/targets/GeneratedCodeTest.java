@@ -123,6 +123,19 @@ class GeneratedCodeTest {
                         });
     }
 
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void noVariableHasARangeWithoutCode(Toolchain toolchain) {
+        Compilations.of(toolchain)
+                .changed()
+                .forEach(
+                        (name, bytes) -> {
+                            for (MethodNode method : Compilations.read(bytes).methods) {
+                                assertThat(Variables.withoutCode(method)).as(name).isEmpty();
+                            }
+                        });
+    }
+
     /** Each body of the classes, with the method that it was. */
     private static void eachBody(Toolchain toolchain, BiConsumer<MethodNode, MethodNode> check) {
         Compilations targets = Compilations.of(toolchain);

@@ -36,6 +36,24 @@ final class Variables {
         return wrong;
     }
 
+    /** The variables whose range covers no instruction. */
+    static List<String> withoutCode(MethodNode method) {
+        List<String> found = new ArrayList<>();
+        List<LocalVariableNode> variables = method.localVariables;
+        for (LocalVariableNode variable :
+                variables == null ? List.<LocalVariableNode>of() : variables) {
+            int end = method.instructions.indexOf(variable.end);
+            int at = method.instructions.indexOf(variable.start);
+            while (at < end && method.instructions.get(at).getOpcode() < 0) {
+                at++;
+            }
+            if (at == end) {
+                found.add(method.name + ": " + variable.name);
+            }
+        }
+        return found;
+    }
+
     private static boolean holds(BasicValue value, String descriptor) {
         return switch (Type.getType(descriptor).getSort()) {
             case Type.BOOLEAN, Type.BYTE, Type.SHORT, Type.CHAR, Type.INT ->
