@@ -24,6 +24,10 @@ final class Expressions {
         this.asyncMethods = asyncMethods;
     }
 
+    List<String> asyncMethods() {
+        return asyncMethods;
+    }
+
     String of(Kind type) {
         return of(type, scope.random.nextInt(DEEPEST));
     }

@@ -39,7 +39,7 @@ final class Modernised extends ClassVisitor {
                 };
         try {
             reader.accept(new Modernised(writer), ClassReader.SKIP_FRAMES);
-        } catch (TypeNotPresentException e) {
+        } catch (TypeNotPresentException | LinkageError e) {
             // It refers to a library that is not there, so no verifier would take it.
             return bytes;
         }

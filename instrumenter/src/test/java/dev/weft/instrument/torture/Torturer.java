@@ -72,11 +72,13 @@ final class Torturer {
             ClassWriter writer = new ClassWriter(0);
             node.accept(writer);
             Compiled compiled = compiler.compile(writer.toByteArray());
-            for (Diagnostic diagnostic : compiled.diagnostics()) {
-                if (diagnostic.severity() == Severity.ERROR) {
-                    leaveOut(diagnostic, node, tooLarge);
-                    return null;
-                }
+            List<Diagnostic> refusals =
+                    compiled.diagnostics().stream()
+                            .filter(said -> said.severity() == Severity.ERROR)
+                            .toList();
+            if (!refusals.isEmpty()) {
+                refusals.forEach(refusal -> leaveOut(refusal, node, tooLarge));
+                return null;
             }
             return compiled.classes().stream()
                     .collect(Collectors.toMap(ClassFile::name, ClassFile::bytes));
