@@ -2,6 +2,7 @@ package dev.weft.instrument.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weft.instrument.abi.Abi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import org.objectweb.asm.Label;
  * {@code "0.2.0 com/acme/Prices"}.
  */
 public final class Marker extends Attribute {
-    public static final String NAME = "dev.weft.Compiled";
+    public static final String NAME = Abi.MARKER;
 
     /** The version of this compiler. */
     public static final String VERSION = readVersion();
