@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that returns {@link Coroutine} and may {@link Weft#await await}. Calling it only
- * makes the coroutine; the body runs when the coroutine is awaited or becomes a task.
+ * Marks a method that returns {@link Coroutine} and may {@link Weft#await await}. A call only
+ * creates the coroutine; the body runs when the coroutine is awaited or becomes a task.
  *
  * <pre>{@code
  * @Async

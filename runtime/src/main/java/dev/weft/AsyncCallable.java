@@ -3,13 +3,13 @@ package dev.weft;
 import java.io.Serializable;
 
 /**
- * A body to be run as a coroutine, usually a lambda that awaits. It is called in the first step of
- * whatever runs it.
+ * A body of a coroutine, usually a lambda that awaits. Called in the first step of the task or
+ * operation that runs the coroutine.
  *
- * @param <T> what it comes to
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface AsyncCallable<T> extends Serializable {
-    /** Gives the coroutine to run; what it throws is the failure of whoever runs it. */
+    /** Returns the coroutine to run. An exception is the failure of the task or operation. */
     Coroutine<T> call() throws Exception;
 }

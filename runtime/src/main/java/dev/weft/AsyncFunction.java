@@ -3,13 +3,13 @@ package dev.weft;
 import java.io.Serializable;
 
 /**
- * A body with an argument to be run as a coroutine, usually a lambda that awaits.
+ * A body of a coroutine with an argument, usually a lambda that awaits.
  *
- * @param <A> its argument
- * @param <T> what it comes to
+ * @param <A> the argument
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface AsyncFunction<A, T> extends Serializable {
-    /** Gives the coroutine to run; what it throws is the failure of whoever runs it. */
+    /** Returns the coroutine to run. An exception is the failure of the operation. */
     Coroutine<T> apply(A argument) throws Exception;
 }

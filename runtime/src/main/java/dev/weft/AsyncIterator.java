@@ -2,7 +2,7 @@ package dev.weft;
 
 /**
  * An iterator that may have to wait for its next element: {@code while (await(it.hasNext()))
- * use(it.next());} It belongs to the loop's thread.
+ * use(it.next());} Loop's thread only.
  *
  * <pre>{@code
  * AsyncIterator<Deferred<Integer>> lengths =
@@ -12,17 +12,20 @@ package dev.weft;
  * }
  * }</pre>
  *
- * @param <T> its elements
+ * @param <T> the elements
  */
 public interface AsyncIterator<T> {
-    /** Whether there is a next element, once that is known. May be asked any number of times. */
+    /**
+     * Waits until the next element is there, and returns whether there is one. May be called any
+     * number of times before {@link #next}.
+     */
     Coroutine<Boolean> hasNext();
 
     /**
-     * The element that {@link #hasNext} has found.
+     * Returns the element that {@link #hasNext} has found.
      *
      * @throws java.util.NoSuchElementException if {@code hasNext} was not awaited since the last
-     *     element, or gave false
+     *     element, or returned false
      */
     T next();
 }

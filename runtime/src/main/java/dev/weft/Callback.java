@@ -1,82 +1,94 @@
 package dev.weft;
 
+import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.report.UserCode;
 import org.jspecify.annotations.Nullable;
 
-/** A callback in the ready queue or in the wheel. */
-final class Callback extends Entry implements Handle {
-    private final EventLoop loop;
+/** A callback in the ready queue or in the timer wheel. */
+final class Callback extends Turn implements Handle {
+    private final TaskLoop loop;
 
-    /** Null once it is cancelled, so that nothing of it is kept alive where it still stands. */
+    /** Null after the run or the cancellation, so that captured values can be collected. */
     private @Nullable Runnable action;
 
-    private @Nullable Context context;
+    private @Nullable TaskLocals locals;
+    private boolean isCancelled;
 
-    private Callback(EventLoop loop, Runnable action, @Nullable Context context) {
+    private Callback(TaskLoop loop, Runnable action, @Nullable TaskLocals locals) {
         if (action == null) {
             throw new NullPointerException("callback");
         }
         this.loop = loop;
         this.action = action;
-        this.context = context;
+        this.locals = locals;
     }
 
     /** Runs {@code action} in the next iteration. */
-    static Handle soon(EventLoop loop, Runnable action) {
-        Callback callback = new Callback(loop, action, loop.context());
+    static Handle soon(TaskLoop loop, Runnable action) {
+        Callback callback = new Callback(loop, action, loop.locals());
         loop.ready(callback);
         return callback;
     }
 
     /** Runs {@code action} at {@code deadline}; {@code Long.MAX_VALUE} is never. */
-    static Handle at(long deadline, EventLoop loop, Runnable action) {
-        Callback callback = new Callback(loop, action, loop.context());
+    static Handle at(long deadline, TaskLoop loop, Runnable action) {
+        Callback callback = new Callback(loop, action, loop.locals());
         if (deadline != Long.MAX_VALUE) {
-            callback.deadline = deadline;
+            callback.deadline(deadline);
             loop.timers.add(callback);
         }
         return callback;
     }
 
-    /** Has {@code action} run on a loop of another thread. */
-    static void handIn(EventLoop loop, Runnable action) {
+    /** Hands {@code action} to a loop of another thread. */
+    static void handIn(TaskLoop loop, Runnable action) {
         loop.handIn(new Callback(loop, action, null));
     }
 
     @Override
     public void cancel() {
-        loop.check("Handle.cancel");
+        loop.checkThread("Handle.cancel");
+        isCancelled = true;
         action = null;
-        context = null;
-        if (prev != null) { // which the wheel's lists, and they alone, set
+        locals = null;
+        if (isTimed() && !loop.isClosed()) {
             loop.timers.remove(this);
         }
     }
 
     @Override
     public boolean cancelled() {
-        return action == null;
+        return isCancelled;
     }
 
     @Override
-    void run() {
+    protected void take() {
         Runnable action = this.action;
         if (action == null) {
             return;
         }
+        this.action = null;
         try {
-            action.run();
+            UserCode.run(action);
         } catch (Throwable exception) {
-            loop.failedCallback(exception);
+            loop.callbackFailed(exception);
         }
+        locals = null;
     }
 
     @Override
-    @Nullable Context context() {
-        return context;
+    protected @Nullable TaskLocals locals() {
+        return locals;
     }
 
     @Override
-    void context(@Nullable Context context) {
-        this.context = context;
+    protected void locals(@Nullable TaskLocals locals) {
+        this.locals = locals;
+    }
+
+    @Override
+    public String toString() {
+        return "a callback";
     }
 }

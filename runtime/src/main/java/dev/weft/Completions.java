@@ -1,41 +1,39 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Turn;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Weft#asCompleted} gives: results in the order in which they are done. */
+/** The iterator of {@link Weft#asCompleted}: results in the order in which they end (rule 22). */
 final class Completions<T> implements AsyncIterator<Deferred<T>> {
-    private final EventLoop loop = EventLoop.current();
+    private final TaskLoop loop = TaskLoop.ofThread();
     private final Deque<Deferred<T>> done = new ArrayDeque<>();
     private int pending;
 
-    /** Whether {@link #hasNext} has found the first of {@link #done} for the caller. */
-    private boolean found;
+    /** True if {@link #hasNext} has reported the first element of {@link #done}. */
+    private boolean isReported;
 
-    /** What those who ask wait for; one each, so that cancelling one concerns no other. */
-    private final List<Promise<Void>> asking = new ArrayList<>();
+    /** The promises of the tasks that ask: one each, so that cancelling one concerns no other. */
+    private final Set<Promise<Void>> asking = new LinkedHashSet<>();
 
     static <T> AsyncIterator<Deferred<T>> of(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return new Completions<>(awaitables);
     }
 
-    @SuppressWarnings("unchecked") // Deferred<? extends T> is read only
+    @SuppressWarnings("unchecked") // Deferred<? extends T> is only read
     private Completions(Collection<? extends Awaitable<? extends T>> awaitables) {
-        Set<Deferred<?>> children = new LinkedHashSet<>(Gather.start(loop, awaitables));
-        pending = children.size();
-        for (Deferred<?> child : children) {
+        for (Deferred<?> child : Gather.start(loop, awaitables).distinct()) {
+            pending++;
             child.addWaiter(
-                    new Entry() {
+                    new Turn() {
                         @Override
-                        void run() {
+                        protected void take() {
                             ended((Deferred<T>) child);
                         }
                     });
@@ -45,41 +43,49 @@ final class Completions<T> implements AsyncIterator<Deferred<T>> {
     private void ended(Deferred<T> child) {
         pending--;
         done.add(child);
-        for (Promise<Void> asked : asking) {
-            asked.complete(null);
+        for (Promise<Void> promise : asking) {
+            promise.complete(null);
         }
         asking.clear();
     }
 
     @Override
     public Coroutine<Boolean> hasNext() {
-        return new Coroutine<>() {
-            @Override
-            protected @Nullable Object step(Task<?> task, @Nullable Object value) {
-                resumedWith(value);
-                if (task.loop != loop) {
-                    throw EventLoop.foreign(
-                            "asCompleted(...) is awaited by a task of another loop",
-                            "toCompletableFuture()");
-                }
-                if (done.isEmpty() && pending > 0) {
-                    Promise<Void> asked = new Promise<>(loop);
-                    asking.add(asked);
-                    return awaitIn(asked, this, task);
-                }
-                found = !done.isEmpty();
-                return found;
+        return new HasNext();
+    }
+
+    private final class HasNext extends Coroutine<Boolean> {
+        private @Nullable Promise<Void> promise;
+
+        @Override
+        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+            if (promise != null) {
+                asking.remove(promise); // left there by a cancellation
             }
-        };
+            Machine.resumed(value);
+            if (task.loop != loop) {
+                throw TaskLoop.foreign(
+                        "asCompleted(...) is awaited by a task of another loop",
+                        "toCompletableFuture()");
+            }
+            if (done.isEmpty() && pending > 0) {
+                promise = new Promise<>(loop);
+                asking.add(promise);
+                return Machine.await(promise, this, task);
+            }
+            isReported = !done.isEmpty();
+            return isReported;
+        }
     }
 
     @Override
     public Deferred<T> next() {
-        loop.check("next");
-        if (!found) {
-            throw new NoSuchElementException("next() without an awaited hasNext() that gave true");
+        loop.checkThread("next");
+        if (!isReported) {
+            throw new NoSuchElementException(
+                    "next() without an awaited hasNext() that returned true");
         }
-        found = false;
+        isReported = false;
         return done.remove();
     }
 }

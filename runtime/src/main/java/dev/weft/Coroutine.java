@@ -1,12 +1,13 @@
 package dev.weft;
 
+import dev.weft.internal.report.CreationSite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of an async method that has not run yet: lazy and single use. It runs inside the task that
- * awaits it, or beside it as a task of its own through {@link Task#create}. Dropping it without
- * running it is a mistake that debug mode reports; {@link #close} says that it is meant. An async
- * method may be called anywhere; its body runs on the thread of the loop that runs the task.
+ * A call of an async method that has not run yet. Lazy and single use: it runs inside the task that
+ * awaits it, or as a task of its own through {@link Task#create}. Debug mode reports a coroutine
+ * that is dropped without being run; {@link #close} declares that intended. An async method may be
+ * called on any thread; its body runs on the thread of the loop that runs the task.
  *
  * <pre>{@code
  * Coroutine<String> greeting = greet("Ada"); // nothing of it has run yet
@@ -14,58 +15,63 @@ import org.jspecify.annotations.Nullable;
  * String text = await(greeting); // now it runs, as part of this task
  * }</pre>
  *
- * <p>How it runs: {@link #step} runs the body until it suspends or ends. An await runs the awaited
- * coroutine inline, a plain call on the Java stack; each remembers its awaiter. When the innermost
- * one suspends, the task keeps it and all return. The task later resumes it directly, and when it
- * ends its awaiter, in a loop. So neither a resume nor an end depends on the depth of the chain.
+ * <p>Only the runtime and compiled code extend this class.
  *
- * <p>Only the runtime and what it compiles extend this class.
- *
- * @param <T> what awaiting it gives
+ * @param <T> the result
  */
 public abstract class Coroutine<T> implements Awaitable<T> {
-    /** What {@link #step} returns when the task has suspended. */
-    protected static final Object SUSPENDED = new Object();
+    // How a coroutine runs. step() runs the body until it suspends or ends. An await runs the
+    // awaited
+    // coroutine inline, by a call on the Java stack, and links it to its awaiter. When the
+    // innermost
+    // one suspends, the task keeps it and all calls return. The task later resumes it directly;
+    // when
+    // it ends, the task resumes its awaiter, in a loop. The cost of a resume or an end therefore
+    // does not depend on the length of the chain.
 
-    /**
-     * Nested inline awaits beyond this many are run by the task's own loop instead, so that depth
-     * never overflows the stack.
-     */
+    /** The result of {@link #step} when the task has suspended. */
+    static final Object SUSPENDED = new Object();
+
+    /** Deeper inline awaits are run by the task's loop, so that the stack cannot overflow. */
     private static final int DEPTH_LIMIT = 200;
 
-    /** Null: not used yet. Else who gets the result, or a {@link Mark}. */
+    /** The coroutine that receives the result, or an {@link AwaiterMark}; null if unused. */
     @Nullable Coroutine<?> awaiter;
 
+    /** Creates an unused coroutine. */
     protected Coroutine() {
-        if (Origin.recorded) {
-            awaiter = Origin.here(this);
+        if (CreationSite.isRecording) {
+            awaiter = AwaiterMark.ofCreation(this);
         }
     }
 
     /**
-     * @param leaf that it awaits nothing in its first step, so that it needs no place in the count
-     *     of nested awaits
+     * Creates an unused coroutine.
+     *
+     * @param leaf whether the first step awaits nothing, so that it needs no place in the count of
+     *     nested awaits
      */
     protected Coroutine(boolean leaf) {
         this();
         if (leaf && awaiter == null) {
-            awaiter = Mark.LEAF;
+            awaiter = AwaiterMark.LEAF;
         }
     }
 
-    /** A coroutine that gives {@code value}. May be awaited again and again. */
+    /** Returns a coroutine with the result {@code value}. It may be awaited any number of times. */
     public static <T> Coroutine<T> of(@Nullable T value) {
         return Ready.value(value);
     }
 
-    /** A coroutine that has nothing to give. May be awaited again and again. */
+    /** Returns a coroutine without a result. It may be awaited any number of times. */
     @SuppressWarnings("unchecked")
     public static Coroutine<Void> done() {
         return (Coroutine<Void>) Ready.DONE;
     }
 
     /**
-     * A coroutine that throws {@code exception}, this very object. May be awaited again and again.
+     * Returns a coroutine that throws {@code exception}, this same object. It may be awaited any
+     * number of times.
      */
     public static <T> Coroutine<T> failed(Throwable exception) {
         if (exception == null) {
@@ -75,182 +81,208 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     }
 
     /**
-     * A coroutine that calls {@code body} when it is run, not before, and is then what the body
-     * gives.
+     * Returns a coroutine that calls {@code body} in its first step, not before, and then runs the
+     * coroutine that the call returned. An exception of the call is the coroutine's failure.
      */
     public static <T> Coroutine<T> from(AsyncCallable<T> body) {
         if (body == null) {
             throw new NullPointerException("body");
         }
-        return Called.of(body);
+        return LazyCoroutine.of(body);
     }
 
     /**
-     * Drops it without running it: it cannot be awaited any more, and nothing of it runs. Harmless
-     * when it was closed or has ended before.
+     * Drops this coroutine without running it. It can no longer be awaited. Has no effect on a
+     * coroutine that was used or closed before.
      */
     public void close() {
         if (isUnused()) {
-            claim(Mark.CLOSED);
+            claim(AwaiterMark.CLOSED);
         }
     }
 
     /**
-     * Runs from where it stands to the next suspension or to the end.
+     * Runs from the current position to the next suspension or to the end.
      *
-     * @param value on a resume what the await has come to, to be read by {@link #resumedWith}
-     * @return its result or {@link #SUSPENDED}
+     * @param value when resumed, the outcome of the await, to be read by {@link Machine#resumed}
+     * @return the result or {@link Machine#SUSPENDED}
      */
     protected abstract @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable;
 
     /**
-     * Where a suspended body stands in the source; null for the runtime's own coroutines, which no
-     * trace shows.
+     * Returns the source position of a suspended body; null for a coroutine of the runtime, which
+     * no trace shows.
      */
     protected @Nullable StackTraceElement position() {
         return null;
     }
 
     /**
-     * Runs in the step of {@code task} what {@code frame} awaits: gives its value or {@link
-     * #SUSPENDED}, or throws.
+     * Called when the cancellation of a task ends its parking in this coroutine. The step is
+     * queued.
      */
-    protected static @Nullable Object awaitIn(
-            @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
-        Object result = awaitUnboxed(awaitable, frame, task);
-        return result instanceof Unboxed unboxed ? (Object) unboxed.number : result;
-    }
-
-    /**
-     * As {@link #awaitIn}, but an {@code Integer} may come as {@link Unboxed}, for {@link #intOf}.
-     */
-    protected static @Nullable Object awaitUnboxed(
-            @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
-        if (awaitable instanceof Coroutine<?> coroutine) {
-            return coroutine.begin(frame, task);
-        }
-        return Deferred.of(awaitable).awaitIn(frame, task);
-    }
-
-    /** Returns {@code value} from a body, without a box if whoever awaits it needs none. */
-    protected static Object ofInt(int value, Task<?> task) {
-        Unboxed unboxed = task.loop.unboxed;
-        unboxed.number = value;
-        return unboxed;
-    }
-
-    /** The number that {@link #awaitUnboxed} gave. */
-    @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-    protected static int intOf(@Nullable Object result) {
-        return result instanceof Unboxed unboxed ? unboxed.number : (Integer) result;
-    }
-
-    /** The value of an await that had suspended; throws what it has thrown. */
-    protected static @Nullable Object resumedWith(@Nullable Object value) {
-        if (value instanceof Thrown thrown) {
-            throw Thrown.sneak(thrown.exception);
-        }
-        return value;
-    }
-
-    /**
-     * Lets {@code coroutine} take the place of {@code frame}, which ends: {@code return coroutine;}
-     */
-    protected static @Nullable Object handOver(
-            @Nullable Object coroutine, Coroutine<?> frame, Task<?> task) {
-        if (coroutine == null) {
-            throw new NullPointerException(frame.name() + " returned null instead of a Coroutine");
-        }
-        Coroutine<?> awaiter = frame.awaiter;
-        return ((Coroutine<?>) coroutine).begin(awaiter == null ? Mark.ROOT : awaiter, task);
-    }
-
-    /**
-     * Suspends {@code task} in this until {@link #unpark} or a cancellation; {@link #step} then
-     * goes on with null or with the cancellation. It costs no memory.
-     */
-    protected final Object park(Task<?> task) {
-        return task.park(this);
-    }
-
-    /**
-     * Queues the step of {@code task}, unless the cancellation of its parking has done so before.
-     */
-    protected static void unpark(Task<?> task) {
-        task.unpark();
-    }
-
-    /** A task that is parked, in this or below it, is cancelled right now; its step is queued. */
     protected void interrupted() {}
 
-    /** Uses it up on behalf of {@code awaiter}. */
+    /** The operations of coroutines, for compiled code and for primitives in other packages. */
+    protected static final class Machine {
+        /** The result of a step that has suspended. */
+        public static final Object SUSPENDED = Coroutine.SUSPENDED;
+
+        private Machine() {}
+
+        /**
+         * Awaits {@code awaitable} in the step of {@code task} on behalf of {@code frame}. Returns
+         * the value or {@link #SUSPENDED}, or throws.
+         */
+        public static @Nullable Object await(
+                @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
+            Object result = awaitUnboxed(awaitable, frame, task);
+            return result instanceof TaskCore.IntBox box ? (Object) box.number : result;
+        }
+
+        /** Awaits, as {@link #await}; an {@code Integer} may come in a form for {@link #intOf}. */
+        public static @Nullable Object awaitUnboxed(
+                @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
+            if (awaitable instanceof Coroutine<?> coroutine) {
+                return coroutine.begin(frame, task);
+            }
+            return Deferred.of(awaitable).awaitIn(frame, task);
+        }
+
+        /** Returns {@code value} from a body in a form that needs no box. */
+        public static Object ofInt(int value, Task<?> task) {
+            TaskCore.IntBox box = task.loop.intBox;
+            box.number = value;
+            return box;
+        }
+
+        /** Returns the number of a result of {@link #awaitUnboxed}. */
+        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+        public static int intOf(@Nullable Object result) {
+            return result instanceof TaskCore.IntBox box ? box.number : (Integer) result;
+        }
+
+        /** Returns the value of an await that had suspended, or throws its failure. */
+        public static @Nullable Object resumed(@Nullable Object value) {
+            if (value instanceof Thrown thrown) {
+                throw Thrown.sneak(thrown.exception);
+            }
+            return value;
+        }
+
+        /**
+         * Ends {@code frame} and gives its awaiter to {@code coroutine}, which begins: {@code
+         * return coroutine;}.
+         */
+        public static @Nullable Object tail(
+                @Nullable Object coroutine, Coroutine<?> frame, Task<?> task) {
+            if (coroutine == null) {
+                throw new NullPointerException(
+                        frame.name() + " returned null instead of a Coroutine");
+            }
+            Coroutine<?> awaiter = frame.awaiter;
+            return ((Coroutine<?>) coroutine)
+                    .begin(awaiter == null ? AwaiterMark.ROOT : awaiter, task);
+        }
+
+        /**
+         * Suspends {@code task} in {@code frame} until {@link #unpark} or a cancellation. The next
+         * step of {@code frame} receives null or the cancellation. Allocates nothing.
+         */
+        public static Object park(Coroutine<?> frame, Task<?> task) {
+            return task.park(frame);
+        }
+
+        /** Queues the step of {@code task}, unless a cancellation has already done so. */
+        public static void unpark(Task<?> task) {
+            task.unpark();
+        }
+
+        /** Returns the event loop that runs on this thread, or null. */
+        public static @Nullable EventLoop currentLoop() {
+            TaskLoop loop = TaskLoop.ofThreadOrNull();
+            return loop == null ? null : loop.face;
+        }
+
+        /** Returns whether {@code loop} has closed for good. */
+        public static boolean isClosed(EventLoop loop) {
+            return loop.core.isClosed();
+        }
+    }
+
+    /**
+     * Uses this coroutine on behalf of {@code awaiter}.
+     *
+     * @throws IllegalStateException if it was used or closed before
+     */
     final void claim(Coroutine<?> awaiter) {
         checkUnused();
-        if (this.awaiter instanceof Origin origin) {
-            origin.used();
+        if (this.awaiter instanceof AwaiterMark mark && mark.site != null) {
+            mark.site.used();
         }
-        if (this.awaiter != Mark.REUSABLE) {
+        if (this.awaiter != AwaiterMark.REUSABLE) {
             this.awaiter = awaiter;
         }
     }
 
-    /** Refuses to go on if it was used or closed. */
+    /** Throws if this was used or closed before. */
     final void checkUnused() {
-        if (!isUnused() && awaiter != Mark.REUSABLE) {
+        if (!isUnused() && awaiter != AwaiterMark.REUSABLE) {
             throw new IllegalStateException(
-                    awaiter == Mark.CLOSED
-                            ? name() + " was closed and cannot be run any more"
+                    awaiter == AwaiterMark.CLOSED
+                            ? name() + " was closed and cannot run any more"
                             : name()
-                                    + " was awaited twice: a coroutine runs once; make a task of it to await it again");
+                                    + " was awaited twice: a coroutine runs once; create a task of it to"
+                                    + " await it again");
         }
     }
 
     private boolean isUnused() {
-        return awaiter == null || awaiter == Mark.LEAF || awaiter instanceof Origin;
+        return awaiter == null
+                || awaiter == AwaiterMark.LEAF
+                || (awaiter instanceof AwaiterMark mark && mark.site != null);
     }
 
-    /** Runs it inline, inside the step of {@code task}. */
+    /** Begins inline, inside the step of {@code task}. */
     final @Nullable Object begin(Coroutine<?> awaiter, Task<?> task) {
         if (this.awaiter != null) {
             return beginMarked(awaiter, task);
         }
         this.awaiter = awaiter;
-        return nested(task);
+        return runNested(task);
     }
 
-    /** It has a mark in the place of its awaiter, or was used before. */
+    /** Begins a coroutine that has a mark or was used before. */
     private @Nullable Object beginMarked(Coroutine<?> awaiter, Task<?> task) {
-        if (this.awaiter == Mark.LEAF) {
+        if (this.awaiter == AwaiterMark.LEAF) {
             this.awaiter = awaiter;
-            return begun(task);
+            return runLeaf(task);
         }
         if (this instanceof Ready<?> ready) {
             return ready.result(awaiter, task);
         }
         claim(awaiter);
-        return nested(task);
+        return runNested(task);
     }
 
     /**
-     * Its {@link #step}, the only call of it: so HotSpot sees here all classes of coroutines that
-     * run, and does not compile one or two of them into the code that all awaits share, which would
-     * get too large to become part of each. Where the class is known from the source, it still
-     * calls that.
+     * Calls {@link #step}. The only such call: kept megamorphic, so that HotSpot does not inline
+     * one or two bodies here, which would make the shared await path too large to inline anywhere.
      */
-    final @Nullable Object run(Task<?> task, @Nullable Object value) throws Throwable {
+    final @Nullable Object runStep(Task<?> task, @Nullable Object value) throws Throwable {
         return step(task, value);
     }
 
-    private @Nullable Object begun(Task<?> task) {
+    private @Nullable Object runLeaf(Task<?> task) {
         try {
-            return run(task, null);
+            return runStep(task, null);
         } catch (Throwable exception) {
             throw Traces.crossing(exception, task);
         }
     }
 
-    private @Nullable Object nested(Task<?> task) {
-        EventLoop loop = task.loop;
+    private @Nullable Object runNested(Task<?> task) {
+        TaskLoop loop = task.loop;
         int depth = loop.depth;
         if (depth >= DEPTH_LIMIT) {
             task.frame = this;
@@ -258,7 +290,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
         loop.depth = depth + 1;
         try {
-            Object result = run(task, null);
+            Object result = runStep(task, null);
             loop.depth = depth;
             return result;
         } catch (Throwable exception) {
@@ -267,7 +299,19 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
     }
 
-    /** What messages call it. */
+    /**
+     * Returns the timeout that takes effect, of this coroutine and those inside it.
+     *
+     * @param inner the timeout that takes effect inside, or null
+     */
+    @Nullable Coroutine<?> outermostExpired(@Nullable Coroutine<?> inner) {
+        return inner;
+    }
+
+    /** Lets a timeout that has expired before take effect on the task, which has suspended. */
+    void expire() {}
+
+    /** Returns the name of this coroutine in messages. */
     String name() {
         StackTraceElement position = position();
         return position == null

@@ -1,5 +1,11 @@
 package dev.weft;
 
+import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.loop.WaitList;
+import dev.weft.internal.report.UserCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -7,57 +13,54 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result to come, the read side: of a {@link Task}, a {@link Promise}, or of something that the
- * runtime does. Awaiting it waits for it; any number of tasks may. Cancelling a task that waits for
- * it cancels it too; {@link Weft#shield} prevents that.
+ * The read side of a result to come: of a {@link Task}, a {@link Promise}, or an operation of the
+ * runtime. Any number of tasks may await it. Cancelling a task that awaits it cancels this result
+ * too; {@link Weft#shield} prevents that.
  *
  * <pre>{@code
- * Deferred<String> reply = Deferred.from(future); // of somebody's HTTP client
+ * Deferred<String> reply = Deferred.from(future); // of an HTTP client
  * reply.addDoneCallback(done -> log.add("replied " + done.result()));
  * String text = await(timeout(ofSeconds(5), reply));
  * }</pre>
  *
  * <p>{@code done}, {@code cancelled}, {@code result} and {@code exception} may be called by any
- * thread, and what happened before the end happens before a call that sees it. Everything else
- * belongs to the loop's thread.
+ * thread. Actions before the end happen before a call that sees the end. All other methods belong
+ * to the loop's thread.
  *
- * @param <T> what it gives
+ * @param <T> the type of the value
  */
-public abstract class Deferred<T> extends Entry implements Awaitable<T> {
-    /** Stands for a value that is null. */
+public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
+    /** Stored in place of a null value. */
     private static final Object NULL = new Object();
 
     @SuppressWarnings("rawtypes") // a class literal has no type argument
     private static final AtomicReferenceFieldUpdater<Deferred, @Nullable Object> OUTCOME =
             AtomicReferenceFieldUpdater.newUpdater(Deferred.class, Object.class, "outcome");
 
-    final EventLoop loop;
+    final TaskLoop loop;
 
     /**
-     * Null while pending; then a value, {@link #NULL} or a {@link Thrown}. Written once, with
-     * release or by an exchange.
+     * Null while pending; then the value, {@link #NULL} or a {@link Thrown}. Written once: with
+     * release by the loop's thread, or by an exchange.
      */
     private volatile @Nullable Object outcome;
 
-    /** Who is to be woken, in order of registration: the last one of a circular list. */
-    private @Nullable Entry lastWaiter;
-
-    Deferred(EventLoop loop) {
+    Deferred(TaskLoop loop) {
         this.loop = loop;
     }
 
     /**
-     * A view of {@code stage} on the current loop. It ends as the stage does, with the exception
-     * that a {@code CompletionException} wraps, and as a cancellation if the stage was cancelled.
-     * Cancelling it cancels the stage.
+     * Returns a view of {@code stage} on the current loop. It ends as the stage does: with its
+     * value, with the exception that a {@code CompletionException} wraps, or cancelled if the stage
+     * was cancelled. Cancelling the view cancels the stage.
      *
-     * @throws IllegalStateException outside a loop
+     * @throws IllegalStateException outside of a loop
      */
     public static <T> Deferred<T> from(CompletionStage<T> stage) {
-        return Stage.of(stage, EventLoop.current());
+        return StageView.of(stage, TaskLoop.ofThread());
     }
 
-    /** What an await was given, as something to wait for. */
+    /** Returns the operand of an await that is no coroutine as a result to wait for. */
     static Deferred<?> of(@Nullable Object awaitable) {
         if (awaitable instanceof Deferred<?> deferred) {
             return deferred;
@@ -72,120 +75,152 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
                                 + awaitable.getClass().getName());
     }
 
-    /** Whether it has ended, with a value, a failure or a cancellation. */
+    /** Returns whether this has ended: with a value, a failure or a cancellation. */
     public boolean done() {
         return outcome() != null;
     }
 
-    /** Whether it has ended because it was cancelled. */
+    /** Returns whether this has ended because it was cancelled. */
     public boolean cancelled() {
-        return outcome() instanceof Thrown thrown && thrown.cancelled();
+        return outcome() instanceof Thrown thrown && thrown.isCancellation();
     }
 
     /**
-     * Its value.
+     * Returns the value, or throws the failure.
      *
-     * @throws CancelledError if it was cancelled
-     * @throws IllegalStateException if it is pending
+     * @throws CancelledError if this was cancelled
+     * @throws IllegalStateException if this is pending
      */
     @SuppressWarnings("NullAway") // null where the value is
     public T result() {
+        Object outcome = ended();
+        if (outcome instanceof Thrown thrown) {
+            throw Thrown.sneak(thrown.seen().exception);
+        }
         @SuppressWarnings("unchecked")
-        T value = (T) resultOf(ended());
+        T value = (T) valueOf(outcome);
         return value;
     }
 
     /**
-     * What it has failed with, or null after success.
+     * Returns the failure, or null if this has ended with a value.
      *
-     * @throws CancelledError if it was cancelled
-     * @throws IllegalStateException if it is pending
+     * @throws CancelledError if this was cancelled
+     * @throws IllegalStateException if this is pending
      */
     public @Nullable Throwable exception() {
         if (!(ended() instanceof Thrown thrown)) {
             return null;
         }
-        if (thrown.cancelled()) {
+        if (thrown.isCancellation()) {
             throw Thrown.sneak(thrown.exception);
         }
         return thrown.seen().exception;
     }
 
-    /** As {@link #cancel(String)} without a message. */
+    /** Requests the end of this, as {@link #cancel(String)}, without a message. */
     public boolean cancel() {
         return cancel(null);
     }
 
     /**
-     * Asks it to end. A request, not an end: what it stands for may still need time to end, or
-     * refuse to.
+     * Requests the end of this. The operation may need time to end, and may refuse.
      *
-     * @param message what {@link CancelledError#getMessage} will say; may be null
-     * @return false if it was done already
+     * @param message the message of the {@link CancelledError}; may be null
+     * @return false if this has ended already
      */
     public boolean cancel(@Nullable String message) {
-        loop.check("cancel");
-        return stop(message);
+        loop.checkThread("cancel");
+        return CancelSweep.byUser(message).cancel(this);
     }
 
     /**
-     * Calls {@code callback} with this, in the iteration after the one in which it ends, or the
-     * next if it has. Awaiting tasks and callbacks are served in the order in which they came. What
-     * the callback throws goes to the loop's exception handler.
+     * Calls {@code callback} with this result, in the loop's iteration after the end. If this has
+     * ended already, that is the next iteration. Tasks and callbacks that wait are served in the
+     * order in which they came. An exception of the callback goes to the loop's exception handler.
      */
     public void addDoneCallback(Consumer<? super Deferred<T>> callback) {
-        loop.check("addDoneCallback");
+        loop.checkThread("addDoneCallback");
         addWaiter(DoneCallback.of(this, callback));
     }
 
     /**
-     * Takes back all callbacks that equal {@code callback} and have not been queued to run; gives
-     * their number.
+     * Removes all callbacks that equal {@code callback} and have not been queued to run. Linear in
+     * the number of waiters.
+     *
+     * @return the number of callbacks that were removed
      */
     public int removeDoneCallback(Consumer<? super Deferred<T>> callback) {
-        loop.check("removeDoneCallback");
+        loop.checkThread("removeDoneCallback");
         if (callback == null) {
             throw new NullPointerException("callback");
         }
         int removed = 0;
-        Entry entry = takeLine();
-        while (entry != null) {
-            Entry next = (Entry) entry.next;
-            if (entry instanceof DoneCallback<?> done && done.calls(callback)) {
+        for (Turn waiter : DoneCallback.equalTo(callback, waiters())) {
+            if (removeLinked(waiter)) { // equals may have removed it
                 removed++;
-            } else {
-                append(entry);
             }
-            entry = next;
         }
-        if (!awaited()) {
+        if (removed > 0 && !hasWaiters()) {
             unattended();
         }
         return removed;
     }
 
-    /** The loop that it belongs to. */
+    /** Returns the loop of this result. Any thread. */
     public EventLoop loop() {
-        return loop;
+        return loop.face;
     }
 
     /**
-     * A future that ends as this does, its cancellation as a {@link
-     * java.util.concurrent.CancellationException}. Cancelling either cancels the other. The future
-     * may be used by any thread.
+     * Returns a future that ends as this does; a cancellation becomes a {@link
+     * java.util.concurrent.CancellationException}. Cancelling either cancels the other. Any thread
+     * may use the future. If the loop closes first, the future is cancelled.
      */
     public CompletableFuture<T> toCompletableFuture() {
-        loop.check("toCompletableFuture");
+        loop.checkThread("toCompletableFuture");
         return FutureView.of(this);
     }
 
-    /** Cancels it, on the loop's thread. */
-    abstract boolean stop(@Nullable String message);
+    // ---- cancelling; see CancelSweep
 
-    /** Whether {@link #stop} is under way, so that who is cancelled by it cannot ask again. */
-    boolean isStopping() {
+    /**
+     * Cancels this as part of {@code sweep}. A result that waits for others hands them to the
+     * sweep; every other result ends at once.
+     *
+     * @return false if this has ended, perhaps by another thread just now
+     */
+    abstract boolean stop(CancelSweep sweep);
+
+    /** Returns whether {@link #stop} hands other results to the sweep. */
+    boolean stopsOthers() {
         return false;
     }
+
+    /**
+     * Returns the next of several results that this waits for, or null after the last one. Called
+     * while this is on the path of a sweep.
+     */
+    @Nullable Deferred<?> nextToAsk() {
+        return null;
+    }
+
+    boolean isAsked() {
+        return false;
+    }
+
+    void isAsked(boolean isAsked) {}
+
+    boolean isOnPath() {
+        return false;
+    }
+
+    void isOnPath(boolean isOnPath) {}
+
+    /** Cancels what lies outside of the loop. May call code of the user; must not throw. */
+    void cancelOutside() {}
+
+    // ---- the outcome
 
     final @Nullable Object outcome() {
         return outcome;
@@ -199,14 +234,11 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
         return outcome;
     }
 
-    private static @Nullable Object resultOf(Object outcome) {
-        if (outcome instanceof Thrown thrown) {
-            throw Thrown.sneak(thrown.seen().exception);
-        }
+    private static @Nullable Object valueOf(Object outcome) {
         return outcome == NULL ? null : outcome;
     }
 
-    /** What a task that waited for it is resumed with: the value, or a {@link Thrown}. */
+    /** Returns what a waiting task is resumed with: the value, or a {@link Thrown}. */
     final @Nullable Object delivered() {
         Object outcome = this.outcome;
         if (outcome instanceof Thrown thrown) {
@@ -215,12 +247,10 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
         return outcome == NULL ? null : outcome;
     }
 
-    /**
-     * Awaits it on behalf of {@code frame}: its value if it is done, else the task is suspended.
-     */
+    /** Awaits this on behalf of {@code frame}: returns the value, or suspends the task. */
     final @Nullable Object awaitIn(Coroutine<?> frame, Task<?> task) {
         if (task.loop != loop) {
-            throw EventLoop.foreign(
+            throw TaskLoop.foreign(
                     this + " is awaited by a task of another loop", "toCompletableFuture()");
         }
         Object outcome = outcome();
@@ -233,105 +263,130 @@ public abstract class Deferred<T> extends Entry implements Awaitable<T> {
         return outcome == NULL ? null : outcome;
     }
 
-    /** Puts {@code waiter} in line, to be woken in the iteration after the end. */
-    void addWaiter(Entry waiter) {
-        // Ended by another thread and not yet woken on this one: whoever stands in line goes first.
-        if (outcome() != null && lastWaiter == null) {
-            waiter.woken();
-            loop.ready(waiter);
-        } else {
-            append(waiter);
-        }
-    }
-
-    private void append(Entry waiter) {
-        Entry last = lastWaiter;
-        if (last == null) {
-            waiter.next = waiter;
-        } else {
-            waiter.next = last.next;
-            last.next = waiter;
-        }
-        lastWaiter = waiter;
-    }
-
-    @SuppressWarnings("NullAway") // the list is circular
-    private static Entry next(Entry entry) {
-        return (Entry) entry.next;
-    }
-
-    /** Takes out of line who waits no longer, if it is there. */
-    void removeWaiter(Entry waiter) {
-        Entry last = lastWaiter;
-        if (last == null) {
-            return;
-        }
-        Entry before = last;
-        while (before.next != waiter) {
-            before = next(before);
-            if (before == last) {
-                return;
-            }
-        }
-        before.next = waiter.next;
-        if (waiter == last) {
-            lastWaiter = before == waiter ? null : before;
-        }
-        waiter.next = null;
-        if (!awaited()) {
-            unattended();
-        }
-    }
-
-    /** Whoever stood in line has left it before the end. */
-    void unattended() {}
-
-    final boolean awaited() {
-        return lastWaiter != null;
-    }
-
-    /** Ends it; loop's thread, and once only. */
+    /** Ends this. Loop's thread, and only once. */
     final void end(@Nullable Object result) {
         OUTCOME.lazySet(this, result == null ? NULL : result);
         wake();
     }
 
-    /** Ends it unless another thread was first. Does not wake anybody. */
+    /** Ends this unless another thread was first. Does not wake the waiters. */
     final boolean exchange(@Nullable Object result) {
         return OUTCOME.compareAndSet(this, null, result == null ? NULL : result);
     }
 
-    /** Queues whoever waits for it. */
+    // ---- the waiters
+
+    /** Adds a task. Its turn is queued in the iteration after the end. */
+    void addTask(TaskCore<?> task) {
+        if (isEndedAndWoken()) {
+            task.woken();
+            loop.ready(task);
+        } else {
+            append(task);
+        }
+    }
+
+    /** Adds a waiter that is no task. */
+    void addWaiter(Turn waiter) {
+        if (isEndedAndWoken()) {
+            loop.ready(waiter);
+        } else {
+            appendLinked(waiter);
+        }
+    }
+
+    /** If another thread has ended this, waiters that came before are woken first. */
+    private boolean isEndedAndWoken() {
+        return outcome() != null && !hasWaiters();
+    }
+
+    /** Removes a waiter that is no task, if it is still here. */
+    final void removeWaiter(Turn waiter) {
+        if (removeLinked(waiter) && !hasWaiters()) {
+            unattended();
+        }
+    }
+
+    /** Moves the tasks to the ready queue that leave before the end. */
+    final void releaseLeaving() {
+        releaseLeaving(loop);
+        if (!hasWaiters()) {
+            unattended();
+        }
+    }
+
+    /** Called when the last waiter has left before the end. */
+    void unattended() {}
+
+    /** Queues the waiters. */
     final void wake() {
-        Entry entry = takeLine();
-        while (entry != null) {
-            Entry next = (Entry) entry.next;
-            entry.next = null;
-            entry.woken();
-            loop.ready(entry);
-            entry = next;
-        }
+        wakeAll(loop);
     }
 
-    /** Empties the line; gives the first of it, linked to the others and no longer in a circle. */
-    private @Nullable Entry takeLine() {
-        Entry last = lastWaiter;
-        if (last == null) {
-            return null;
-        }
-        lastWaiter = null;
-        Entry first = next(last);
-        last.next = null;
-        return first;
-    }
-
+    /** The turn that another thread has handed in after it ended this. */
     @Override
-    void run() {
+    protected void take() {
         wake();
     }
 
     @Override
     public String toString() {
         return getClass().getSimpleName() + (done() ? " (done)" : " (pending)");
+    }
+
+    /** A callback in the line of waiters. */
+    private static final class DoneCallback<T> extends Turn {
+        private final Deferred<T> deferred;
+        private final Consumer<? super Deferred<T>> callback;
+        private @Nullable TaskLocals locals;
+
+        static <T> Turn of(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
+            return new DoneCallback<>(deferred, callback);
+        }
+
+        private DoneCallback(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
+            if (callback == null) {
+                throw new NullPointerException("callback");
+            }
+            this.deferred = deferred;
+            this.callback = callback;
+            this.locals = deferred.loop.locals();
+        }
+
+        /** Returns the callbacks among {@code waiters} that consider themselves equal. */
+        static List<Turn> equalTo(Object callback, List<Turn> waiters) {
+            List<Turn> equal = new ArrayList<>();
+            for (Turn waiter : waiters) {
+                if (waiter instanceof DoneCallback<?> waiting
+                        && UserCode.areEqual(waiting.callback, callback)) {
+                    equal.add(waiting);
+                }
+            }
+            return equal;
+        }
+
+        @Override
+        protected void take() {
+            try {
+                UserCode.accept(callback, deferred);
+            } catch (Throwable exception) {
+                deferred.loop.callbackFailed(exception);
+            }
+        }
+
+        @Override
+        protected @Nullable TaskLocals locals() {
+            return locals;
+        }
+
+        @Override
+        protected void locals(@Nullable TaskLocals locals) {
+            this.locals = locals;
+        }
+
+        @Override
+        public String toString() {
+            return "a done-callback";
+        }
     }
 }

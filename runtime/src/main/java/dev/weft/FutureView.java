@@ -1,61 +1,162 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.report.UserCode;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** A deferred result, seen by other threads as a future. */
+/**
+ * A result of a loop seen by other threads: of a {@link Deferred}, or of a body that another thread
+ * has submitted. Ends at the latest when the loop closes.
+ */
 final class FutureView<T> extends CompletableFuture<T> {
-    private final Deferred<T> deferred;
+    private final TaskLoop loop;
 
-    private FutureView(Deferred<T> deferred) {
-        this.deferred = deferred;
+    /** Null until the submitted body has become a task. Loop's thread. */
+    private @Nullable Deferred<T> deferred;
+
+    private FutureView(TaskLoop loop) {
+        this.loop = loop;
     }
 
     static <T> CompletableFuture<T> of(Deferred<T> deferred) {
-        FutureView<T> view = new FutureView<>(deferred);
-        if (deferred.done()) {
-            end(view, deferred);
-        } else {
-            deferred.addWaiter(
-                    new Entry() {
-                        @Override
-                        void run() {
-                            end(view, deferred);
-                        }
-                    });
+        FutureView<T> view = new FutureView<>(deferred.loop);
+        view.follow(deferred);
+        return view;
+    }
+
+    static <T> CompletableFuture<T> submit(TaskLoop loop, AsyncCallable<T> body) {
+        Coroutine<T> coroutine = Coroutine.from(body);
+        FutureView<T> view = new FutureView<>(loop);
+        try {
+            Runnable start = () -> view.start(coroutine);
+            if (loop.isOwnThread() && !loop.isClosed()) {
+                Callback.soon(loop, start);
+            } else {
+                Callback.handIn(loop, start);
+            }
+        } catch (RejectedExecutionException closed) {
+            coroutine.close();
+            throw closed;
         }
         return view;
     }
 
-    /** Ends {@code future} as {@code deferred} has ended. */
-    static <T> void end(CompletableFuture<T> future, Deferred<T> deferred) {
-        Object outcome = deferred.delivered();
-        if (outcome instanceof Thrown thrown) {
-            future.completeExceptionally(
-                    thrown.cancelled() ? new CancellationException() : thrown.exception);
+    private void start(Coroutine<T> coroutine) {
+        if (isDone()) {
+            coroutine.close(); // cancelled before its turn
+        } else if (loop.isEnding()) {
+            coroutine.close();
+            super.completeExceptionally(new Cancelled("shut down: the event loop ends", null));
         } else {
+            follow(loop.createTask(null, coroutine));
+        }
+    }
+
+    private void follow(Deferred<T> followed) {
+        deferred = followed;
+        if (followed.done()) {
+            end();
+        } else if (loop.isClosed()) {
+            loopClosed();
+        } else {
+            loop.addView(this);
+            followed.addWaiter(
+                    new Turn() {
+                        @Override
+                        protected void take() {
+                            loop.removeView(FutureView.this);
+                            end();
+                        }
+                    });
+        }
+    }
+
+    /** Ends this as the deferred result has ended. */
+    private void end() {
+        Deferred<T> ended = deferred;
+        if (ended == null) {
+            return;
+        }
+        if (!(ended.outcome() instanceof Thrown thrown)) {
             @SuppressWarnings("unchecked")
-            T value = (T) outcome;
-            future.complete(value);
+            T value = (T) ended.delivered();
+            super.complete(value);
+        } else if (super.completeExceptionally(
+                thrown.isCancellation() ? cancellation(thrown) : thrown.exception)) {
+            thrown.seen(); // and otherwise this future was cancelled and shows no failure
         }
     }
 
     /**
-     * Cancels the deferred result too, on its loop; the argument has no effect, as in {@link
-     * CompletableFuture#cancel}.
+     * A cancellation without a Java stack, which would show the loop only: many futures may end at
+     * once. The cause, if there is one, shows where the task was suspended.
      */
+    private static final class Cancelled extends CancellationException {
+        private static final long serialVersionUID = 1;
+
+        Cancelled(@Nullable String message, @Nullable Throwable cause) {
+            super(message);
+            initCause(cause);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+
+        @Override
+        @SuppressWarnings("OverrideThrowableToString") // hides this class, not the message
+        public String toString() {
+            String name = CancellationException.class.getName();
+            return getMessage() == null ? name : name + ": " + getMessage();
+        }
+    }
+
+    private static CancellationException cancellation(Thrown thrown) {
+        return new Cancelled(UserCode.messageOf(thrown.exception), thrown.exception);
+    }
+
+    /** Called when the loop closes: the result will not come. */
+    void loopClosed() {
+        super.completeExceptionally(
+                new Cancelled(
+                        "the event loop has closed, and "
+                                + (deferred == null ? "the body" : deferred)
+                                + " has not ended",
+                        null));
+    }
+
+    /** Returns whether this is a view of a result of {@code other}. */
+    boolean isOf(TaskLoop other) {
+        return loop == other;
+    }
+
+    /** Cancels the result too, on its loop. The argument has no effect. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
+        boolean isCancelled = super.cancel(mayInterruptIfRunning);
+        if (isCancelled) {
             try {
-                deferred.loop.execute(() -> deferred.stop(null));
+                Runnable cancel = this::cancelDeferred;
+                if (loop.isOwnThread() && !loop.isClosed()) {
+                    Callback.soon(loop, cancel);
+                } else {
+                    Callback.handIn(loop, cancel);
+                }
             } catch (RejectedExecutionException closed) {
-                return true; // the loop has ended, and what ran on it too
+                return true; // the result has ended with the loop
             }
         }
-        return cancelled;
+        return isCancelled;
+    }
+
+    private void cancelDeferred() {
+        if (deferred != null) {
+            CancelSweep.byUser(null).cancel(deferred);
+        }
     }
 
     @Override
@@ -65,6 +166,6 @@ final class FutureView<T> extends CompletableFuture<T> {
 
     @Override
     public String toString() {
-        return "future of " + deferred;
+        return "future of " + (deferred == null ? "a submitted body" : deferred);
     }
 }

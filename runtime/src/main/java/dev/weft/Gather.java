@@ -1,79 +1,94 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.report.FirstFailure;
+import dev.weft.internal.report.UserCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Several results as one: a list of their values, or of their outcomes. */
+/** Several results as one: a list of their values, or of their outcomes (rule 20). */
 final class Gather<R> extends Deferred<List<R>> {
-    private final boolean outcomes;
+    private final boolean isOfOutcomes;
 
-    /** In argument order; the same one may stand in several places. */
-    private final List<Deferred<?>> children;
+    /** The children in the order of the arguments, with repetitions. Empty once cancelled. */
+    private List<Deferred<?>> children;
 
-    /** How many different children have not reported their end. */
-    private int pending;
-
-    /** In the lines of the children, one for each of them. */
+    /** One for each child, without repetitions. */
     private final List<Child> waiters = new ArrayList<>();
 
-    private boolean requested;
+    /** The number of children whose end this has not seen. */
+    private int pending;
 
-    /** Whether it is cancelling its children right now: one of them may wait for it. */
-    private boolean stopping;
-
+    private boolean isCancelled;
     private @Nullable String message;
-    private @Nullable Throwable failure;
 
-    private Gather(EventLoop loop, boolean outcomes, List<Deferred<?>> children) {
+    /** The failures of children after a cancellation. */
+    private final FirstFailure failures = new FirstFailure();
+
+    /** The number of waiters whose children the current sweep has asked. */
+    private int asking;
+
+    private boolean isAsked;
+    private boolean isOnPath;
+
+    private Gather(TaskLoop loop, boolean isOfOutcomes, Children children) {
         super(loop);
-        this.outcomes = outcomes;
-        this.children = children;
-        Set<Deferred<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Deferred<?> child : children) {
-            if (seen.add(child)) {
-                pending++;
-                Child waiter = new Child(child);
-                waiters.add(waiter);
-                child.addWaiter(waiter);
-            }
+        this.isOfOutcomes = isOfOutcomes;
+        this.children = children.all;
+        for (Deferred<?> child : children.distinct) {
+            Child waiter = new Child(child);
+            waiters.add(waiter);
+            child.addWaiter(waiter);
         }
+        pending = waiters.size();
         if (pending == 0) {
             end(List.of());
         }
     }
 
     static <T> Deferred<List<T>> values(Collection<? extends Awaitable<? extends T>> awaitables) {
-        EventLoop loop = EventLoop.current();
+        TaskLoop loop = TaskLoop.ofThread();
         return new Gather<>(loop, false, start(loop, awaitables));
     }
 
     static <T> Deferred<List<Outcome<T>>> outcomes(
             Collection<? extends Awaitable<? extends T>> awaitables) {
-        EventLoop loop = EventLoop.current();
+        TaskLoop loop = TaskLoop.ofThread();
         return new Gather<>(loop, true, start(loop, awaitables));
     }
 
-    /** Makes tasks of the coroutines, in order; nothing is started if anything is wrong. */
-    static List<Deferred<?>> start(EventLoop loop, Collection<? extends Awaitable<?>> awaitables) {
-        for (Awaitable<?> awaitable : awaitables) {
+    /**
+     * The children of a gather.
+     *
+     * @param all in the order of the arguments, with repetitions
+     * @param distinct the same without repetitions
+     */
+    record Children(List<Deferred<?>> all, List<Deferred<?>> distinct) {}
+
+    /** Creates tasks of the coroutines, in order. Starts nothing if an argument is unusable. */
+    static Children start(TaskLoop loop, Collection<? extends Awaitable<?>> awaitables) {
+        List<Awaitable<?>> arguments = UserCode.copyOf(awaitables);
+        for (Awaitable<?> awaitable : arguments) {
             checkUsable(loop, notNull(awaitable));
         }
-        IdentityHashMap<Awaitable<?>, Deferred<?>> started = new IdentityHashMap<>();
-        List<Deferred<?>> children = new ArrayList<>(awaitables.size());
-        for (Awaitable<?> awaitable : awaitables) {
+        IdentityHashMap<Awaitable<?>, Deferred<?>> started =
+                new IdentityHashMap<>(arguments.size());
+        List<Deferred<?>> all = new ArrayList<>(arguments.size());
+        List<Deferred<?>> distinct = new ArrayList<>(arguments.size());
+        for (Awaitable<?> awaitable : arguments) {
             Deferred<?> child = started.get(awaitable);
             if (child == null || Ready.isShared(awaitable)) {
                 child = deferred(loop, awaitable);
                 started.put(awaitable, child);
+                distinct.add(child);
             }
-            children.add(child);
+            all.add(child);
         }
-        return children;
+        return new Children(all, distinct);
     }
 
     static <A extends Awaitable<?>> A notNull(A awaitable) {
@@ -83,7 +98,7 @@ final class Gather<R> extends Deferred<List<R>> {
         return awaitable;
     }
 
-    private static void checkUsable(EventLoop loop, Awaitable<?> awaitable) {
+    private static void checkUsable(TaskLoop loop, Awaitable<?> awaitable) {
         if (awaitable instanceof Coroutine<?> coroutine) {
             coroutine.checkUnused();
         } else {
@@ -91,92 +106,94 @@ final class Gather<R> extends Deferred<List<R>> {
         }
     }
 
-    static void checkOwn(EventLoop loop, Deferred<?> deferred) {
+    static void checkOwn(TaskLoop loop, Deferred<?> deferred) {
         if (deferred.loop != loop) {
-            throw EventLoop.foreign(deferred + " belongs to another loop", "toCompletableFuture()");
+            throw TaskLoop.foreign(deferred + " belongs to another loop", "toCompletableFuture()");
         }
     }
 
-    /** Something to wait for on {@code loop}: a coroutine becomes a task. */
-    static Deferred<?> deferred(EventLoop loop, Awaitable<?> awaitable) {
+    /** Returns a result to wait for: a coroutine becomes a task. */
+    static Deferred<?> deferred(TaskLoop loop, Awaitable<?> awaitable) {
         return awaitable instanceof Coroutine<?> coroutine
                 ? loop.createTask(null, coroutine)
                 : (Deferred<?>) awaitable;
     }
 
-    /** The end of a child, in the order of the queue. */
-    private final class Child extends Entry {
-        private final Deferred<?> child;
+    /** The turn after the end of a child. */
+    private final class Child extends Turn {
+        /** Null after the end, so that the outcome can be collected. */
+        private @Nullable Deferred<?> child;
 
         Child(Deferred<?> child) {
             this.child = child;
         }
 
         @Override
-        void run() {
+        protected void take() {
             pending--;
-            if (!done()) {
-                ended(child);
+            Deferred<?> ended = child;
+            child = null;
+            if (ended != null && !done()) {
+                childEnded(ended);
             }
         }
     }
 
-    private void ended(Deferred<?> child) {
+    private void childEnded(Deferred<?> child) {
         Object outcome = child.outcome();
-        if (outcome instanceof Thrown thrown && (!outcomes || requested)) {
-            thrown.seen();
-            if (requested) {
-                keep(thrown);
-            } else {
-                fail(thrown.exception);
+        if (outcome instanceof Thrown thrown && (!isOfOutcomes || isCancelled)) {
+            if (!isCancelled) {
+                fail(thrown.seen().exception);
                 leave();
                 return;
             }
+            keep(thrown);
         }
         if (pending == 0) {
             complete();
         }
     }
 
-    /** The others go on, and nothing of them concerns this any more. */
+    /** Leaves the children that are pending. Their later failures are reported, not lost. */
     private void leave() {
         for (Child waiter : waiters) {
-            if (!waiter.child.done()) {
+            if (waiter.child != null) {
                 waiter.child.removeWaiter(waiter);
             }
         }
+        waiters.clear();
+        children = List.of();
     }
 
+    /** Keeps the failure of a child that was cancelled with this. */
     private void keep(Thrown thrown) {
-        if (thrown.cancelled()) {
-            return;
-        }
-        if (failure == null) {
-            failure = thrown.exception;
-        } else if (failure != thrown.exception) {
-            failure.addSuppressed(thrown.exception);
+        if (thrown.isCancellation() || failures.add(thrown.exception)) {
+            thrown.seen();
         }
     }
 
     private void complete() {
+        Throwable failure = failures.get();
         if (failure != null) {
             fail(failure);
-        } else if (requested) {
-            fail(new CancelledError(message));
+        } else if (isCancelled) {
+            fail(CancelledError.withoutTrace(message));
         } else {
             List<Object> results = new ArrayList<>(children.size());
             for (Deferred<?> child : children) {
-                results.add(outcomes ? outcomeOf(child.delivered()) : child.delivered());
+                results.add(isOfOutcomes ? outcomeOf(child.delivered()) : child.delivered());
             }
             end(Collections.unmodifiableList(results));
         }
+        waiters.clear();
+        children = List.of();
     }
 
     private void fail(Throwable exception) {
-        Thrown thrown = new Thrown(exception);
-        thrown.traced = true;
-        if (!thrown.cancelled()) {
-            loop.failures.keep(thrown, this, "a gather failed and nobody looked at it");
+        Thrown thrown = Thrown.of(exception);
+        if (!thrown.isCancellation()) {
+            thrown.startTrace(); // the child has completed it
+            loop.keepUnseen(thrown, this, "a gather failed and nobody looked at it");
         }
         end(thrown);
     }
@@ -185,30 +202,67 @@ final class Gather<R> extends Deferred<List<R>> {
         if (!(result instanceof Thrown thrown)) {
             return new Outcome.Success<>(result);
         }
-        return thrown.cancelled()
-                ? new Outcome.Cancelled<>(thrown.exception.getMessage())
+        return thrown.isCancellation()
+                ? new Outcome.Cancelled<>(UserCode.messageOf(thrown.exception))
                 : new Outcome.Failure<>(thrown.exception);
     }
 
+    // ---- cancelling
+
     @Override
-    boolean stop(@Nullable String message) {
+    boolean stop(CancelSweep sweep) {
         if (done()) {
             return false;
         }
-        if (!requested) {
-            requested = true;
-            this.message = message;
+        if (!isAsked) {
+            sweep.asked(this);
+            if (!isCancelled) {
+                isCancelled = true;
+                message = sweep.message();
+                children = List.of(); // their values are not needed any more
+            }
+            asking = 0;
+            Deferred<?> first = nextToAsk();
+            if (first != null) {
+                sweep.descend(this, first);
+            }
         }
-        stopping = true;
-        for (Child waiter : waiters) {
-            waiter.child.stop(message);
-        }
-        stopping = false;
         return true;
     }
 
     @Override
-    boolean isStopping() {
-        return stopping;
+    @Nullable Deferred<?> nextToAsk() {
+        while (asking < waiters.size()) {
+            Deferred<?> child = waiters.get(asking++).child;
+            if (child != null) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    boolean stopsOthers() {
+        return true;
+    }
+
+    @Override
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    @Override
+    void isAsked(boolean isAsked) {
+        this.isAsked = isAsked;
+    }
+
+    @Override
+    boolean isOnPath() {
+        return isOnPath;
+    }
+
+    @Override
+    void isOnPath(boolean isOnPath) {
+        this.isOnPath = isOnPath;
     }
 }

@@ -1,7 +1,7 @@
 package dev.weft;
 
 /**
- * A callback that was scheduled on a loop. Loop's thread only.
+ * A callback that is scheduled on a loop. Loop's thread only.
  *
  * <pre>{@code
  * EventLoop loop = EventLoop.current();
@@ -11,9 +11,9 @@ package dev.weft;
  * }</pre>
  */
 public interface Handle {
-    /** Takes the callback back if it has not run. Cancelling twice is harmless. */
+    /** Takes the callback back if it has not run. Cancelling twice has no effect. */
     void cancel();
 
-    /** Whether {@link #cancel} was called. */
+    /** Returns whether {@link #cancel} was called. */
     boolean cancelled();
 }

@@ -1,5 +1,7 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.report.UserCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,68 +11,71 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What {@link Weft#waitUntil} gives. Cancels none of what it waits for, and leaves nothing behind
- * in their lines.
- */
+/** The coroutine of {@link Weft#waitUntil}. Cancels nothing, and leaves no waiter behind. */
 final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
-    private final ReturnWhen what;
+    private final ReturnWhen condition;
     private final @Nullable Duration limit;
-    private final Set<Deferred<T>> them = new LinkedHashSet<>();
+    private final Set<Deferred<T>> awaited = new LinkedHashSet<>();
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    /** How many arrivals are to come. */
+    /** The number of arrivals to come. */
     private int missing;
 
-    private @Nullable Promise<Void> enough;
+    /** The promise that the task awaits. Null before that. */
+    private @Nullable Promise<Void> satisfied;
+
     private @Nullable Handle timer;
 
     static <T> Coroutine<WaitResult<T>> of(
-            ReturnWhen what,
+            ReturnWhen condition,
             @Nullable Duration limit,
-            Collection<? extends Deferred<? extends T>> them) {
-        return new MultiWait<>(what, limit, them);
+            Collection<? extends Deferred<? extends T>> awaited) {
+        return new MultiWait<>(condition, limit, awaited);
     }
 
-    @SuppressWarnings("unchecked") // Deferred<? extends T> is read only
+    @SuppressWarnings("unchecked") // Deferred<? extends T> is only read
     private MultiWait(
-            ReturnWhen what,
+            ReturnWhen condition,
             @Nullable Duration limit,
-            Collection<? extends Deferred<? extends T>> them) {
-        if (what == null) {
+            Collection<? extends Deferred<? extends T>> awaited) {
+        if (condition == null) {
             throw new NullPointerException("condition");
         }
-        for (Deferred<? extends T> one : them) {
-            this.them.add((Deferred<T>) Gather.notNull(one));
+        for (Deferred<? extends T> one : UserCode.copyOf(awaited)) {
+            this.awaited.add((Deferred<T>) Gather.notNull(one));
         }
-        if (this.them.isEmpty()) {
+        if (this.awaited.isEmpty()) {
             throw new IllegalArgumentException(
-                    "waitUntil of nothing: there would be no end to wait for");
+                    "waitUntil of nothing: it would have no end; pass at least one result");
         }
-        this.what = what;
+        this.condition = condition;
         this.limit = limit;
     }
 
     @Override
     protected @Nullable Object step(Task<?> task, @Nullable Object value) {
-        if (enough == null) {
-            for (Deferred<T> one : them) {
+        if (satisfied == null) {
+            for (Deferred<T> one : awaited) {
                 Gather.checkOwn(task.loop, one);
             }
-            if (!isEnough()) {
-                return awaitIn(wait(task.loop), this, task);
+            if (!isSatisfied()) {
+                Promise<Void> promise = arm(task.loop);
+                if (!promise.done()) {
+                    return Machine.await(promise, this, task);
+                }
+                leave(); // another thread has completed some of them between the two looks
             }
         } else {
             leave();
-            resumedWith(value);
+            Machine.resumed(value);
         }
         return result();
     }
 
-    private Promise<Void> wait(EventLoop loop) {
-        Promise<Void> enough = new Promise<>(loop);
-        this.enough = enough;
-        for (Deferred<T> one : them) {
+    private Promise<Void> arm(TaskLoop loop) {
+        Promise<Void> promise = new Promise<>(loop);
+        satisfied = promise;
+        for (Deferred<T> one : awaited) {
             if (!one.done()) {
                 Arrival arrival = new Arrival(one);
                 arrivals.add(arrival);
@@ -78,35 +83,35 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
             }
         }
         missing = arrivals.size();
-        if (isEnough()) {
-            run(); // another thread has ended some of them between the two looks
+        if (isSatisfied()) {
+            run();
         } else if (limit != null) {
-            timer = loop.timer(Sleep.nanos(limit), this);
+            timer = Callback.at(loop.deadline(Sleep.nanos(limit)), loop, this);
         }
-        return enough;
+        return promise;
     }
 
-    /** The timer's turn. */
+    /** Called by the timer, and by the arrival that satisfies the condition. */
     @Override
     public void run() {
-        if (enough != null) {
-            enough.complete(null);
+        if (satisfied != null) {
+            satisfied.complete(null);
         }
     }
 
-    /** The end of one of them. */
-    private final class Arrival extends Entry {
-        private final Deferred<T> one;
+    /** The turn after the end of one result. */
+    private final class Arrival extends Turn {
+        private final Deferred<T> result;
 
-        Arrival(Deferred<T> one) {
-            this.one = one;
+        Arrival(Deferred<T> result) {
+            this.result = result;
         }
 
         @Override
-        void run() {
+        protected void take() {
             missing--;
-            Object outcome = one.outcome();
-            if (missing == 0 || (outcome != null && decides(outcome))) {
+            Object outcome = result.outcome();
+            if (missing == 0 || (outcome != null && satisfies(outcome))) {
                 MultiWait.this.run();
             }
         }
@@ -114,40 +119,40 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
 
     private void leave() {
         for (Arrival arrival : arrivals) {
-            arrival.one.removeWaiter(arrival);
+            arrival.result.removeWaiter(arrival);
         }
         if (timer != null) {
             timer.cancel();
         }
     }
 
-    private boolean isEnough() {
+    private boolean isSatisfied() {
         boolean all = true;
-        for (Deferred<T> one : them) {
+        for (Deferred<T> one : awaited) {
             Object outcome = one.outcome();
             if (outcome == null) {
                 all = false;
-            } else if (decides(outcome)) {
+            } else if (satisfies(outcome)) {
                 return true;
             }
         }
         return all;
     }
 
-    /** Whether one such end is enough. */
-    private boolean decides(Object outcome) {
-        return what == ReturnWhen.FIRST_COMPLETED
-                || (what == ReturnWhen.FIRST_EXCEPTION && hasFailed(outcome));
+    /** Returns whether one result with this outcome satisfies the condition. */
+    private boolean satisfies(Object outcome) {
+        return condition == ReturnWhen.FIRST_COMPLETED
+                || (condition == ReturnWhen.FIRST_EXCEPTION && hasFailed(outcome));
     }
 
     private static boolean hasFailed(Object outcome) {
-        return outcome instanceof Thrown thrown && !thrown.cancelled();
+        return outcome instanceof Thrown thrown && !thrown.isCancellation();
     }
 
     private WaitResult<T> result() {
         Set<Deferred<T>> done = new LinkedHashSet<>();
         Set<Deferred<T>> pending = new LinkedHashSet<>();
-        for (Deferred<T> one : them) {
+        for (Deferred<T> one : awaited) {
             (one.done() ? done : pending).add(one);
         }
         return new WaitResult<>(

@@ -1,14 +1,56 @@
 package dev.weft;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
 /**
- * An {@code await} was reached in a class that Weft's compiler has not seen. The message says
- * where, and what to add to the build.
+ * Thrown by an {@code await} in a class that was not compiled by Weft. The message names the place
+ * and what to add to the build.
  */
 public class NotInstrumentedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    /** Made by {@link Weft#await}. */
+    /** Creates an exception with a message. Called by {@link Weft#await}. */
     public NotInstrumentedException(String message) {
         super(message);
+    }
+
+    /**
+     * Creates the exception of the await whose method has called this one. The wide return type
+     * spares every program the loading of this class.
+     */
+    static RuntimeException ofCaller() {
+        StackTraceElement caller =
+                StackWalker.getInstance()
+                        .walk(frames -> frames.skip(2).findFirst())
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .orElseThrow();
+        return new NotInstrumentedException(
+                """
+                await at %s: class %s was not compiled by Weft.
+                With Maven, add to <build><plugins> of its pom.xml and build again:
+                  <plugin>
+                    <groupId>dev.weft</groupId>
+                    <artifactId>weft-maven-plugin</artifactId>
+                    <version>%s</version>
+                    <executions><execution><goals>
+                      <goal>instrument</goal><goal>instrument-test</goal>
+                    </goals></execution></executions>
+                  </plugin>
+                If the plugin is there, an IDE may have compiled the class without it: run mvn process-classes\
+                 (process-test-classes for tests)."""
+                        .formatted(caller, caller.getClassName(), version()));
+    }
+
+    private static String version() {
+        try (InputStream in = NotInstrumentedException.class.getResourceAsStream("version")) {
+            return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

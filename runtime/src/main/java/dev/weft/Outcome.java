@@ -3,7 +3,7 @@ package dev.weft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How something awaitable ended, as a value, which any thread may read.
+ * The way in which an operation has ended, as a value. Any thread may read it.
  *
  * <pre>{@code
  * for (Outcome<Integer> outcome :
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param <T> what it gives when it succeeds
+ * @param <T> the value of a success
  */
 public sealed interface Outcome<T> {
-    /** It gave a value, which may be null. */
+    /** The operation has returned a value, which may be null. */
     record Success<T>(@Nullable T value) implements Outcome<T> {}
 
-    /** It threw. */
+    /** The operation has thrown an exception. */
     record Failure<T>(Throwable exception) implements Outcome<T> {}
 
-    /** It was cancelled, with the message of the request or null. */
+    /** The operation was cancelled, with the message of the request or null. */
     record Cancelled<T>(@Nullable String message) implements Outcome<T> {}
 }

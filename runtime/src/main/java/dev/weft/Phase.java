@@ -1,64 +1,87 @@
 package dev.weft;
 
 /**
- * Where a task stands: the low bits of its status word, one of these at a time. The loop's thread
- * alone reads and writes the word. What {@code prev} of the task means in each phase stands beside
- * it; where nothing is said it is null or a {@link Request} that is held.
+ * The phases of a task, and the flags beside them: the low byte of a task's status word. Only the
+ * loop's thread reads and writes them. The slot of the task ({@code Node.slot}) has one meaning in
+ * each phase. Where the list below names none, it is null or a {@link CancelRequest} that is held.
  *
  * <pre>{@code
- * CREATED -> RUNNING                                         its first step
- * QUEUED -> RUNNING -> WAITING  -> QUEUED                    the awaited thing has ended
- *                   -> SLEEPING -> EXPIRED -> QUEUED         the timer is due; its handle runs; the step runs
- *                   -> SLEEPING or PARKED -> QUEUED          cancelled
- *                   -> PARKED -> QUEUED                      unparked
- *                      EXPIRED -> DISPLACED -> QUEUED        cancelled while the timer's handle still stands in the ready queue
- *                   -> ENDED
+ * CREATED -> RUNNING                                   its first step
+ * QUEUED  -> RUNNING -> WAITING  -> QUEUED             the awaited result has arrived
+ *                    -> SLEEPING -> EXPIRED -> QUEUED  the timer is due; its handle runs; the step runs
+ *                    -> SLEEPING or PARKED -> QUEUED   cancelled
+ *                    -> PARKED -> QUEUED               unparked
+ *                       EXPIRED -> DISPLACED -> QUEUED cancelled while the handle is in the ready queue
+ *                    -> ENDED
  * }</pre>
+ *
+ * <p>The operations of cancelling. Each says who calls it, whether {@code cancelling()} grows, and
+ * what happens if the task runs or its wake-up is queued, so that nothing can be interrupted:
+ *
+ * <pre>
+ * operation                caller                  counts  if nothing can be interrupted
+ * stop                     cancel(), a sweep       yes     the request is held
+ * interrupt                stop, a timeout         no      returns false
+ * demand                   a group on its body     yes     the request is held
+ * hold                     stop, demand            no      held; delivered at the next step or suspension
+ * countRequest             a timeout that expired  yes     -
+ * markOverdue              a timeout               no      expires at the next suspension
+ * interruptSuspended       an overdue timeout      no      returns false
+ * takeBackRequest          uncancel(), leaving     -1      drops a held request that came later
+ * </pre>
  */
 final class Phase {
-    /** In the ready queue for its first step. */
-    static final int CREATED = 0;
-
-    /**
-     * In the ready queue; prev: what the wake-up brings, a {@link Deferred}, a {@link Request}, or
-     * null for nothing.
-     */
-    static final int QUEUED = 8;
-
-    /** In its step, or, if it pumps the loop by {@link Weft#runNested}, below it. */
+    /** In its step, or waiting on the Java stack for a nested run. Not in any list. */
     static final int RUNNING = 1;
 
-    /** In line at a {@link Deferred}, which is prev. */
+    /** Waiting for a {@link Deferred}, which is the slot. */
     static final int WAITING = 2;
 
-    /** In the timer wheel, which owns prev. */
+    /** In the timer wheel, which owns the slot. */
     static final int SLEEPING = 3;
 
-    /** Asleep until {@link Task#unpark}, or for ever; in no list. */
+    /** Suspended until {@link TaskCore#unpark}, or for ever. In no list. */
     static final int PARKED = 4;
 
-    /** In the ready queue as the timer's handle, whose turn queues the step. */
+    /** In the ready queue as the handle of its timer, whose turn queues the step. */
     static final int EXPIRED = 5;
 
     /**
-     * As EXPIRED, but a {@link StandIn} further back has the wake-up, and prev is the {@link
-     * Request} that it brings.
+     * In the ready queue as the handle of a timer that no longer matters. A stand-in further back
+     * has the wake-up. The slot is the {@link CancelRequest} that it delivers.
      */
     static final int DISPLACED = 6;
 
-    /** Done. */
+    /** Ended. */
     static final int ENDED = 7;
+
+    /**
+     * In the ready queue. The slot is what the wake-up delivers: a {@link Deferred}, a {@link
+     * CancelRequest}, or null for nothing.
+     */
+    static final int QUEUED = 8;
+
+    /** In the ready queue for its first step. Zero, so that a new task needs no store. */
+    static final int CREATED = 0;
 
     static final int MASK = 15;
 
-    /**
-     * A timeout around what the task runs has expired and is held until the task suspends. Set by
-     * the timeout, any phase.
-     */
+    // ---- flags, in any phase
+
+    /** A timeout around the task's code has expired and takes effect when the task suspends. */
     static final int OVERDUE = 16;
 
-    /** One request of cancellation that was not taken back: the bits above count them. */
-    static final int REQUEST = 32;
+    /** The current {@link CancelSweep} has asked the task. */
+    static final int ASKED = 32;
+
+    /** The current sweep has asked the task and is asking what the task waits for. */
+    static final int ON_PATH = 64;
+
+    /** The current sweep takes the task out of the line of the result that it waits for. */
+    static final int LEAVING = 128;
+
+    /** The bits of the status word that phase and flags take. */
+    static final int BITS = 8;
 
     private Phase() {}
 }

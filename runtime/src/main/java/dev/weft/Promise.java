@@ -4,9 +4,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is given by hand, once, from any thread. The first of {@link #complete}, {@link
- * #fail} and {@link #cancel} decides; it is done at once, and who waits for it is woken on the
- * loop, in the next iteration. On a closed loop nobody is woken any more.
+ * A result that is completed by hand, once, from any thread. The first of {@link #complete}, {@link
+ * #fail} and {@link #cancel} decides. The promise is then done at once; its waiters are woken on
+ * the loop, in the next iteration. On a closed loop the value is set and no waiter is woken.
  *
  * <pre>{@code
  * @Async
@@ -17,64 +17,76 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A failure that nobody looks at is not reported: whoever keeps the promise knows of it.
+ * <p>A failure that nobody looks at is not reported: the code that failed the promise knows it.
  *
- * @param <T> what it gives
+ * @param <T> the type of the value
  */
-public class Promise<T> extends Deferred<T> {
+public sealed class Promise<T> extends Deferred<T> permits StageView {
     /**
-     * A promise on the current loop.
+     * Creates a promise on the current loop.
      *
-     * @throws IllegalStateException outside a loop
+     * @throws IllegalStateException outside of a loop
      */
     public Promise() {
-        this(EventLoop.current());
+        this(TaskLoop.ofThread());
     }
 
-    /** A promise on {@code loop}. */
+    /** Creates a promise on {@code loop}. Any thread. */
     public Promise(EventLoop loop) {
+        this(coreOf(loop));
+    }
+
+    Promise(TaskLoop loop) {
         super(loop);
+    }
+
+    private static TaskLoop coreOf(EventLoop loop) {
         if (loop == null) {
             throw new NullPointerException("loop");
         }
+        return loop.core;
     }
 
-    /** Gives it its value, which may be null; any thread. False if it was done already. */
+    /**
+     * Completes this with {@code value}, which may be null. Any thread.
+     *
+     * @return false if this was done already
+     */
     public boolean complete(@Nullable T value) {
         return settle(value);
     }
 
     /**
-     * Lets it fail with this very exception; any thread. A {@link CancelledError} cancels it.
+     * Completes this with {@code exception}, this same object. A {@link CancelledError} cancels
+     * this. Any thread.
      *
-     * @return false if it was done already
+     * @return false if this was done already
      */
     public boolean fail(Throwable exception) {
         if (exception == null) {
             throw new NullPointerException("exception");
         }
-        return settle(new Thrown(exception));
+        return settle(Thrown.of(exception));
     }
 
     private boolean settle(@Nullable Object result) {
         if (!exchange(result)) {
             return false;
         }
-        if (loop.isMine()) {
-            run();
+        if (loop.isOwnThread()) {
+            take();
         } else {
             try {
                 loop.handIn(this);
             } catch (RejectedExecutionException closed) {
-                // Nobody is left to be woken; the value stands all the same.
-                return true;
+                return true; // nobody waits any more; the result can still be read
             }
         }
         return true;
     }
 
     @Override
-    boolean stop(@Nullable String message) {
-        return settle(new Thrown(new CancelledError(message)));
+    boolean stop(CancelSweep sweep) {
+        return settle(Thrown.cancellation(sweep.message()));
     }
 }

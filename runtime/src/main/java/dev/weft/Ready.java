@@ -2,16 +2,12 @@ package dev.weft;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A coroutine without state: of a value or a failure that is already there. {@link #TURN} lets the
- * others run once.
- */
+/** A coroutine without state: a value or a failure that already exists. May be awaited again. */
 class Ready<T> extends Coroutine<T> {
     static final Coroutine<?> DONE = new Ready<>(null, null);
 
     /**
-     * Gives up the turn: suspends, with the wake-up queued at once. No memory is needed for a
-     * switch.
+     * Gives up the turn: suspends, with the wake-up queued at once. Shared, so it costs no memory.
      */
     static final Coroutine<?> TURN =
             new Ready<Void>(null, null) {
@@ -27,7 +23,7 @@ class Ready<T> extends Coroutine<T> {
     private Ready(@Nullable T value, @Nullable Throwable exception) {
         this.value = value;
         this.exception = exception;
-        awaiter = Mark.REUSABLE;
+        awaiter = AwaiterMark.REUSABLE;
     }
 
     static <T> Coroutine<T> value(@Nullable T value) {
@@ -38,12 +34,12 @@ class Ready<T> extends Coroutine<T> {
         return new Ready<>(null, exception);
     }
 
-    /** Whether several calls give this one object, as if each had made its own. */
+    /** Returns whether several calls return this one object, as if each had created its own. */
     static boolean isShared(Awaitable<?> awaitable) {
         return awaitable == DONE || awaitable == TURN;
     }
 
-    /** Awaits it on behalf of {@code awaiter}. */
+    /** Awaits this on behalf of {@code awaiter}. */
     @Nullable Object result(Coroutine<?> awaiter, Task<?> task) {
         if (exception != null) {
             throw Traces.crossing(exception, task);
@@ -51,9 +47,9 @@ class Ready<T> extends Coroutine<T> {
         return value;
     }
 
-    /** Reached only where it is the whole body of a task. */
+    /** Reached only when this is the whole body of a task. */
     @Override
     protected final @Nullable Object step(Task<?> task, @Nullable Object value) {
-        return result(Mark.ROOT, task);
+        return result(AwaiterMark.ROOT, task);
     }
 }

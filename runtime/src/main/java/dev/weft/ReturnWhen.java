@@ -1,7 +1,7 @@
 package dev.weft;
 
 /**
- * What ends a {@link Weft#waitUntil}.
+ * The condition that ends a {@link Weft#waitUntil}.
  *
  * <pre>{@code
  * WaitResult<Integer> soFar =
@@ -10,10 +10,10 @@ package dev.weft;
  * }</pre>
  */
 public enum ReturnWhen {
-    /** One of them is done, however it ended. */
+    /** One result has ended: with a value, a failure or a cancellation. */
     FIRST_COMPLETED,
-    /** One of them has failed, which a cancellation is not; or all are done. */
+    /** One result has failed, which a cancellation is not; or all have ended. */
     FIRST_EXCEPTION,
-    /** All are done. */
+    /** All results have ended. */
     ALL_COMPLETED
 }

@@ -1,5 +1,10 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.Shuffle;
+import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.UserCode;
+import dev.weft.internal.thread.JvmShutdown;
 import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.SystemClock;
 import dev.weft.internal.time.VirtualClock;
@@ -9,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one coroutine after the other on one loop, of which the thread that made the runner is the
- * thread. Tasks, timers and task-local values go on from run to run; {@link #close} ends them.
+ * Runs coroutines one after another on a single loop. The loop belongs to the thread that created
+ * the runner. Tasks, timers and task-local values stay from run to run; {@link #close} ends them.
  *
  * <pre>{@code
  * try (Runner runner = Weft.runner().virtualTime()) {
@@ -20,54 +25,63 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * The settings must be made before the first call of {@link #loop} or {@code run}.
+ * <p>Settings must be made before the first call of {@link #loop} or {@code run}.
  */
 public final class Runner implements AutoCloseable {
-    /**
-     * A wake-up may be late by this much, so that one serves many timers; see the measurements in
-     * runtime/README.md.
-     */
-    private static final long DEFAULT_SLACK = 1_000_000;
+    /** One wake-up may serve the timers of this span; measured in runtime/README.md. */
+    private static final long DEFAULT_SLACK_NANOS = 1_000_000;
+
+    /** Each nested run needs several frames of the Java stack. */
+    private static final int NESTED_RUNS = 100;
 
     private final Thread thread = Thread.currentThread();
-    private boolean debug = Boolean.getBoolean("weft.debug");
-    private boolean virtual;
-    private boolean once;
-    private long slack = DEFAULT_SLACK;
+    private boolean isDebug =
+            Boolean.getBoolean("weft.debug") || "1".equals(System.getenv("WEFT_DEBUG"));
+    private boolean isVirtual;
+    private boolean hasHook = JvmShutdown.isMainThread(thread);
+    private long slack = DEFAULT_SLACK_NANOS;
     private @Nullable ExecutorService executor;
     private @Nullable Consumer<? super Unhandled> handler;
     private @Nullable Shuffle shuffle;
     private @Nullable EventLoop loop;
 
+    /** Ends the recording of creation sites in debug mode. */
+    private @Nullable Runnable stopRecording;
+
     Runner() {}
 
-    /** Turns debug mode on or off: slow steps, stuck loops and forgotten coroutines are logged. */
+    // ---- settings
+
+    /**
+     * Turns debug mode on or off. Debug mode logs steps of more than 100 ms and coroutines that
+     * were never awaited. Off by default, unless {@code -Dweft.debug=true} or {@code WEFT_DEBUG=1}
+     * is set.
+     */
     public Runner debug(boolean on) {
         checkFresh("debug");
-        debug = on;
+        isDebug = on;
         return this;
     }
 
     /**
-     * Lets the clock stand still while anything can run, and jump to the next timer when nothing
-     * can; it begins at 0. As long as something outside of the loop is awaited, such as {@link
-     * Weft#blocking} work or a {@code CompletionStage}, it stands still too, and no timer fires.
+     * Runs the loop in virtual time. Its clock begins at 0, stands still while anything can run,
+     * and jumps to the next timer when nothing can. While work outside of the loop is awaited, such
+     * as {@link Weft#blocking} work or a {@code CompletionStage}, the clock stands still too.
      */
     public Runner virtualTime() {
         checkFresh("virtualTime");
-        virtual = true;
+        isVirtual = true;
         return this;
     }
 
     /**
-     * Runs what is ready within one iteration of the loop in an order that {@code seed} decides,
-     * instead of first come, first served: for tests of code that must not depend on that order.
-     * Everything else stays: what is scheduled meanwhile runs in the next iteration, timers are
-     * never early, and whoever waits longest at a lock, a queue or another primitive is served
-     * first.
+     * Runs what is ready in one iteration in an order that {@code seed} decides, instead of the
+     * order of arrival. For tests of code that must not depend on that order. Nothing else changes:
+     * what is scheduled meanwhile runs in the next iteration, timers are never early, and the
+     * longest waiter of a lock or queue is served first.
      *
-     * <p>One seed gives one order, as long as everything comes from the loop's own thread: together
-     * with {@link #virtualTime}, a failure can be repeated by its seed.
+     * <p>One seed gives one order, provided that everything comes from the loop's own thread. With
+     * {@link #virtualTime}, a failure can therefore be repeated by its seed.
      *
      * <pre>{@code
      * for (long seed = 0; seed < 20; seed++) {
@@ -86,7 +100,9 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs {@link Weft#blocking} work on {@code executor}, which stays the caller's to shut down.
+     * Runs {@link Weft#blocking} work on {@code executor}, which the caller shuts down. By default
+     * the loop has virtual threads, or before Java 21 at most 32 daemon threads, and ends with
+     * them.
      */
     public Runner executor(ExecutorService executor) {
         checkFresh("executor");
@@ -98,11 +114,10 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Lets the loop sleep up to {@code slack} after a deadline to serve several timers at once,
-     * where there are several; never early. One millisecond unless set. The order of timers is
-     * exact whatever it is.
+     * Sets the time that the loop may sleep beyond a deadline in order to serve several timers at
+     * once. Never early. One millisecond by default. The order of timers is exact in any case.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if {@code slack} is negative
      */
     public Runner timerSlack(Duration slack) {
         checkFresh("timerSlack");
@@ -114,8 +129,19 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Sends failures that nobody else hears of to {@code handler}; null restores the default, which
-     * logs them.
+     * Sets whether the end of the JVM (SIGINT, SIGTERM, {@code System.exit}) cancels the main task
+     * and waits up to 10 s until the thread has left the run. On by default only on the JVM's main
+     * thread: on another thread the owner of the thread decides when its work ends.
+     */
+    public Runner shutdownHook(boolean on) {
+        checkFresh("shutdownHook");
+        hasHook = on;
+        return this;
+    }
+
+    /**
+     * Sends failures that no code can see otherwise to {@code handler}, on the loop's thread. Null
+     * restores the default, which logs them. May be called at any time before the end.
      */
     public Runner exceptionHandler(@Nullable Consumer<? super Unhandled> handler) {
         checkThread("exceptionHandler");
@@ -126,107 +152,139 @@ public final class Runner implements AutoCloseable {
         return this;
     }
 
-    /** Its loop. What other threads execute on it before the first run runs then. */
+    // ---- the loop
+
+    /**
+     * Returns the loop. What other threads execute on it before the first run runs then.
+     *
+     * @throws IllegalStateException if this runner is closed
+     */
     public EventLoop loop() {
-        EventLoop made = loop;
-        if (made == null) {
+        TaskLoop core = core();
+        if (core.isClosed()) {
+            throw new IllegalStateException("loop: the runner is closed");
+        }
+        return core.face;
+    }
+
+    private TaskLoop core() {
+        EventLoop created = loop;
+        if (created == null) {
             checkThread("loop");
-            Clock clock = virtual ? new VirtualClock() : new SystemClock(slack);
-            made = new EventLoop(clock, debug, executor);
-            made.exceptionHandler(handler);
-            made.shuffle = shuffle;
-            loop = made;
-            if (debug) {
-                Origin.loopOpens();
+            Clock clock = isVirtual ? new VirtualClock() : new SystemClock(slack);
+            created = new EventLoop(clock, isDebug, executor, shuffle);
+            created.exceptionHandler(handler);
+            loop = created;
+            if (isDebug) {
+                stopRecording = CreationSite.startRecording(created);
             }
         }
-        return made;
+        return created.core;
     }
 
     /**
-     * Runs the loop until {@code main} has ended, and gives its value. Nothing else is ended by
-     * that.
+     * Runs the loop until {@code main} has ended, and returns its value. Ends nothing else.
      *
-     * @throws IllegalStateException inside a running loop, on another thread, or when the runner is
-     *     closed; in virtual time also when nothing can run any more: the message names every
-     *     suspended task
-     * @throws CancelledError if it was cancelled; whatever it throws comes out as it is
+     * @throws IllegalStateException inside a running loop, on another thread, or if this runner is
+     *     closed; in virtual time also if nothing can ever run: the message names every suspended
+     *     task
+     * @throws CancelledError if {@code main} was cancelled; its exceptions come out unwrapped
      */
     public <T> T run(Coroutine<T> main) {
-        if (main == null) {
-            throw new NullPointerException("main");
-        }
-        EventLoop loop = begin();
-        try {
-            Task<T> task = loop.createTask(null, main);
-            loop.main = task;
-            return finish(loop, task);
-        } finally {
-            loop.main = null;
-            end(loop);
-        }
+        return run(main, false);
     }
 
-    private void end(EventLoop loop) {
-        try {
-            if (once || Interrupts.ending()) {
-                Shutdown.run(loop);
-            }
-        } finally {
-            Interrupts.unwatch(loop);
-            loop.leaveThread();
-        }
-    }
-
-    /** One run, and the end. */
-    <T> T runOnce(Coroutine<T> main) {
-        once = true;
-        return run(main);
-    }
-
-    /** Runs what {@code main} gives when it is called, in the first step of the main task. */
+    /** Runs the coroutine that {@code main} returns when it is called, in the first step. */
     public <T> T run(AsyncCallable<T> main) {
         return run(Coroutine.from(main));
     }
 
-    private EventLoop begin() {
+    /** Runs {@code main}, and then ends the loop. */
+    <T> T runOnce(Coroutine<T> main) {
+        return run(main, true);
+    }
+
+    private <T> T run(Coroutine<T> main, boolean endsLoop) {
+        if (main == null) {
+            throw new NullPointerException("main");
+        }
+        TaskLoop loop = begin();
+        try {
+            Task<T> task = loop.createTask(null, main);
+            loop.main = task;
+            if (hasHook) {
+                JvmShutdown.watch(loop);
+            }
+            return runMain(loop, task);
+        } finally {
+            loop.main = null;
+            end(loop, endsLoop);
+        }
+    }
+
+    private TaskLoop begin() {
         checkThread("run");
-        EventLoop loop = loop();
+        TaskLoop loop = core();
         if (loop.isClosed()) {
             throw new IllegalStateException("run: the runner is closed");
         }
-        if (EventLoop.currentOrNull() != null) {
+        if (Loop.currentOrNull() != null) {
             throw new IllegalStateException(
-                    "run inside a running loop: use await(...) in an async body, or runNested(...) where that is not possible");
+                    "run inside a running loop: use await(...) in an async body, or runNested(...) where"
+                            + " that is not possible");
         }
         loop.enterThread();
-        Interrupts.watch(loop);
         return loop;
     }
 
-    private static <T> T finish(EventLoop loop, Task<T> main) {
-        boolean ended;
+    private static <T> T runMain(TaskLoop loop, Task<T> main) {
+        boolean hasEnded;
         try {
-            ended = loop.runUntil(new Nested.Ended(main));
+            hasEnded = loop.runUntil(new Ended(main));
         } catch (Throwable fatal) {
-            main.stop("shut down: " + Thrown.text(fatal));
-            throw Shutdown.because(fatal, loop);
+            CancelSweep.internal("shut down: " + UserCode.textOf(fatal)).cancel(main);
+            throw Shutdown.becauseOf(fatal, loop);
         }
-        if (!ended) {
-            throw Traces.stuck(loop);
+        if (!hasEnded) {
+            throw Traces.deadlock(loop);
         }
-        loop.context(main.context());
+        loop.keepLocalsOfMain();
         return main.result();
+    }
+
+    private void end(TaskLoop loop, boolean endsLoop) {
+        try {
+            if (endsLoop || (hasHook && JvmShutdown.isEnding())) {
+                shutDown(loop);
+            }
+        } finally {
+            loop.leaveThread();
+            if (hasHook) {
+                JvmShutdown.unwatch(loop);
+            }
+        }
+    }
+
+    private void shutDown(TaskLoop loop) {
+        try {
+            Shutdown.run(loop);
+        } finally {
+            if (stopRecording != null) {
+                stopRecording.run();
+            }
+        }
     }
 
     /**
      * Cancels every task, waits until each has ended, and closes the loop. Bounded by 10 s of real
-     * time; then one report names who resists. Closing twice is harmless.
+     * time; then one report names the tasks that resist. Closing twice has no effect.
+     *
+     * @throws IllegalStateException on another thread, or while the loop is running
      */
     @Override
     public void close() {
         checkThread("close");
-        EventLoop loop = loop();
+        TaskLoop loop = core();
         if (loop.isClosed()) {
             return;
         }
@@ -235,7 +293,7 @@ public final class Runner implements AutoCloseable {
         }
         loop.enterThread();
         try {
-            Shutdown.run(loop);
+            shutDown(loop);
         } finally {
             loop.leaveThread();
         }
@@ -243,9 +301,9 @@ public final class Runner implements AutoCloseable {
 
     private void checkThread(String call) {
         if (Thread.currentThread() != thread) {
-            throw EventLoop.foreign(
+            throw TaskLoop.foreign(
                     "Runner." + call + " was called on thread " + Thread.currentThread().getName(),
-                    "the thread that made the runner, or EventLoop.submit(...)");
+                    "the thread that created the runner, or EventLoop.submit(...)");
         }
     }
 
@@ -253,6 +311,49 @@ public final class Runner implements AutoCloseable {
         checkThread(setting);
         if (loop != null) {
             throw new IllegalStateException(setting + " must be called before loop() and run(...)");
+        }
+    }
+
+    // ---- nested runs
+
+    /** Runs {@code main} as a task of the current loop, on the Java stack of the current step. */
+    static <T> T runNested(Coroutine<T> main) {
+        if (main == null) {
+            throw new NullPointerException("main");
+        }
+        TaskLoop loop = TaskLoop.ofThread();
+        if (loop.nestedRuns >= NESTED_RUNS) {
+            throw new IllegalStateException(
+                    "runNested: "
+                            + NESTED_RUNS
+                            + " runs are nested already, and each needs Java stack; use await(...) instead");
+        }
+        Task<T> task = loop.createTask(null, main);
+        Task<?> outer = loop.nestedMain;
+        loop.nestedMain = task;
+        loop.nestedRuns++;
+        try {
+            if (!loop.pump(new Ended(task))) {
+                throw Traces.deadlock(loop);
+            }
+        } finally {
+            loop.nestedRuns--;
+            loop.nestedMain = outer;
+        }
+        return task.result();
+    }
+
+    /** Holds when a task has ended. */
+    private static final class Ended implements Loop.Condition {
+        private final Task<?> task;
+
+        Ended(Task<?> task) {
+            this.task = task;
+        }
+
+        @Override
+        public boolean holds() {
+            return task.done();
         }
     }
 }

@@ -1,33 +1,34 @@
 package dev.weft;
 
-import org.jspecify.annotations.Nullable;
+import dev.weft.internal.loop.Turn;
+import java.util.List;
 
-/** A view of something that ends with it, but whose cancellation stays its own. */
+/** A view of a result that ends with it and can be cancelled on its own (rule 21). */
 final class Shield<T> extends Deferred<T> {
     private final Deferred<?> inner;
-    private final Entry end =
-            new Entry() {
+    private final Turn innerEnded =
+            new Turn() {
                 @Override
-                void run() {
+                protected void take() {
                     if (!done()) {
                         follow();
                     }
                 }
             };
 
-    private Shield(EventLoop loop, Deferred<?> inner) {
+    private Shield(TaskLoop loop, Deferred<?> inner) {
         super(loop);
         this.inner = inner;
     }
 
     static <T> Deferred<T> of(Awaitable<T> awaitable) {
-        EventLoop loop = EventLoop.current();
-        Deferred<?> inner = Gather.start(loop, java.util.List.of(Gather.notNull(awaitable))).get(0);
+        TaskLoop loop = TaskLoop.ofThread();
+        Deferred<?> inner = Gather.start(loop, List.of(Gather.notNull(awaitable))).all().get(0);
         Shield<T> shield = new Shield<>(loop, inner);
         if (inner.done()) {
             shield.follow();
         } else {
-            inner.addWaiter(shield.end);
+            inner.addWaiter(shield.innerEnded);
         }
         return shield;
     }
@@ -35,24 +36,22 @@ final class Shield<T> extends Deferred<T> {
     private void follow() {
         Object result = inner.delivered();
         if (result instanceof Thrown thrown) {
-            Thrown own = new Thrown(thrown.exception);
-            own.traced = thrown.traced;
-            result = own;
-            if (!own.cancelled()) {
-                loop.failures.keep(
-                        own, this, "what a shield protects failed and nobody looked at it");
+            Thrown own = thrown.forAnotherOwner();
+            if (!own.isCancellation()) {
+                loop.keepUnseen(own, this, "a shielded operation failed and nobody looked at it");
             }
+            result = own;
         }
         end(result);
     }
 
     @Override
-    boolean stop(@Nullable String message) {
+    boolean stop(CancelSweep sweep) {
         if (done()) {
             return false;
         }
-        inner.removeWaiter(end);
-        end(new Thrown(new CancelledError(message)));
+        inner.removeWaiter(innerEnded);
+        end(Thrown.cancellation(sweep.message()));
         return true;
     }
 }

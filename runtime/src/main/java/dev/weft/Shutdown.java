@@ -1,55 +1,54 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Loop;
+import dev.weft.internal.report.Log;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a loop (rule 26): cancels every task, in order of creation, waits until each has
- * really ended, begins again with the tasks that were created meanwhile, and closes the loop when
- * there are none. Whoever resists for too long is named and left.
+ * The end of a loop (rule 26). Cancels every task in the order of creation, waits until each has
+ * ended, repeats that for tasks created meanwhile, and closes the loop when there are none. Then it
+ * waits for the loop's own threads. All of that is bounded by 10 s of real time; after that one
+ * report names the tasks that resist.
  *
- * <p>Nothing that a task or a callback throws stops it: a fatal error is kept, and thrown when the
- * loop is closed.
+ * <p>No error of a task or a callback stops this: the first fatal error is kept, and thrown when
+ * the loop is closed.
  */
-final class Shutdown implements LoopCore.Condition {
-    private static final long PATIENCE = 10_000_000_000L;
+final class Shutdown implements Loop.Condition {
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    /** How many more iterations there are for what is ready when there is no time left. */
+    /** The passes for what is ready when the time is over. */
     private static final int LAST_PASSES = 100;
 
-    /**
-     * After how many generations of tasks, and rounds of callbacks, other threads are refused: who
-     * submits without end would keep the loop from ending.
-     */
+    /** The rounds for callbacks that schedule further callbacks. */
     private static final int ROUNDS = 10;
 
-    private final EventLoop loop;
-    private final long until = System.nanoTime() + PATIENCE;
-    private List<Task<?>> waitedFor = List.of();
-    private int ended;
-    private int overtime;
-    private int generations;
+    private final TaskLoop loop;
+    private final long until = System.nanoTime() + PATIENCE_NANOS;
 
-    /** How often the loop had work again although all tasks had ended. */
-    private int rounds;
+    /** The number of the last task that was cancelled. */
+    private long lastCancelled;
 
-    /** Whether somebody resists. */
-    private boolean resisted;
+    private int passesLate;
+
+    /** True if the tasks that resist have been reported. */
+    private boolean isReported;
 
     private @Nullable Throwable fatal;
 
-    private Shutdown(EventLoop loop) {
+    private Shutdown(TaskLoop loop) {
         this.loop = loop;
     }
 
-    static void run(EventLoop loop) {
+    /** Ends {@code loop}. No effect on a closed loop. */
+    static void run(TaskLoop loop) {
         if (!loop.isClosed()) {
             new Shutdown(loop).run();
         }
     }
 
-    /** As {@link #run}, because of {@code fatal}, which it throws in the end. */
-    static RuntimeException because(Throwable fatal, EventLoop loop) {
+    /** Ends {@code loop} because of a fatal error, and throws that. */
+    static RuntimeException becauseOf(Throwable fatal, TaskLoop loop) {
         Shutdown shutdown = new Shutdown(loop);
         shutdown.keep(fatal);
         shutdown.run();
@@ -57,84 +56,120 @@ final class Shutdown implements LoopCore.Condition {
     }
 
     private void run() {
-        if (loop.isDebug() && !loop.tasks.isEmpty()) {
-            Log.warning(described("the event loop ends, and these tasks are pending:"));
+        if (loop.isDebug()) {
+            logPending();
         }
+        loop.startEnding();
         settle();
-        loop.rejectHandIns();
-        rest(); // what was handed in last starts before it is cancelled
+        loop.closeInbox(); // what was accepted runs
         settle();
+        awaitThreads();
         loop.close();
         if (fatal != null) {
             throw Thrown.sneak(fatal);
         }
     }
 
-    /** Ends all tasks, and what their end begins, and reports what nobody can look at any more. */
+    private void logPending() {
+        List<Task<?>> pending =
+                loop.allTasks().stream().filter(task -> task.requests() == 0).toList();
+        if (!pending.isEmpty()) {
+            Log.warning(described("the event loop ends, and these tasks are pending:", pending));
+        }
+    }
+
+    /** Ends all tasks and what their end has scheduled, and reports the failures that remain. */
     private void settle() {
-        boolean again;
+        int rounds = 0;
         do {
             try {
                 endTasks();
                 runRest();
-                loop.failures.reportAll();
-                again = isUnsettled();
+                loop.reportAllUnseen();
             } catch (Throwable exception) {
                 keep(exception);
-                again = true;
             }
-        } while (again && patience() > 0);
+        } while (!isSettled() && ++rounds < ROUNDS && patience() > 0);
     }
 
-    private boolean isUnsettled() {
-        return (!loop.tasks.isEmpty() && !resisted) || (loop.hasWork() && ++rounds <= ROUNDS);
+    private boolean isSettled() {
+        return (!loop.hasTasks() || isReported) && !loop.hasReady();
     }
 
     private void endTasks() {
-        while (!loop.tasks.isEmpty()) {
-            if (++generations > ROUNDS) {
-                loop.rejectHandIns();
-            }
-            waitedFor = loop.tasks.all();
-            ended = 0;
-            overtime = 0;
-            for (Task<?> task : waitedFor) {
-                task.stop("shut down: the event loop ends");
-            }
-            if (!loop.runUntil(this) || overtime > 0) {
-                leave();
-                return;
+        while (loop.hasTasks() && !isReported) {
+            lastCancelled = loop.lastTaskNumber();
+            cancelTasks();
+            boolean canGoOn = loop.runUntil(this);
+            if (loop.hasTasks() && (!canGoOn || passesLate > LAST_PASSES)) {
+                reportResistance();
             }
         }
     }
 
-    /** Lets the callbacks run that the end of the tasks has queued, and what was handed in. */
+    private void cancelTasks() {
+        CancelSweep sweep = CancelSweep.internal("shut down: the event loop ends");
+        try {
+            for (Task<?> task = loop.oldestTask(); task != null; task = task.next) {
+                sweep.ask(task);
+            }
+        } finally {
+            sweep.finish();
+        }
+    }
+
+    /** Returns whether the tasks that were cancelled have ended, or the time is over. */
+    @Override
+    public boolean holds() {
+        Task<?> oldest = loop.oldestTask();
+        return oldest == null
+                || oldest.id() > lastCancelled
+                || (patience() == 0 && ++passesLate > LAST_PASSES);
+    }
+
+    @Override
+    public long patience() {
+        return Math.max(0, until - System.nanoTime());
+    }
+
+    private void reportResistance() {
+        isReported = true;
+        List<Task<?>> tasks = loop.allTasks();
+        loop.report(
+                new Unhandled(
+                        "tasks resist the end of the loop",
+                        new IllegalStateException(
+                                described(
+                                        "the event loop closes although these tasks have not ended:",
+                                        tasks)),
+                        tasks.get(0)));
+    }
+
+    private static String described(String heading, List<Task<?>> tasks) {
+        StringBuilder text = new StringBuilder(heading);
+        Traces.describe(tasks, text);
+        return text.toString();
+    }
+
+    /** Runs the callbacks that are ready, and those that they schedule, for some passes. */
     private void runRest() {
-        if (loop.hasWork()) {
+        if (loop.hasReady()) {
             loop.runUntil(new Rest(loop));
         }
     }
 
-    /** Nothing is left to run, or it goes on for too long. */
-    private static final class Rest implements LoopCore.Condition {
-        private final EventLoop loop;
+    /** Holds when nothing is ready, or after too many passes. */
+    private static final class Rest implements Loop.Condition {
+        private final TaskLoop loop;
         private int passes;
 
-        Rest(EventLoop loop) {
+        Rest(TaskLoop loop) {
             this.loop = loop;
         }
 
         @Override
         public boolean holds() {
-            return !loop.hasWork() || ++passes > LAST_PASSES;
-        }
-    }
-
-    private void rest() {
-        try {
-            runRest();
-        } catch (Throwable exception) {
-            keep(exception);
+            return !loop.hasReady() || ++passes > LAST_PASSES;
         }
     }
 
@@ -144,36 +179,22 @@ final class Shutdown implements LoopCore.Condition {
         }
     }
 
-    private void leave() {
-        if (resisted) {
-            return;
+    /** Waits for blocking work on the loop's own threads. An interrupt ends the wait. */
+    private void awaitThreads() {
+        try {
+            if (!loop.awaitBlockingThreads(Math.max(patience(), 0))) {
+                loop.report(
+                        new Unhandled(
+                                "blocking work resists the end of the loop",
+                                new IllegalStateException(
+                                        "the event loop closes although blocking work of its own threads has not"
+                                                + " ended"),
+                                null));
+            }
+        } catch (InterruptedException e) {
+            loop.thread.interrupt();
+        } catch (Throwable exception) {
+            keep(exception);
         }
-        resisted = true;
-        String text = described("the event loop closes although these tasks have not ended:");
-        loop.report(
-                new Unhandled(
-                        "tasks resist the end of the loop",
-                        new IllegalStateException(text),
-                        loop.tasks.all().get(0)));
-    }
-
-    private String described(String what) {
-        StringBuilder text = new StringBuilder(what);
-        Traces.describe(loop.tasks.all(), text);
-        return text.toString();
-    }
-
-    /** Whether those that this round waits for have ended, or it is too late. */
-    @Override
-    public boolean holds() {
-        while (ended < waitedFor.size() && waitedFor.get(ended).done()) {
-            ended++;
-        }
-        return ended == waitedFor.size() || (patience() == 0 && ++overtime > LAST_PASSES);
-    }
-
-    @Override
-    public long patience() {
-        return Math.max(0, until - System.nanoTime());
     }
 }

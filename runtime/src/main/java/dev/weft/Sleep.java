@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sleep. While it lasts the task itself is the timer, and this object is garbage, unless it has a
- * result to give.
+ * A sleep. While it lasts, the task itself is the timer. This object is then garbage, unless it has
+ * a result.
  */
 final class Sleep<T> extends Coroutine<T> {
     private final long nanos;
@@ -18,7 +18,7 @@ final class Sleep<T> extends Coroutine<T> {
         this.result = result;
     }
 
-    /** Nanoseconds, {@code Long.MAX_VALUE} for what a {@code long} cannot hold. */
+    /** Returns a delay in nanoseconds; {@code Long.MAX_VALUE} for one that a long cannot hold. */
     static long nanos(Duration delay) {
         if (delay.isZero()) {
             return 0;
@@ -33,11 +33,11 @@ final class Sleep<T> extends Coroutine<T> {
     @Override
     protected @Nullable Object step(Task<?> task, @Nullable Object value) {
         if (slept) {
-            resumedWith(value);
+            Machine.resumed(value);
             return result;
         }
         slept = true;
-        Coroutine<?> awaiter = this.awaiter == null ? Mark.ROOT : this.awaiter;
+        Coroutine<?> awaiter = this.awaiter == null ? AwaiterMark.ROOT : this.awaiter;
         Coroutine<?> resumed = result == null ? awaiter : this;
         return nanos > 0 ? task.sleep(nanos, resumed) : task.giveTurn(resumed);
     }

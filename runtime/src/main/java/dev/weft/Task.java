@@ -1,183 +1,210 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CancelRequest;
+import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.time.Node;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine that runs beside the others. The loop holds it until it has ended. It starts when its
- * creator suspends; tasks start in the order in which they were created.
+ * A coroutine that runs concurrently with the other tasks of its loop. The loop holds the task
+ * until it has ended. It starts when its creator suspends; tasks start in the order of creation.
  *
  * <pre>{@code
  * Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
- * Task<Integer> appl = Task.create("apple", price("APPL")); // beside the other
+ * Task<Integer> appl = Task.create("apple", price("APPL")); // at the same time
  * int sum = await(goog) + await(appl);
  * }</pre>
  *
- * <p>{@link #state} and {@link #name} may be called by any thread.
+ * <p>Any thread may call {@link #state}, {@link #name} and {@link #id}.
  *
- * @param <T> what its coroutine gives
+ * @param <T> the result of the coroutine
  */
-public final class Task<T> extends Steps<T> {
-    /** How far a task has come. */
+public final class Task<T> extends TaskCore<T> {
+    /** The states of a task. */
     public enum State {
-        /** It has not ended. */
+        /** The task has not ended. */
         PENDING,
-        /** It has ended with a value. */
+        /** The task has ended with a value. */
         SUCCEEDED,
-        /** It has thrown. */
+        /** The task has ended with an exception. */
         FAILED,
-        /** It has ended by {@link CancelledError}. */
+        /** The task has ended with a {@link CancelledError}. */
         CANCELLED
     }
 
-    // With what it inherits this is 72 bytes, which is what a parked task costs besides its frames.
-    private final long id;
+    // With the inherited fields this is 72 bytes: the memory of a parked task apart from its
+    // frames.
 
-    @Nullable Task<?> tableBefore;
-    @Nullable Task<?> tableAfter;
-    private @Nullable Context context;
+    /** The links of the table of tasks. */
+    @Nullable Task<?> previous;
+
+    @Nullable Task<?> next;
+
+    private @Nullable TaskLocals locals;
+
+    /** Null for the default name. */
     private volatile @Nullable String name;
 
-    Task(EventLoop loop, @Nullable String name, Coroutine<T> coroutine) {
-        super(loop, coroutine);
-        this.id = loop.nextTaskId();
+    Task(TaskLoop loop, @Nullable String name, Coroutine<T> coroutine) {
+        super(loop, loop.nextTaskNumber(), coroutine);
         this.name = name;
-        this.context = loop.context();
+        this.locals = loop.locals();
+    }
+
+    /** Creates an ended task that stands for one that was collected, for a report. */
+    Task(TaskLoop loop, long number, @Nullable String name, Throwable failure) {
+        super(loop, number, Ready.failure(failure));
+        this.name = name;
+        frame = null;
+        phase(Phase.ENDED);
+        exchange(Thrown.of(failure).seen());
     }
 
     /**
-     * Runs {@code coroutine} beside the current task, from the next iteration of the loop on.
+     * Creates a task that runs {@code coroutine}, from the next iteration of the current loop on.
      *
-     * @throws IllegalStateException if it was used before, or outside a loop
+     * @throws IllegalStateException if the coroutine was used before, or outside of a loop
      */
     public static <T> Task<T> create(Coroutine<T> coroutine) {
-        return EventLoop.current().createTask(null, coroutine);
+        return TaskLoop.ofThread().createTask(null, coroutine);
     }
 
-    /** As {@link #create(Coroutine)}, under a name of its own. */
+    /** Creates a task with a name, as {@link #create(Coroutine)}. */
     public static <T> Task<T> create(String name, Coroutine<T> coroutine) {
-        return EventLoop.current().createTask(name, coroutine);
+        return TaskLoop.ofThread().createTask(name, coroutine);
     }
 
-    /** Calls {@code body} in the first step of a new task and runs what it gives. */
+    /**
+     * Creates a task that calls {@code body} in its first step and runs the coroutine that the call
+     * returns. An exception of the call is the task's failure.
+     */
     public static <T> Task<T> create(AsyncCallable<T> body) {
-        return EventLoop.current().createTask(null, Coroutine.from(body));
+        return TaskLoop.ofThread().createTask(null, Coroutine.from(body));
     }
 
-    /** As {@link #create(AsyncCallable)}, under a name of its own. */
+    /** Creates a task with a name, as {@link #create(AsyncCallable)}. */
     public static <T> Task<T> create(String name, AsyncCallable<T> body) {
-        return EventLoop.current().createTask(name, Coroutine.from(body));
+        return TaskLoop.ofThread().createTask(name, Coroutine.from(body));
     }
 
-    /** The task whose step is running on this thread; null outside a task. */
+    /** Returns the task whose step is running on this thread; null outside of a task. */
     public static @Nullable Task<?> current() {
-        EventLoop loop = EventLoop.currentOrNull();
+        TaskLoop loop = TaskLoop.ofThreadOrNull();
         return loop == null ? null : loop.currentTask();
     }
 
     /**
-     * The live tasks of the current loop, in creation order.
+     * Returns the live tasks of the current loop, in the order of creation.
      *
-     * @throws IllegalStateException outside a loop
+     * @throws IllegalStateException outside of a loop
      */
     public static List<Task<?>> all() {
-        return EventLoop.current().tasks.all();
+        return TaskLoop.ofThread().allTasks();
     }
 
-    /** Its name, "Task-" and its number unless it was given one. */
+    /** Returns the name: "Task-" and the number, unless the task was given a name. */
     public String name() {
         String given = name;
-        return given == null ? "Task-" + id : given;
+        return given == null ? "Task-" + number() : given;
     }
 
-    /** Names it. */
+    /** Sets the name. */
     public void setName(String name) {
-        loop.check("setName");
+        loop.checkThread("setName");
         if (name == null) {
             throw new NullPointerException("name");
         }
         this.name = name;
     }
 
-    /** Its number on its loop, from 1 in creation order. */
+    /** Returns the number of the task: 1, 2, ... in the order of creation on its loop. */
     public long id() {
-        return id;
+        return number();
     }
 
     /**
-     * How many requests of cancellation it has had that were not taken back. What a timeout or a
-     * group asks of its body counts until the body has been left.
+     * Returns the number of cancellation requests that were not taken back. A request of a timeout
+     * or a group on the code inside counts until that code has been left. The count stops at {@code
+     * Integer.MAX_VALUE}.
      */
     public int cancelling() {
-        loop.check("cancelling");
-        return status / Phase.REQUEST;
+        loop.checkThread("cancelling");
+        return requests();
     }
 
     /**
-     * Takes one request of cancellation back, and gives the number that is left. At 0 a request
-     * that has not reached the task and has ended nothing else is dropped.
+     * Takes one cancellation request back. When the count reaches zero, a request that has not been
+     * delivered and has cancelled nothing else is dropped.
+     *
+     * @return the number of requests that remain
      */
     public int uncancel() {
-        loop.check("uncancel");
+        loop.checkThread("uncancel");
         takeBackRequest(0);
-        return cancelling();
+        return requests();
     }
 
-    /** How far it has come. */
+    /** Returns the state. */
     public State state() {
         Object outcome = outcome();
         if (outcome instanceof Thrown thrown) {
-            return thrown.cancelled() ? State.CANCELLED : State.FAILED;
+            return thrown.isCancellation() ? State.CANCELLED : State.FAILED;
         }
         return outcome == null ? State.PENDING : State.SUCCEEDED;
     }
 
     /**
-     * The awaits at which it is suspended, innermost first, as a stack trace would show them if
-     * they were calls. Empty once it has ended.
+     * Returns the awaits at which the task is suspended, innermost first, as a stack trace would
+     * show calls. At most 1,024. Empty once the task has ended.
      */
     public List<StackTraceElement> stack() {
-        loop.check("stack");
-        return Traces.chain(frame);
+        loop.checkThread("stack");
+        return List.of(Traces.chain(frame));
     }
 
-    // ---- how it is cancelled
+    // ---- cancelling; see Phase and CancelSweep
 
     @Override
-    boolean stop(@Nullable String message) {
+    boolean stop(CancelSweep sweep) {
         if (done()) {
             return false;
         }
-        // Down the chain of tasks that wait for one another: in a loop, because the chain may be
-        // long; with an anchor that is set anew after 1, 2, 4, ... steps, because it may run into a
-        // circle (R. P. Brent, 1980).
-        Task<?> task = this;
-        Task<?> anchor = this;
-        for (int steps = 1; ; steps++) {
-            task.status += Phase.REQUEST;
-            Task<?> awaited = task.awaitedTask();
-            if (awaited == null) {
-                break;
+        if (!isAsked()) {
+            sweep.asked(this);
+            countRequest();
+            if (!interrupt(sweep)) {
+                hold(sweep.message());
             }
-            if (awaited == anchor) {
-                task.leaveLine(message);
-                return true;
-            }
-            task = awaited;
-            if (Integer.bitCount(steps) == 1) {
-                anchor = task;
-            }
-        }
-        if (!task.interrupt(message)) {
-            task.hold(message);
         }
         return true;
     }
 
-    private @Nullable Task<?> awaitedTask() {
-        return phase() == Phase.WAITING && prev instanceof Task<?> awaited && !awaited.done()
-                ? awaited
-                : null;
+    @Override
+    boolean stopsOthers() {
+        return true;
+    }
+
+    @Override
+    boolean isAsked() {
+        return has(Phase.ASKED);
+    }
+
+    @Override
+    void isAsked(boolean isAsked) {
+        set(Phase.ASKED, isAsked);
+    }
+
+    @Override
+    boolean isOnPath() {
+        return has(Phase.ON_PATH);
+    }
+
+    @Override
+    void isOnPath(boolean isOnPath) {
+        set(Phase.ON_PATH, isOnPath);
     }
 
     /**
@@ -185,30 +212,24 @@ public final class Task<T> extends Steps<T> {
      *
      * @return false if it waits for nothing: it runs, or its wake-up is queued
      */
-    boolean interrupt(@Nullable String message) {
+    boolean interrupt(CancelSweep sweep) {
         switch (phase()) {
             case Phase.WAITING -> {
-                if (!(prev instanceof Deferred<?> awaited)) {
-                    return false;
-                }
-                if (awaited.isStopping()) {
-                    leaveLine(message);
-                    return true;
-                }
-                return awaited.stop(message);
+                return interruptWait(sweep);
             }
-            case Phase.SLEEPING, Phase.PARKED -> {
-                if (phase() == Phase.SLEEPING) {
-                    loop.timers.remove(this);
-                }
-                wakeBy(message);
+            case Phase.SLEEPING -> {
+                loop.timers.remove(this);
+                wakeBy(sweep.request());
+            }
+            case Phase.PARKED -> {
+                wakeBy(sweep.request());
                 if (frame != null) {
                     frame.interrupted();
                 }
             }
             case Phase.EXPIRED -> {
                 phase(Phase.DISPLACED);
-                prev = Request.forwarded(message);
+                slot(sweep.request());
                 loop.ready(StandIn.of(this));
             }
             default -> {
@@ -218,82 +239,161 @@ public final class Task<T> extends Steps<T> {
         return true;
     }
 
-    /** Cancels it on behalf of a group around what it runs. */
-    void demand(String reason) {
-        countRequest();
-        if (!interrupt(reason)) {
-            hold(reason);
+    private boolean interruptWait(CancelSweep sweep) {
+        Deferred<?> awaited = awaited();
+        if (awaited == null) {
+            return false; // another thread has ended it; the wake-up delivers the held request
         }
-    }
-
-    /**
-     * A timeout or a group around what it runs has cancelled it. That counts as a request until
-     * they are left, so that what lies further inside knows that the cancellation is not its own.
-     */
-    void countRequest() {
-        status += Phase.REQUEST;
-    }
-
-    /**
-     * Takes one request back, and if no more than {@code before} are left, what is held of them
-     * too; says whether that is so.
-     */
-    boolean takeBackRequest(int before) {
-        if (cancelling() > 0) {
-            status -= Phase.REQUEST;
+        if (!awaited.stopsOthers()) {
+            return awaited.stop(sweep);
         }
-        if (cancelling() > before) {
-            return false;
-        }
-        if (prev instanceof Request request && !request.forwarded) {
-            prev = request.prev;
+        if (awaited.isOnPath() || !awaited.isAsked()) {
+            sweep.descend(this, awaited);
         }
         return true;
     }
 
-    /** Breaks a circle of tasks that wait for one another. */
-    private void leaveLine(@Nullable String message) {
-        if (prev instanceof Deferred<?> awaited) {
-            awaited.removeWaiter(this);
-        }
-        wakeBy(message);
-    }
-
-    private void wakeBy(@Nullable String message) {
+    private void wakeBy(Node request) {
         phase(Phase.QUEUED);
-        prev = Request.forwarded(message);
+        slot(request);
         loop.ready(this);
     }
 
+    /** Prepares to leave the line of the awaited result, to be released by it. */
+    void leaves(Node request) {
+        set(Phase.LEAVING, true);
+        slot(request);
+    }
+
+    @Override
+    protected boolean isLeaving() {
+        return has(Phase.LEAVING);
+    }
+
+    @Override
+    protected void released() {
+        set(Phase.LEAVING, false);
+        phase(Phase.QUEUED);
+    }
+
+    /** Cancels the task on behalf of a group around its code. */
+    void demand(CancelSweep sweep) {
+        countRequest();
+        if (!interrupt(sweep)) {
+            hold(sweep.message());
+        }
+    }
+
+    /** Keeps a request for the next step or suspension. Has no effect if one is kept already. */
+    void hold(@Nullable String message) {
+        if (pendingRequest() == null) {
+            slot(CancelRequest.held(message, requests(), slot()));
+        }
+    }
+
     /**
-     * As {@link #interrupt}, for a task that has just suspended; giving up the turn is a suspension
-     * too.
+     * Counts a request. A timeout or group counts its request on the code inside until that code is
+     * left, so that code further inside can tell that the cancellation is not its own.
      */
+    void countRequest() {
+        if (requests() < Integer.MAX_VALUE) {
+            requests(requests() + 1);
+        }
+    }
+
+    /**
+     * Takes one request back. If at most {@code before} remain, also drops a held request that came
+     * after those.
+     *
+     * @return whether at most {@code before} remain
+     */
+    boolean takeBackRequest(int before) {
+        if (requests() > 0) {
+            requests(requests() - 1);
+        }
+        if (requests() > before) {
+            return false;
+        }
+        CancelRequest request = pendingRequest();
+        if (request != null && request.isHeldAfter(before)) {
+            slot(request.displaced());
+        }
+        return true;
+    }
+
+    /** Interrupts a task that has just suspended. Giving up the turn is a suspension too. */
     boolean interruptSuspended(String message) {
-        if (phase() == Phase.QUEUED && prev == null) {
-            prev = Request.forwarded(message);
+        if (phase() == Phase.QUEUED && slot() == null) {
+            slot(CancelRequest.forwarded(message));
             return true;
         }
-        return interrupt(message);
+        return CancelSweep.internal(message).interrupt(this);
     }
+
+    // ---- the rest
 
     @Override
     Task<T> task() {
         return this;
     }
 
-    @Override
-    @Nullable Context context() {
-        return context;
+    /** Called by the last step. */
+    void ended() {
+        loop.taskEnded(this);
+        locals = null;
+    }
+
+    /** Returns the name that the task was given, or null. */
+    @Nullable String givenName() {
+        return name;
     }
 
     @Override
-    void context(@Nullable Context context) {
-        this.context = context;
+    protected @Nullable TaskLocals locals() {
+        return locals;
+    }
+
+    @Override
+    protected void locals(@Nullable TaskLocals locals) {
+        this.locals = locals;
+    }
+
+    @Override
+    protected boolean hasFollower() {
+        return phase() == Phase.DISPLACED;
+    }
+
+    /** The handle of a displaced task must leave the queue before the task can be queued again. */
+    @Override
+    protected boolean mustPrecede(Turn other) {
+        return other instanceof StandIn standIn && standIn.task == this;
     }
 
     @Override
     public String toString() {
-        return "task " + name() + " (" + state().name().toLowerCase(java.util.Locale.ROOT) + ")";
+        return "task " + name() + " (" + state().name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    /** Holds the place in the ready queue of a task that is in it already, as a timer's handle. */
+    private static final class StandIn extends Turn {
+        private final Task<?> task;
+
+        private StandIn(Task<?> task) {
+            this.task = task;
+        }
+
+        static Turn of(Task<?> task) {
+            return new StandIn(task);
+        }
+
+        @Override
+        protected void take() {
+            task.takeDisplaced();
+        }
+
+        @Override
+        public String toString() {
+            return task.toString();
+        }
     }
 }

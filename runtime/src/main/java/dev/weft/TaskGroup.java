@@ -1,13 +1,13 @@
 package dev.weft;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import dev.weft.internal.loop.Turn;
+import dev.weft.internal.report.FirstFailure;
+import dev.weft.internal.report.UserCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that end together: {@link #scope} leaves only when all have ended, and when one fails the
- * others are cancelled. The model is Trio's nursery, by way of asyncio's {@code TaskGroup}.
+ * Tasks that end together. {@link #scope} leaves only when all of them have ended; when one fails,
+ * the others are cancelled. The model is Trio's nursery and asyncio's {@code TaskGroup}.
  *
  * <pre>{@code
  * static Coroutine<Integer> sum(String one, String other) {
@@ -19,45 +19,51 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Used on the loop's thread, by the body and by the children.
+ * <p>The body and the children use the group, on the loop's thread.
  */
 public final class TaskGroup {
-    private enum Course {
+    private enum State {
         OPEN,
-        /** A child or the body has failed, or the parent was cancelled: all are being cancelled. */
+        /** A child or the body has failed, or the parent was cancelled. All are being cancelled. */
         FAILING,
-        /** {@link #cancel} was called: all are being cancelled, and that is no error. */
+        /** {@link #cancel} was called. All are being cancelled, and that is no error. */
         CANCELLED,
         ENDED
     }
 
-    private final EventLoop loop;
-    private final Scope<?> scope;
-    private final Set<Task<?>> children = new LinkedHashSet<>();
-    private Course course = Course.OPEN;
-    private @Nullable Throwable failure;
+    private final TaskLoop loop;
+    private final GroupScope<?> scope;
+    private final FirstFailure failures = new FirstFailure();
+
+    /** The children that have not ended, linked in the order of creation. */
+    private @Nullable Child first;
+
+    private @Nullable Child last;
+    private State state = State.OPEN;
+
+    /** Completed when the last child has ended. Null until the scope waits for that. */
     private @Nullable Promise<Void> empty;
 
-    TaskGroup(EventLoop loop, Scope<?> scope) {
+    TaskGroup(TaskLoop loop, GroupScope<?> scope) {
         this.loop = loop;
         this.scope = scope;
     }
 
     /**
      * Runs {@code body} with a new group in the current task, waits until all children of the group
-     * have ended, and gives the body's value. The first failure, of the body or of a child, cancels
-     * the others and is thrown, the rest suppressed in it in the order in which they occurred; a
-     * failure wins over a cancellation.
+     * have ended, and returns the body's value. The first failure, of the body or of a child,
+     * cancels the others and is thrown, with the later failures suppressed in it in the order in
+     * which they occurred. A failure wins over a cancellation.
      */
     public static <T> Coroutine<T> scope(AsyncFunction<? super TaskGroup, T> body) {
         if (body == null) {
             throw new NullPointerException("body");
         }
-        return new Scope<>(body);
+        return new GroupScope<>(body);
     }
 
     /**
-     * Creates a task in the group, as {@link Task#create(Coroutine)} does.
+     * Creates a task in the group, as {@link Task#create(Coroutine)}.
      *
      * @throws IllegalStateException if the group has ended or is ending; the coroutine is closed
      */
@@ -65,113 +71,167 @@ public final class TaskGroup {
         return start(null, coroutine);
     }
 
-    /** As {@link #create(Coroutine)}, under a name of its own. */
+    /** Creates a task with a name in the group, as {@link #create(Coroutine)}. */
     public <U> Task<U> create(String name, Coroutine<U> coroutine) {
         return start(name, coroutine);
     }
 
-    /** Creates a task in the group that calls {@code body} in its first step. */
+    /** Creates a task in the group, as {@link Task#create(AsyncCallable)}. */
     public <U> Task<U> create(AsyncCallable<U> body) {
         return start(null, Coroutine.from(body));
     }
 
-    /** As {@link #create(AsyncCallable)}, under a name of its own. */
+    /** Creates a task with a name in the group, as {@link #create(AsyncCallable)}. */
     public <U> Task<U> create(String name, AsyncCallable<U> body) {
         return start(name, Coroutine.from(body));
     }
 
     /**
-     * Ends the group without an error: cancels the children and, if it is still inside, the body.
-     * Later calls do nothing.
+     * Ends the group without an error: cancels the children and, if it is still running, the body.
+     * Later calls have no effect.
      */
     public void cancel() {
-        loop.check("TaskGroup.cancel");
-        if (course == Course.OPEN) {
-            abort(Course.CANCELLED, "the task group was cancelled");
+        cancel("the task group was cancelled");
+    }
+
+    /**
+     * Ends the group, as {@link #cancel()}.
+     *
+     * @param message the message of each {@link CancelledError}; may be null
+     */
+    public void cancel(@Nullable String message) {
+        loop.checkThread("TaskGroup.cancel");
+        if (state == State.OPEN) {
+            state = State.CANCELLED;
+            cancelAll(CancelSweep.byUser(message));
         }
     }
 
     private <U> Task<U> start(@Nullable String name, Coroutine<U> coroutine) {
-        loop.check("TaskGroup.create");
-        if (course != Course.OPEN) {
+        loop.checkThread("TaskGroup.create");
+        if (state != State.OPEN) {
             coroutine.close();
             throw new IllegalStateException(
                     "the task group "
-                            + (course == Course.ENDED ? "has ended" : "is ending")
+                            + (state == State.ENDED ? "has ended" : "is ending")
                             + " and takes no more tasks");
         }
-        Task<U> child = loop.createTask(name, coroutine);
-        children.add(child);
-        child.addWaiter(
-                new Entry() {
-                    @Override
-                    void run() {
-                        ended(child);
-                    }
-                });
-        return child;
+        Task<U> task = loop.createTask(name, coroutine);
+        Child child = new Child(task);
+        child.previous = last;
+        if (last == null) {
+            first = child;
+        } else {
+            last.next = child;
+        }
+        last = child;
+        task.addWaiter(child);
+        return task;
     }
 
-    private void ended(Task<?> child) {
-        children.remove(child);
-        if (child.outcome() instanceof Thrown thrown && !thrown.cancelled()) {
-            failed(thrown.seen().exception);
+    /** A child and its links. The turn after the child's end. */
+    private final class Child extends Turn {
+        private final Task<?> task;
+        private @Nullable Child previous;
+        private @Nullable Child next;
+
+        Child(Task<?> task) {
+            this.task = task;
         }
-        if (children.isEmpty() && empty != null) {
+
+        @Override
+        protected void take() {
+            if (previous == null) {
+                first = next;
+            } else {
+                previous.next = next;
+            }
+            if (next == null) {
+                last = previous;
+            } else {
+                next.previous = previous;
+            }
+            ended(task);
+        }
+    }
+
+    private void ended(Task<?> task) {
+        // A failure that cannot be kept stays unseen, and is reported.
+        if (task.outcome() instanceof Thrown thrown && !thrown.isCancellation()) {
+            if (failures.add(thrown.exception)) {
+                thrown.seen();
+            }
+            fail(thrown.exception);
+        }
+        if (first == null && empty != null) {
             empty.complete(null);
         }
     }
 
-    /** Keeps a failure and cancels the others. */
-    void failed(Throwable exception) {
-        if (failure == null) {
-            failure = exception;
-        } else if (failure != exception) {
-            failure.addSuppressed(exception);
+    /** Keeps the failure of the body, and cancels the children. */
+    void bodyFailed(Throwable exception) {
+        if (!failures.add(exception)) {
+            loop.report(new Unhandled("the body of a task group failed", exception, null));
         }
-        if (course == Course.OPEN || course == Course.CANCELLED) {
-            abort(Course.FAILING, "the task group is failing: " + Thrown.text(exception));
+        fail(exception);
+    }
+
+    private void fail(Throwable exception) {
+        String reason = "";
+        if (state == State.OPEN) {
+            reason = "the task group is failing: " + UserCode.textOf(exception);
+        }
+        boolean isFirst = state == State.OPEN; // asked again: toString may have called cancel
+        state = State.FAILING;
+        if (isFirst) {
+            cancelAll(CancelSweep.internal(reason));
         }
     }
 
-    /** The parent was cancelled while it waited, or its body was. */
+    /** Cancels the children because the parent was cancelled while it waited or in its body. */
     void parentCancelled() {
-        if (course == Course.OPEN) {
-            abort(Course.FAILING, "the task group is failing: its task was cancelled");
+        if (state == State.OPEN) {
+            state = State.FAILING;
+            cancelAll(CancelSweep.internal("the task group is failing: its task was cancelled"));
         }
     }
 
-    private void abort(Course course, String reason) {
-        boolean first = this.course == Course.OPEN;
-        this.course = course;
-        if (!first) {
-            return;
+    /** Cancels the children in the order of creation, and then the body if it is still running. */
+    private void cancelAll(CancelSweep sweep) {
+        try {
+            for (Child child = first; child != null; child = child.next) {
+                sweep.ask(child.task);
+            }
+            Task<?> body = scope.taskOfBody();
+            if (body != null) {
+                sweep.demand(body);
+            }
+        } finally {
+            sweep.finish();
         }
-        for (Task<?> child : List.copyOf(children)) {
-            child.stop(reason);
-        }
-        scope.cancelBody(reason);
     }
 
     boolean isEmpty() {
-        return children.isEmpty();
+        return first == null;
     }
 
-    /** What the scope waits for until the group is empty. */
+    /** Returns the promise that the scope awaits until the group is empty. */
     Promise<Void> whenEmpty() {
-        empty = new Promise<>(loop);
-        return empty;
+        Promise<Void> created = new Promise<>(loop);
+        empty = created;
+        return created;
     }
 
     boolean wasCancelled() {
-        return course == Course.CANCELLED;
+        return state == State.CANCELLED;
     }
 
+    /** Returns the first failure, or null. */
     @Nullable Throwable failure() {
-        return failure;
+        return failures.get();
     }
 
     void end() {
-        course = Course.ENDED;
+        state = State.ENDED;
     }
 }

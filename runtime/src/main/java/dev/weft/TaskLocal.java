@@ -1,12 +1,14 @@
 package dev.weft;
 
+import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.report.UserCode;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that each task has of its own. Tasks and callbacks begin with the values of whoever
- * created or scheduled them; an inline await shares them; what comes from another thread begins
- * without. The model is Python's {@code contextvars} (PEP 567).
+ * A variable with a value of its own in each task. A task or callback begins with the values of the
+ * code that created or scheduled it; an inline await shares the values of its task; what another
+ * thread hands in begins without values. The model is Python's {@code contextvars} (PEP 567).
  *
  * <pre>{@code
  * private static final TaskLocal<String> USER = TaskLocal.create();
@@ -34,12 +36,15 @@ public final class TaskLocal<T> {
         this.initial = initial;
     }
 
-    /** A local that is null where it was not set. */
+    /** Creates a variable that is null where it was not set. */
     public static <T> TaskLocal<T> create() {
         return new TaskLocal<>(null);
     }
 
-    /** A local that asks {@code initial} for its value where it was not set, and keeps that. */
+    /**
+     * Creates a variable that takes its value from {@code initial} where it was not set, and keeps
+     * that value.
+     */
     public static <T> TaskLocal<T> withInitial(Supplier<? extends T> initial) {
         if (initial == null) {
             throw new NullPointerException("initial");
@@ -48,26 +53,22 @@ public final class TaskLocal<T> {
     }
 
     /**
-     * The value in the current task, callback or blocking work.
+     * Returns the value in the current task, callback or blocking work.
      *
      * @throws IllegalStateException outside of these
      */
-    @SuppressWarnings("NullAway") // null where that is its value
+    @SuppressWarnings({"NullAway", "unchecked"}) // null where that is the value
     public T get() {
-        Context all = Locals.context();
-        Context found = Context.find(all, this);
-        Object value;
+        TaskLocals found = TaskLocals.find(TaskLocals.current(), this);
         if (found != null) {
-            value = found.value();
-        } else if (initial == null) {
-            value = null;
-        } else {
-            value = initial.get();
-            Locals.context(Context.with(all, this, value));
+            return (T) found.value();
         }
-        @SuppressWarnings("unchecked")
-        T typed = (T) value;
-        return typed;
+        if (initial == null) {
+            return null;
+        }
+        T value = UserCode.get(initial);
+        set(value); // into the list as it is now: the supplier may have changed it
+        return value;
     }
 
     /**
@@ -76,13 +77,10 @@ public final class TaskLocal<T> {
      * @throws IllegalStateException outside of these
      */
     public void set(@Nullable T value) {
-        Locals.context(Context.with(Locals.context(), this, value));
+        TaskLocals.current(TaskLocals.with(TaskLocals.current(), this, value));
     }
 
-    /**
-     * Runs {@code body} with {@code value} in place of what is set now, which is set again when the
-     * body has ended.
-     */
+    /** Runs {@code body} with {@code value}, and restores the previous value at its end. */
     public <R> Coroutine<R> where(@Nullable T value, AsyncCallable<R> body) {
         if (body == null) {
             throw new NullPointerException("body");
@@ -93,8 +91,11 @@ public final class TaskLocal<T> {
     private static final class Where<R> extends Coroutine<R> {
         private final TaskLocal<?> local;
         private final @Nullable Object value;
+
+        /** Null after the call. */
         private @Nullable AsyncCallable<R> body;
-        private @Nullable Context before;
+
+        private @Nullable TaskLocals previous;
 
         Where(TaskLocal<?> local, @Nullable Object value, AsyncCallable<R> body) {
             this.local = local;
@@ -104,26 +105,31 @@ public final class TaskLocal<T> {
 
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object resumed) throws Exception {
-            boolean suspended = false;
+            boolean isSuspended = false;
             try {
-                AsyncCallable<R> body = this.body;
                 Object result;
-                if (body == null) {
-                    result = resumedWith(resumed);
+                AsyncCallable<R> called = body;
+                if (called == null) {
+                    result = Machine.resumed(resumed);
                 } else {
-                    this.body = null;
-                    before = Context.find(task.context(), local);
-                    task.context(Context.with(task.context(), local, value));
-                    result = awaitIn(body.call(), this, task);
+                    body = null;
+                    previous = TaskLocals.find(task.locals(), local);
+                    task.locals(TaskLocals.with(task.locals(), local, value));
+                    result = Machine.await(called.call(), this, task);
                 }
-                suspended = result == SUSPENDED;
+                isSuspended = result == SUSPENDED;
                 return result;
             } finally {
-                if (!suspended) {
-                    Context rest = Context.without(task.context(), local);
-                    task.context(before == null ? rest : new Context(local, before.value(), rest));
+                if (!isSuspended) {
+                    restore(task);
                 }
             }
+        }
+
+        private void restore(Task<?> task) {
+            TaskLocals others = TaskLocals.without(task.locals(), local);
+            task.locals(
+                    previous == null ? others : new TaskLocals(local, previous.value(), others));
         }
     }
 }

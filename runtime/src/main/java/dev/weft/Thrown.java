@@ -1,73 +1,114 @@
 package dev.weft;
 
+import dev.weft.internal.report.UnseenFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of something that threw; where a value is expected, its being of this class says that
- * there is none. Never leaves the runtime.
+ * A failed outcome. Stored in place of a value to mark that the operation threw. This class itself
+ * is for cancellations, of which a million may be alive at once; {@link Failure} is for the rest.
+ * Never leaves the runtime.
  */
-final class Thrown {
+class Thrown {
     final Throwable exception;
 
-    /**
-     * Whether the chain of awaits that it crossed first stands in its stack trace (rule 36). Loop's
-     * thread only.
-     */
-    boolean traced;
-
-    /** Whether somebody has looked at it. */
-    volatile boolean seen;
-
-    /**
-     * Where it is kept until somebody has looked at it; null if nobody needs to, or somebody has.
-     */
-    volatile Failures.@Nullable Unseen unseen;
-
-    Thrown(Throwable exception) {
+    private Thrown(Throwable exception) {
         this.exception = exception;
     }
 
-    boolean cancelled() {
+    static Thrown of(Throwable exception) {
+        return exception instanceof CancelledError
+                ? new Thrown(exception)
+                : new Failure(exception, isFatal(exception));
+    }
+
+    /** Creates the outcome of something that the runtime has cancelled. */
+    static Thrown cancellation(@Nullable String message) {
+        return new Thrown(CancelledError.withoutTrace(message));
+    }
+
+    final boolean isCancellation() {
         return exception instanceof CancelledError;
     }
 
-    /** Somebody has learned of it: it needs no report any more. Any thread. */
+    /** Records that somebody knows of this, so that it needs no report. Any thread. */
     Thrown seen() {
-        seen = true;
-        Failures.Unseen kept = unseen;
-        if (kept != null) {
-            unseen = null;
-            kept.forget();
-        }
         return this;
     }
 
-    /** The same as the failure of another one, which has its own lookers. */
-    Thrown ownedByAnother() {
-        Thrown other = new Thrown(exception);
-        other.traced = traced;
-        other.seen = fatal(exception); // that comes out of run
-        return other;
+    /** Returns whether somebody knows of this (rule 28). */
+    boolean isSeen() {
+        return true;
     }
 
-    /** Its class and message, also if it cannot say them. */
-    static String text(Throwable exception) {
-        try {
-            return exception.toString();
-        } catch (RuntimeException unprintable) {
-            return exception.getClass().getName();
+    /** Returns whether this is the first call: then the trace is to be completed (rule 36). */
+    boolean startTrace() {
+        return ((CancelledError) exception).startTrace();
+    }
+
+    /** Copies this for another owner, so that each tracks separately whether it was seen. */
+    final Thrown forAnotherOwner() {
+        Thrown copy = of(exception);
+        copy.startTrace();
+        return copy;
+    }
+
+    /** An outcome that is reported unless somebody sees it. */
+    static final class Failure extends Thrown {
+        /** True if the trace has been completed. Loop's thread. */
+        private boolean isTraced;
+
+        private volatile boolean isSeen;
+
+        /** The entry in the list of unseen failures; null if none is needed. */
+        private volatile UnseenFailures.@Nullable Entry unseen;
+
+        /** A fatal error counts as seen: it comes out of run. */
+        private Failure(Throwable exception, boolean isSeen) {
+            super(exception);
+            this.isSeen = isSeen;
+        }
+
+        @Override
+        Thrown seen() {
+            isSeen = true;
+            UnseenFailures.Entry entry = unseen;
+            if (entry != null) {
+                unseen = null;
+                entry.forget();
+            }
+            return this;
+        }
+
+        @Override
+        boolean isSeen() {
+            return isSeen;
+        }
+
+        /** Records the entry in the list of unseen failures. */
+        void keptAs(UnseenFailures.Entry entry) {
+            unseen = entry;
+            if (isSeen) {
+                entry.forget(); // another thread has looked before it could find the entry
+            }
+        }
+
+        @Override
+        boolean startTrace() {
+            boolean isFirst = !isTraced;
+            isTraced = true;
+            return isFirst;
         }
     }
 
-    /** What must stop the loop instead of being the failure of a task (rule 29). */
+    /** Returns whether the error must stop the loop instead of failing one task (rule 29). */
     @SuppressWarnings("removal") // ThreadDeath is still thrown by Thread.stop on Java 17
-    static boolean fatal(Throwable exception) {
+    static boolean isFatal(Throwable exception) {
         return (exception instanceof VirtualMachineError
                         && !(exception instanceof StackOverflowError))
                 || exception instanceof ThreadDeath;
     }
 
-    /** Throws anything as it is: awaits declare nothing that javac could not see at the call. */
+    /** Throws any exception unwrapped, whatever the caller declares. */
     @SuppressWarnings("unchecked")
     static <X extends Throwable> RuntimeException sneak(Throwable exception) throws X {
         throw (X) exception;

@@ -5,52 +5,68 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Weft#timeout} gives: runs something in the current task, and cancels it when a timer
- * has expired (rules 18 and 19).
+ * The coroutine of {@link Weft#timeout}: runs an awaitable in the current task, and cancels it when
+ * a timer expires (rules 18 and 19).
  *
- * <p>The timer can only interrupt a suspended task. If the task's wake-up is queued when the
- * timer's turn comes, the expiry is held until the task suspends again; the task is then told by a
- * flag, and finds the outermost timeout that is held by following its own chain of awaiters, so
- * that timeouts cost a task nothing.
+ * <p>The timer can interrupt a suspended task only. If the task's wake-up is queued when the
+ * timer's turn comes, the expiry is held. The task has a flag for that; when it suspends, it
+ * follows its chain of awaiters to the outermost timeout that is held. So timeouts need no list in
+ * the task.
  */
 final class Timeout<T> extends Coroutine<T> implements Runnable {
     private enum Progress {
         FRESH,
         ARMED,
-        /** The time is over, but the task could not be interrupted yet. */
+        /** The time has passed, but the task could not be interrupted yet. */
         HELD,
-        /** What runs inside was cancelled by this. */
+        /** This has cancelled what runs inside. */
         EXPIRED
     }
 
     private final Duration limit;
     private final Awaitable<T> awaitable;
+    private final boolean hasFallback;
+    private final @Nullable T fallback;
     private Progress progress = Progress.FRESH;
     private @Nullable Handle timer;
     private @Nullable Task<?> task;
-    private int cancelling;
+    private int requestsBefore;
 
-    static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable) {
-        return new Timeout<>(limit, awaitable);
-    }
-
-    private Timeout(Duration limit, Awaitable<T> awaitable) {
+    private Timeout(
+            Duration limit, Awaitable<T> awaitable, boolean hasFallback, @Nullable T fallback) {
+        if (limit == null) {
+            throw new NullPointerException("limit");
+        }
+        if (awaitable == null) {
+            throw new NullPointerException("awaitable");
+        }
         this.limit = limit;
         this.awaitable = awaitable;
+        this.hasFallback = hasFallback;
+        this.fallback = fallback;
+    }
+
+    /** Creates a coroutine that throws {@link TimeoutException} when the limit has passed. */
+    static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable) {
+        return new Timeout<>(limit, awaitable, false, null);
+    }
+
+    /** Creates a coroutine with the result {@code fallback} when the limit has passed. */
+    static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable, @Nullable T fallback) {
+        return new Timeout<>(limit, awaitable, true, fallback);
     }
 
     @Override
     protected @Nullable Object step(Task<?> task, @Nullable Object value) {
         Object result;
         try {
-            if (progress == Progress.FRESH) {
-                result = begin(task);
-            } else {
-                result = resumedWith(value);
-            }
+            result = progress == Progress.FRESH ? begin(task) : Machine.resumed(value);
         } catch (Throwable exception) {
-            boolean mine = leave(task) && exception instanceof CancelledError;
-            throw Thrown.sneak(mine ? timedOut(exception) : exception);
+            boolean hasExpired = leave(task) && exception instanceof CancelledError;
+            if (!hasExpired) {
+                throw Thrown.sneak(exception);
+            }
+            return timedOut(exception);
         }
         if (result != SUSPENDED) {
             leave(task);
@@ -58,43 +74,37 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         return result;
     }
 
-    private @Nullable Object begin(Task<?> task) throws TimeoutException {
+    private @Nullable Object begin(Task<?> task) {
         progress = Progress.ARMED;
         this.task = task;
-        cancelling = task.cancelling();
+        requestsBefore = task.requests();
         long nanos = Sleep.nanos(limit);
         if (nanos > 0) {
-            timer = task.loop.timer(nanos, this);
-            return awaitIn(awaitable, this, task);
-        }
-        if (awaitable instanceof Coroutine<?> coroutine) {
-            coroutine.claim(Mark.CLOSED);
-            throw timedOut(null);
-        }
-        if (!((Deferred<?>) awaitable).done()) {
-            task.overdue();
+            timer = Callback.at(task.loop.deadline(nanos), task.loop, this);
+        } else if (awaitable instanceof Coroutine<?> coroutine) {
+            coroutine.claim(AwaiterMark.CLOSED);
+            return timedOut(null);
+        } else if (!((Deferred<?>) awaitable).done()) {
+            task.markOverdue();
             progress = Progress.HELD;
         }
-        return awaitIn(awaitable, this, task);
+        return Machine.await(awaitable, this, task);
     }
 
-    /** The timer's turn. */
+    /** Called by the timer. */
     @Override
     public void run() {
         Task<?> task = this.task;
-        if (task != null && task.interrupt(reason())) {
+        if (task != null && CancelSweep.internal(reason()).interrupt(task)) {
             expired(task);
         } else if (task != null) {
             progress = Progress.HELD;
-            task.overdue();
+            task.markOverdue();
         }
     }
 
-    /**
-     * Of the timeouts that are held around a suspended task, seen from the inside to the outside,
-     * the one that counts.
-     */
-    @Nullable Timeout<?> outermost(@Nullable Timeout<?> inner) {
+    @Override
+    @Nullable Coroutine<?> outermostExpired(@Nullable Coroutine<?> inner) {
         return switch (progress) {
             case HELD -> this;
             case EXPIRED -> null; // everything inside is being cancelled already
@@ -102,7 +112,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         };
     }
 
-    /** The task has suspended while this was held. */
+    @Override
     void expire() {
         Task<?> task = this.task;
         if (task == null) {
@@ -111,7 +121,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         if (task.interruptSuspended(reason())) {
             expired(task);
         } else {
-            task.overdue();
+            task.markOverdue();
         }
     }
 
@@ -121,24 +131,28 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     }
 
     /**
-     * Nothing runs inside any more. Whether this alone has cancelled it, and nothing further
-     * outside has too.
+     * Ends the timer: nothing runs inside any more.
+     *
+     * @return whether this alone has cancelled what ran inside
      */
     private boolean leave(Task<?> task) {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
-        return progress == Progress.EXPIRED && task.takeBackRequest(cancelling);
+        return progress == Progress.EXPIRED && task.takeBackRequest(requestsBefore);
     }
 
     private String reason() {
         return "timeout of " + limit;
     }
 
-    private TimeoutException timedOut(@Nullable Throwable cause) {
+    private @Nullable Object timedOut(@Nullable Throwable cause) {
+        if (hasFallback) {
+            return fallback;
+        }
         TimeoutException exception = new TimeoutException("not done within the " + reason());
         exception.initCause(cause);
-        return exception;
+        throw Thrown.sneak(exception);
     }
 }

@@ -1,217 +1,196 @@
 package dev.weft;
 
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
+import dev.weft.internal.loop.Loop;
+import dev.weft.internal.report.StackTraces;
+import dev.weft.internal.report.UserCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stack traces that read as if awaits were calls (rules 36 and 37).
+ * Makes stack traces read as if awaits were calls (rule 36).
  *
- * <p>An exception is edited where it first leaves a body: what lies on the Java stack above the
- * task's own loop stays, without the frames of the runtime; then come the suspended awaiters of the
- * frame that the task has resumed; then what lies below the loop. An exception that crosses no
- * await is never touched, and nothing is done when none is thrown.
- *
- * <p>An exception is known to be complete while it flies by {@link EventLoop#traced}, in an outcome
- * by {@link Thrown#traced}, and otherwise because its trace has no frame of a task's loop any more.
+ * <p>The trace of an exception is completed once, where the exception first leaves a body. What is
+ * above the task's loop on the Java stack stays, without frames of the runtime; then come the
+ * suspended awaiters of the resumed frame; then what is below the loop. The elements that were
+ * there stay the same objects. An exception that crosses no await is not touched.
  */
 final class Traces {
-    /**
-     * As many awaiters are shown as the JVM shows calls by default (-XX:MaxJavaStackTraceDepth).
-     */
-    private static final int MOST = 1024;
+    /** The largest number of awaiters shown, as -XX:MaxJavaStackTraceDepth for calls. */
+    private static final int LIMIT = 1024;
 
-    /** Where what a task runs begins on the Java stack. */
-    private static final String TASK_LOOP = "dev.weft.Steps.drive";
+    private static final int TASKS_DESCRIBED = 1_000;
 
-    /**
-     * The same for a callback, and for a cancellation that is made for a task to be resumed with.
-     */
-    private static final String LOOP = "dev.weft.LoopCore.runUntil";
+    private static final StackTraceElement[] NONE = {};
 
-    /**
-     * The class loader's name in the elements that were added, by which a trace that has its chain
-     * is known again wherever the exception goes. Empty names are not printed; it is compared by
-     * identity.
-     */
-    private static final String ADDED = String.copyValueOf(new char[0]);
+    /** The lowest frame of what a task runs. A test compares these names with the classes. */
+    static final String TASK_LOOP = TaskCore.class.getName() + ".drive";
 
-    private static final String FRAME_CLASS_SUFFIX = "$Coroutine";
-    private static final Map<String, Boolean> MACHINERY = new ConcurrentHashMap<>();
+    /** The lowest frame of what a callback runs. */
+    static final String LOOP = Loop.class.getName() + ".runUntil";
 
     private Traces() {}
 
-    /** {@code exception} leaves a coroutine that runs inline. */
+    /** Completes the trace of an exception that leaves a coroutine which runs inline. */
     static RuntimeException crossing(Throwable exception, Task<?> task) {
         throw Thrown.sneak(crossed(exception, task));
     }
 
-    /** {@code exception} leaves a coroutine of {@code task}, whose step is running. */
+    /** Completes the trace of an exception that leaves a coroutine in a step of {@code task}. */
     static Throwable crossed(Throwable exception, Task<?> task) {
         if (task.loop.traced != exception) {
             task.loop.traced = exception;
-            StackTraceElement[] trace = exception.getStackTrace();
-            int bottom = bottom(trace);
-            if (bottom < trace.length && !hasChain(trace)) {
+            StackTraceElement[] trace = UserCode.traceOf(exception);
+            int loop = trace == null ? 0 : StackTraces.indexOf(trace, TASK_LOOP, LOOP);
+            // An exception that was not created in this step gets no awaiters.
+            if (trace != null && loop < trace.length && startCrossing(exception)) {
                 Coroutine<?> resumed = task.frame;
-                exception.setStackTrace(
-                        stitched(trace, bottom, resumed == null ? null : resumed.awaiter));
+                StackTraceElement[] chain = resumed == null ? NONE : chain(resumed.awaiter);
+                UserCode.setTrace(exception, StackTraces.inserted(trace, loop, chain));
             }
         }
         return exception;
     }
 
-    /** A task is resumed by the failure of what it waited for. */
+    /** Completes the trace of the failure with which {@code task} is resumed. */
     static void arriving(Thrown thrown, Task<?> task) {
-        if (!thrown.traced) {
-            thrown.traced = true;
-            StackTraceElement[] trace = thrown.exception.getStackTrace();
-            if (!hasChain(trace)) {
-                thrown.exception.setStackTrace(stitched(trace, bottom(trace), task.frame));
-            }
+        Throwable exception = thrown.exception;
+        task.loop.traced = exception;
+        if (!thrown.startTrace()) {
+            return;
         }
-        task.loop.traced = thrown.exception;
+        if (exception instanceof CancelledError error && error.lacksStack()) {
+            UserCode.setTrace(exception, chain(task.frame, callersOfRun(task.loop)));
+            return;
+        }
+        StackTraceElement[] trace = UserCode.traceOf(exception);
+        if (trace != null && start(exception)) {
+            StackTraceElement[] chain = chain(task.frame);
+            int loop = StackTraces.indexOf(trace, TASK_LOOP, LOOP);
+            UserCode.setTrace(
+                    exception, StackTraces.inserted(trace, loop, notShown(trace, loop, chain)));
+        }
     }
 
-    /** What was awaited had failed before. */
+    /** Completes the trace of a failure that had occurred before it was awaited, and throws it. */
     static RuntimeException rethrown(Thrown thrown, Task<?> task) {
-        if (!thrown.traced) {
-            thrown.traced = true;
-            StackTraceElement[] own = thrown.exception.getStackTrace();
-            if (!hasChain(own)) {
-                StackTraceElement[] here = new Throwable().getStackTrace();
-                int cut = bottom(own);
-                StackTraceElement[] both = Arrays.copyOf(own, cut + here.length);
-                System.arraycopy(here, 0, both, cut, here.length);
-                thrown.exception.setStackTrace(both);
-                crossed(thrown.exception, task);
+        Throwable exception = thrown.exception;
+        if (thrown.startTrace()) {
+            StackTraceElement[] own = UserCode.traceOf(exception);
+            if (own != null && start(exception)) {
+                UserCode.setTrace(exception, withCurrentStack(own, task));
             }
         }
-        task.loop.traced = thrown.exception;
-        throw Thrown.sneak(thrown.exception);
+        task.loop.traced = exception;
+        throw Thrown.sneak(exception);
     }
 
-    /** The suspended awaits from {@code innermost} outwards. */
-    static List<StackTraceElement> chain(@Nullable Coroutine<?> innermost) {
-        List<StackTraceElement> chain = new ArrayList<>();
-        for (Coroutine<?> c = innermost; c != null && chain.size() < MOST; c = c.awaiter) {
+    /** Returns the trace of a failure, followed by the Java stack and the suspended awaiters. */
+    private static StackTraceElement[] withCurrentStack(StackTraceElement[] own, Task<?> task) {
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        int loop = StackTraces.indexOf(here, TASK_LOOP, LOOP);
+        Coroutine<?> resumed = task.frame;
+        StackTraceElement[] chain = resumed == null ? NONE : chain(resumed.awaiter);
+        StackTraceElement[] calls = StackTraces.inserted(Arrays.copyOf(here, loop), loop, NONE);
+        int ownLoop = StackTraces.indexOf(own, TASK_LOOP, LOOP);
+        StackTraceElement[] above =
+                StackTraces.inserted(
+                        Arrays.copyOf(own, ownLoop), ownLoop, notShown(own, ownLoop, calls));
+        StackTraceElement[] below = Arrays.copyOfRange(here, loop, here.length);
+        return StackTraces.inserted(concatenated(above, below), above.length, chain);
+    }
+
+    /** Returns the part of {@code chain} that {@code trace} does not show before {@code end}. */
+    private static StackTraceElement[] notShown(
+            StackTraceElement[] trace, int end, StackTraceElement[] chain) {
+        int shown = StackTraces.countShown(trace, end, chain);
+        return shown == 0 ? chain : Arrays.copyOfRange(chain, shown, chain.length);
+    }
+
+    private static StackTraceElement[] concatenated(
+            StackTraceElement[] first, StackTraceElement[] second) {
+        StackTraceElement[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** Returns whether the trace of an exception that has no outcome yet is to be completed. */
+    private static boolean startCrossing(Throwable exception) {
+        return exception instanceof CancelledError error
+                ? error.startTrace()
+                : StackTraces.complete(exception);
+    }
+
+    /** Returns whether the trace of an exception whose outcome starts its trace is incomplete. */
+    private static boolean start(Throwable exception) {
+        return exception instanceof CancelledError || StackTraces.complete(exception);
+    }
+
+    /** Returns the suspended awaits from {@code innermost} outwards. */
+    static StackTraceElement[] chain(@Nullable Coroutine<?> innermost) {
+        return chain(innermost, NONE);
+    }
+
+    /** Returns the suspended awaits from {@code innermost} outwards, followed by {@code below}. */
+    private static StackTraceElement[] chain(
+            @Nullable Coroutine<?> innermost, StackTraceElement[] below) {
+        int length = 0;
+        for (Coroutine<?> c = innermost; c != null && length < LIMIT; c = c.awaiter) {
+            if (c.position() != null) {
+                length++;
+            }
+        }
+        if (length == 0) {
+            return below;
+        }
+        StackTraceElement[] trace = new StackTraceElement[length + below.length];
+        int i = 0;
+        for (Coroutine<?> c = innermost; c != null && i < length; c = c.awaiter) {
             StackTraceElement position = c.position();
             if (position != null) {
-                chain.add(position);
+                trace[i++] = position;
             }
         }
-        return chain;
+        System.arraycopy(below, 0, trace, length, below.length);
+        return trace;
     }
 
-    static Throwable withoutMachinery(Throwable throwable) {
-        StackTraceElement[] trace = throwable.getStackTrace();
-        throwable.setStackTrace(stitched(trace, trace.length, null));
-        return throwable;
+    /** Returns the frames below the loop, which are read once a run. */
+    private static StackTraceElement[] callersOfRun(TaskLoop loop) {
+        StackTraceElement[] callers = loop.callersOfRun;
+        if (callers == null) {
+            StackTraceElement[] here = new Throwable().getStackTrace();
+            int below = StackTraces.indexAfterLast(here, LOOP);
+            callers = StackTraces.inserted(Arrays.copyOfRange(here, below, here.length), 0, NONE);
+            loop.callersOfRun = callers;
+        }
+        return callers;
     }
 
-    /** Nothing can run, and nothing ever will. */
-    static IllegalStateException stuck(EventLoop loop) {
+    /** Creates the exception of a loop in virtual time in which nothing can ever happen. */
+    static IllegalStateException deadlock(TaskLoop loop) {
         StringBuilder text =
                 new StringBuilder(
-                        "deadlock: nothing is ready, no timer is set and nothing outside is awaited; suspended for ever:");
-        describe(loop.tasks.all(), text);
+                        "deadlock: nothing is ready, no timer is set and nothing outside is awaited;"
+                                + " suspended for ever:");
+        describe(loop.allTasks(), text);
         return new IllegalStateException(text.toString());
     }
 
-    /** A paragraph for each task: its name and where it is suspended. */
-    static void describe(Iterable<Task<?>> tasks, StringBuilder text) {
-        for (Task<?> task : tasks) {
+    /**
+     * Appends a paragraph for each task: its name and the awaits at which it is suspended. Beyond
+     * 1,000 tasks it appends their number only.
+     */
+    static void describe(List<Task<?>> tasks, StringBuilder text) {
+        int described = Math.min(tasks.size(), TASKS_DESCRIBED);
+        for (Task<?> task : tasks.subList(0, described)) {
             text.append("\n  task ").append(task.name());
-            for (StackTraceElement element : task.stack()) {
+            for (StackTraceElement element : chain(task.frame)) {
                 text.append("\n    at ").append(element);
             }
         }
-    }
-
-    /** Where the loop of the task, or of callbacks, stands in {@code trace}; its length if none. */
-    private static int bottom(StackTraceElement[] trace) {
-        for (int i = 0; i < trace.length; i++) {
-            if (is(trace[i], TASK_LOOP) || is(trace[i], LOOP)) {
-                return i;
-            }
-        }
-        return trace.length;
-    }
-
-    private static boolean is(StackTraceElement element, String method) {
-        String name = element.getClassName();
-        return method.startsWith(name)
-                && method.length() == name.length() + 1 + element.getMethodName().length()
-                && method.endsWith(element.getMethodName());
-    }
-
-    @SuppressWarnings("ReferenceEquality") // see ADDED
-    private static boolean hasChain(StackTraceElement[] trace) {
-        for (StackTraceElement element : trace) {
-            if (element.getClassLoaderName() == ADDED) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static StackTraceElement[] stitched(
-            StackTraceElement[] trace, int bottom, @Nullable Coroutine<?> awaiter) {
-        List<StackTraceElement> elements = new ArrayList<>();
-        addVisible(trace, 0, bottom, elements);
-        List<StackTraceElement> chain = chain(awaiter);
-        if (chain.isEmpty() && !elements.isEmpty() && bottom < trace.length) {
-            chain = List.of(elements.remove(elements.size() - 1)); // marks the trace all the same
-        }
-        for (StackTraceElement element : chain) {
-            elements.add(added(element));
-        }
-        addVisible(trace, bottom, trace.length, elements);
-        return elements.toArray(new StackTraceElement[0]);
-    }
-
-    private static StackTraceElement added(StackTraceElement element) {
-        return new StackTraceElement(
-                ADDED,
-                element.getModuleName(),
-                element.getModuleVersion(),
-                element.getClassName(),
-                element.getMethodName(),
-                element.getFileName(),
-                element.getLineNumber());
-    }
-
-    private static void addVisible(
-            StackTraceElement[] trace, int from, int to, List<StackTraceElement> elements) {
-        for (int i = from; i < to; i++) {
-            if (!isMachinery(trace[i])) {
-                elements.add(trace[i]);
-            }
-        }
-    }
-
-    private static boolean isMachinery(StackTraceElement element) {
-        String name = element.getClassName();
-        if (name.endsWith(FRAME_CLASS_SUFFIX)) {
-            return true;
-        }
-        return name.startsWith("dev.weft.") && MACHINERY.computeIfAbsent(name, Traces::isOurs);
-    }
-
-    /**
-     * Whether the class is the runtime's, and not a user's or a test's in a package of that name.
-     */
-    private static boolean isOurs(String name) {
-        try {
-            ProtectionDomain ours = Traces.class.getProtectionDomain();
-            return Class.forName(name, false, Traces.class.getClassLoader()).getProtectionDomain()
-                    == ours;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
+        if (described < tasks.size()) {
+            text.append("\n  and ").append(tasks.size() - described).append(" more tasks");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.weft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that nobody else would hear of.
+ * A failure that no code can see otherwise.
  *
  * <pre>{@code
  * try (Runner runner = Weft.runner().virtualTime()) {
@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param message what happened, in a sentence
- * @param exception what was thrown
- * @param task the task that failed; null if it was none, or if it is no longer in memory
+ * @param message a sentence that says what happened
+ * @param exception the exception that was thrown
+ * @param task the task that has failed; null if the failure is not that of a task. If the task was
+ *     collected meanwhile, an equal-looking one stands for it: ended, with the same number and name
  */
 public record Unhandled(String message, Throwable exception, @Nullable Task<?> task) {}

@@ -3,8 +3,8 @@ package dev.weft;
 import java.util.Set;
 
 /**
- * How a {@link Weft#waitUntil} ended. Both sets keep the order of the arguments and cannot be
- * changed.
+ * The outcome of a {@link Weft#waitUntil}. Both sets keep the order of the arguments and are
+ * unmodifiable.
  *
  * <pre>{@code
  * @Async
@@ -17,7 +17,7 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * @param done those that are done, each with a value, a failure or a cancellation
- * @param pending the others, which go on
+ * @param done the results that have ended: with a value, a failure or a cancellation
+ * @param pending the other results, which continue
  */
 public record WaitResult<T>(Set<Deferred<T>> done, Set<Deferred<T>> pending) {}

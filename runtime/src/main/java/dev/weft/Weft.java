@@ -1,6 +1,7 @@
 package dev.weft;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program begins with: {@code import static dev.weft.Weft.*;}
+ * The entry points of a program: {@code import static dev.weft.Weft.*;}
  *
  * <pre>{@code
  * @Async
@@ -20,20 +21,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #run} starts a loop on the calling thread; {@link #await} waits inside an {@link Async}
- * method or a lambda that returns a {@link Coroutine}; the others make things to wait for. All of
- * them belong to the thread of a running loop, except {@code run}, {@code runner} and {@code
- * sleep}.
+ * <p>{@link #run} starts a loop on the calling thread. {@link #await} waits, inside an {@link
+ * Async} method or a lambda that returns a {@link Coroutine}. The other methods create awaitable
+ * operations. All methods belong to the thread of a running loop, except {@code run}, {@code
+ * runner}, and those that only create a coroutine: {@code sleep}, {@code timeout}, {@code
+ * timeoutOr}, {@code waitUntil}.
  */
 @SuppressWarnings("DoNotCallSuggester") // the awaits are there to be called, and compiled away
 public final class Weft {
     private Weft() {}
 
+    // ---- running
+
     /**
-     * Runs {@code main} on a new loop of this thread until it has ended; then cancels what is left,
-     * waits for its end, and closes the loop.
+     * Runs {@code main} on a new loop of this thread until it has ended. Then cancels all other
+     * tasks, waits for their end, and closes the loop.
      *
-     * @return what {@code main} gives; what it throws is thrown as it is
+     * @return the value of {@code main}; its exception is thrown unwrapped
      * @throws IllegalStateException inside a running loop
      */
     public static <T> T run(Coroutine<T> main) {
@@ -41,69 +45,72 @@ public final class Weft {
     }
 
     /**
-     * As {@link #run(Coroutine)} with what {@code main} gives when it is called, in the first step
-     * of the main task.
+     * Runs the coroutine that {@code main} returns when it is called, in the first step of the main
+     * task, as {@link #run(Coroutine)}.
      */
     public static <T> T run(AsyncCallable<T> main) {
         return run(Coroutine.from(main));
     }
 
     /**
-     * Runs {@code main} as a task of the current loop and pumps the loop until it has ended: for
-     * code that must wait and cannot be compiled, such as a callback of somebody else's library.
-     * The other tasks go on; the current one waits on the Java stack. Of several nested runs the
-     * last one begun returns first.
+     * Runs {@code main} as a task of the current loop, and the loop with it until it has ended. For
+     * code that must wait and cannot be compiled, such as a callback of another library. The other
+     * tasks continue; the current one waits on the Java stack. Of several nested runs, the last one
+     * begun returns first. At most 100 runs can be nested.
      *
-     * @throws IllegalStateException outside a loop
+     * @throws IllegalStateException outside of a loop, or if too many runs are nested
      */
     public static <T> T runNested(Coroutine<T> main) {
-        return Nested.run(main);
+        return Runner.runNested(main);
     }
 
-    /** A runner, for several runs on one loop and for settings. */
+    /** Returns a runner: for several runs on one loop, and for settings. */
     public static Runner runner() {
         return new Runner();
     }
 
+    // ---- waiting
+
     /**
-     * Waits for {@code awaitable} and gives its value, or throws what it throws, the same object. A
-     * coroutine runs inside the current task, at once; if it does not suspend, neither does the
-     * caller. Something done is taken at once. Otherwise the task suspends and others run.
+     * Waits for {@code awaitable} and returns its value, or throws its exception, the same object.
+     * A coroutine runs at once, inside the current task; if it does not suspend, the caller does
+     * not suspend either. A result that exists is taken at once. Otherwise the task suspends and
+     * others run.
      *
-     * <p>Cancelling a task that waits for a {@link Deferred} cancels that too, and so all who wait
-     * for it: see {@link #shield}.
+     * <p>Cancelling a task that awaits a {@link Deferred} cancels that too, and with it every other
+     * task that awaits it; {@link #shield} prevents that.
      *
-     * @throws CancelledError if the current task, or what it waits for, is cancelled
-     * @throws NotInstrumentedException if the class was not compiled by Weft
+     * @throws CancelledError if the current task or the awaited operation is cancelled
+     * @throws NotInstrumentedException if the calling class was not compiled by Weft
      */
     public static <T> T await(Awaitable<T> awaitable) {
-        throw Uncompiled.await();
+        throw NotInstrumentedException.ofCaller();
     }
 
     /**
-     * As {@link #await(Awaitable)}; tells javac which checked exception may come, and does nothing
-     * else.
+     * Waits as {@link #await(Awaitable)}. Tells javac which checked exception may be thrown, so
+     * that a {@code catch} around the call compiles, and does nothing else.
      *
-     * @throws X if the awaited thing throws it
+     * @throws X if the awaited operation throws it
      */
     public static <T, X extends Exception> T await(Awaitable<T> awaitable, Class<X> mayThrow)
             throws X {
-        throw Uncompiled.await();
+        throw NotInstrumentedException.ofCaller();
     }
 
     /**
      * Waits for a stage of {@code java.util.concurrent}. A {@code CompletionException} is
-     * unwrapped; cancelling the task cancels the stage, and a stage that its owner has cancelled
-     * gives {@link CancelledError}.
+     * unwrapped. Cancelling the task cancels the stage. A stage that its owner has cancelled throws
+     * {@link CancelledError}.
      */
     public static <T> T await(CompletionStage<T> stage) {
-        throw Uncompiled.await();
+        throw NotInstrumentedException.ofCaller();
     }
 
     /**
-     * Suspends the task for {@code delay} at least. Zero and less is one turn for everybody else;
-     * such a coroutine has no state and may be awaited again. A delay that nanoseconds in a {@code
-     * long} cannot hold never ends.
+     * Suspends the task for at least {@code delay}. A delay of zero or less lets every other ready
+     * task run once; such a coroutine has no state and may be awaited again. A delay that a {@code
+     * long} of nanoseconds cannot hold never ends.
      */
     @SuppressWarnings("unchecked")
     public static Coroutine<Void> sleep(Duration delay) {
@@ -111,19 +118,21 @@ public final class Weft {
         return nanos > 0 ? new Sleep<>(nanos, null) : (Coroutine<Void>) Ready.TURN;
     }
 
-    /** As {@link #sleep(Duration)}, and gives {@code result}. */
+    /** Suspends the task for at least {@code delay}, and then returns {@code result}. */
     public static <T> Coroutine<T> sleep(Duration delay, @Nullable T result) {
         return new Sleep<>(Sleep.nanos(delay), result);
     }
 
+    // ---- several at once
+
     /**
-     * Starts everything at once, in order, and gives the values in the order of the arguments.
-     * Coroutines become tasks; the same awaitable twice runs once. The first failure completes it;
-     * the others go on, and later failures are reported. Cancelling it cancels all and completes
-     * when all have ended.
+     * Starts everything at once, in order. The result is the list of values in the order of the
+     * arguments. Coroutines become tasks; an awaitable that occurs twice runs once. The first
+     * failure is the failure of the result; the others continue, and their later failures are
+     * reported. Cancelling the result cancels all, and it ends when all have ended.
      *
-     * @throws IllegalStateException outside a loop, or if one of them was used before or belongs to
-     *     another loop; nothing is started then
+     * @throws IllegalStateException outside of a loop, or if an argument was used before or belongs
+     *     to another loop; then nothing is started
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -131,15 +140,33 @@ public final class Weft {
         return gather(Arrays.asList(awaitables));
     }
 
-    /** As {@link #gather(Awaitable[])}. */
+    /**
+     * Returns an empty list as a result. Spares a call without arguments the choice of overload.
+     */
+    public static <T> Deferred<List<T>> gather() {
+        return gather(List.of());
+    }
+
+    /** Starts everything at once, as {@link #gather(Awaitable[])}. */
     public static <T> Deferred<List<T>> gather(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return Gather.values(awaitables);
     }
 
+    /** Starts a task for each body, as {@link #gather(Awaitable[])}. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> Deferred<List<T>> gather(AsyncCallable<? extends T>... bodies) {
+        List<Coroutine<? extends T>> coroutines = new ArrayList<>(bodies.length);
+        for (AsyncCallable<? extends T> body : bodies) {
+            coroutines.add(Coroutine.from(body));
+        }
+        return gather(coroutines);
+    }
+
     /**
-     * As {@link #gather(Awaitable[])}, but failures and cancellations are results like others, and
-     * it never fails by them.
+     * Starts everything at once, as {@link #gather(Awaitable[])}. The result is the list of
+     * outcomes; a failure or a cancellation is an outcome too and fails nothing.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -148,60 +175,41 @@ public final class Weft {
         return gatherOutcomes(Arrays.asList(awaitables));
     }
 
-    /** As {@link #gatherOutcomes(Awaitable[])}. */
+    /** Starts everything at once, as {@link #gatherOutcomes(Awaitable[])}. */
     public static <T> Deferred<List<Outcome<T>>> gatherOutcomes(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return Gather.outcomes(awaitables);
     }
 
     /**
-     * Runs {@code awaitable} in the current task, and cancels it when {@code limit} is over,
-     * counted from the first step. Waits until it has really ended.
-     *
-     * @return its value, also one that it gives after the expiry
-     * @throws TimeoutException when awaited, if it was cancelled by the expiry; the cancellation is
-     *     the cause
-     */
-    public static <T> Coroutine<T> timeout(Duration limit, Awaitable<T> awaitable)
-            throws TimeoutException {
-        if (limit == null) {
-            throw new NullPointerException("limit");
-        }
-        return Timeout.of(limit, Gather.notNull(awaitable));
-    }
-
-    /**
-     * What {@code awaitable} comes to, whatever happens to those who wait for this: cancelling it
-     * does not cancel {@code awaitable}. A coroutine becomes a task.
-     *
-     * @throws IllegalStateException as {@link #gather(Awaitable[])}
-     */
-    public static <T> Deferred<T> shield(Awaitable<T> awaitable) {
-        return Shield.of(awaitable);
-    }
-
-    /**
-     * Waits until {@code what} holds for {@code them}. Cancels none of them.
+     * Waits until {@code condition} holds for {@code results}. Cancels nothing.
      *
      * @throws IllegalArgumentException at the call, if there are none
      */
     public static <T> Coroutine<WaitResult<T>> waitUntil(
-            ReturnWhen what, Collection<? extends Deferred<? extends T>> them) {
-        return MultiWait.of(what, null, them);
-    }
-
-    /** As {@link #waitUntil(ReturnWhen, Collection)}, but for {@code limit} at the most. */
-    public static <T> Coroutine<WaitResult<T>> waitUntil(
-            ReturnWhen what, Duration limit, Collection<? extends Deferred<? extends T>> them) {
-        if (limit == null) {
-            throw new NullPointerException("limit");
-        }
-        return MultiWait.of(what, limit, them);
+            ReturnWhen condition, Collection<? extends Deferred<? extends T>> results) {
+        return MultiWait.of(condition, null, results);
     }
 
     /**
-     * Starts everything at once, and gives the results one by one in the order in which they are
-     * done.
+     * Waits until {@code condition} holds for {@code results}, but not longer than {@code limit}.
+     * Cancels nothing.
+     *
+     * @throws IllegalArgumentException at the call, if there are none
+     */
+    public static <T> Coroutine<WaitResult<T>> waitUntil(
+            ReturnWhen condition,
+            Duration limit,
+            Collection<? extends Deferred<? extends T>> results) {
+        if (limit == null) {
+            throw new NullPointerException("limit");
+        }
+        return MultiWait.of(condition, limit, results);
+    }
+
+    /**
+     * Starts everything at once. The iterator returns the results one by one, in the order in which
+     * they end.
      *
      * @throws IllegalStateException as {@link #gather(Awaitable[])}
      */
@@ -210,18 +218,81 @@ public final class Weft {
         return Completions.of(awaitables);
     }
 
+    // ---- limits
+
     /**
-     * Calls {@code work} on another thread, a virtual one where the JVM has them, so that it may
-     * block. Cancelling the result interrupts that thread; the result is cancelled at once.
+     * Runs {@code awaitable} in the current task, and cancels it when {@code limit} has passed
+     * since the first step. Waits until it has really ended. A value wins, even one that comes
+     * after the expiry.
      *
-     * @throws IllegalStateException outside a loop
-     * @throws java.util.concurrent.RejectedExecutionException if the executor that was given to the
-     *     {@link Runner} refuses it
+     * @throws TimeoutException when awaited, if the expiry has cancelled the operation; the
+     *     cancellation is the cause
+     */
+    public static <T> Coroutine<T> timeout(Duration limit, Awaitable<T> awaitable)
+            throws TimeoutException {
+        return Timeout.of(limit, awaitable);
+    }
+
+    /** Calls {@code body} in the first step and limits its time, as {@link #timeout}. */
+    public static <T> Coroutine<T> timeout(Duration limit, AsyncCallable<T> body)
+            throws TimeoutException {
+        return Timeout.of(limit, Coroutine.from(body));
+    }
+
+    /**
+     * Limits the time of {@code awaitable}, as {@link #timeout(Duration, Awaitable)}, but returns
+     * {@code fallback} when the expiry has cancelled the operation. A {@code TimeoutException} of
+     * the operation itself is thrown.
+     */
+    public static <T> Coroutine<T> timeoutOr(
+            Duration limit, Awaitable<T> awaitable, @Nullable T fallback) {
+        return Timeout.of(limit, awaitable, fallback);
+    }
+
+    /**
+     * Returns a view of {@code awaitable} that can be cancelled on its own: cancelling the view
+     * does not cancel {@code awaitable}. A coroutine becomes a task. A failure after the view was
+     * cancelled is reported.
+     *
+     * @throws IllegalStateException as {@link #gather(Awaitable[])}
+     */
+    public static <T> Deferred<T> shield(Awaitable<T> awaitable) {
+        return Shield.of(awaitable);
+    }
+
+    /** Starts a task that calls {@code body}, and returns a view, as {@link #shield(Awaitable)}. */
+    public static <T> Deferred<T> shield(AsyncCallable<T> body) {
+        return Shield.of(Coroutine.from(body));
+    }
+
+    // ---- blocking work
+
+    /**
+     * Calls {@code work} on another thread, so that it may block: a virtual thread where the JVM
+     * has them, otherwise one of at most 32. Cancelling the result interrupts that thread; the
+     * result ends, cancelled, when the thread has left the work, so that a resource is not used
+     * again too early. The exception that the interrupt caused is the cause of the cancellation.
+     *
+     * @throws IllegalStateException outside of a loop
+     * @throws java.util.concurrent.RejectedExecutionException if the executor of the {@link Runner}
+     *     refuses
      */
     public static <T> Deferred<T> blocking(Callable<T> work) {
-        if (work == null) {
-            throw new NullPointerException("work");
-        }
-        return EventLoop.current().offLoop().run(work);
+        return BlockingCall.start(work, TaskLoop.ofThread().executor(), false);
+    }
+
+    /** Runs {@code work} on another thread, as {@link #blocking(Callable)}. */
+    public static Deferred<Void> blocking(BlockingRunnable work) {
+        return BlockingCall.start(
+                BlockingCall.callable(work), TaskLoop.ofThread().executor(), false);
+    }
+
+    /**
+     * Calls {@code work} on another thread, as {@link #blocking(Callable)}, but the result of a
+     * cancelled call ends at once. The thread is interrupted and may work on; its value is dropped,
+     * and its failure is reported.
+     */
+    public static <T> Deferred<T> abandonable(Callable<T> work) {
+        return BlockingCall.start(work, TaskLoop.ofThread().executor(), true);
     }
 }

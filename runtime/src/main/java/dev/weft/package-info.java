@@ -1,7 +1,4 @@
-/**
- * Coroutines, tasks and the loop that runs them: the names that a program uses. {@link
- * dev.weft.Weft} is where to begin.
- */
+/** Coroutines, tasks and the loop that runs them. Begin with {@link dev.weft.Weft}. */
 @NullMarked
 package dev.weft;
 

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On the bodies that the compiler makes. Coverage tools leave out what an annotation of this simple
- * name is on (JaCoCo, from 0.8.2 on), and would count the body of a lambda without it.
+ * Marks the bodies that the compiler generates. Coverage tools ignore methods with an annotation of
+ * this simple name (JaCoCo, since 0.8.2), and would count the body of a lambda otherwise.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -1,4 +1,4 @@
-/** What compiled async bodies link to. Programs name nothing of it. */
+/** The classes and methods that compiled async bodies refer to. Not for use by programs. */
 @NullMarked
 package dev.weft.compiled;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.BrokenBarrierException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets tasks pass in rounds of a fixed number.
+ * Lets tasks pass in rounds of a fixed number of parties.
  *
  * <pre>{@code
  * private final AsyncBarrier barrier = new AsyncBarrier(3);
@@ -23,23 +23,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The last party to arrive completes the round, goes on without suspending, and the others go on
- * in the next iteration: nothing breaks a completed round any more, and who arrives from then on,
- * the last party included, belongs to the next one. A party that is cancelled while it waits only
- * leaves: the round then needs another one.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>The last party to arrive completes the round and continues without suspending; the others
+ * continue in the next iteration. Nothing breaks a completed round. A party that arrives after
+ * that, the last one included, belongs to the next round. A party that is cancelled while it waits
+ * leaves, and the round needs another one. The rules for loops and threads are those of {@link
+ * dev.weft.sync the package}.
  */
 public final class AsyncBarrier extends LoopBound {
-    private final Line line = new Line();
+    private final WaitQueue queue = new WaitQueue();
     private final int parties;
     private boolean broken;
 
     /**
-     * A barrier for rounds of {@code parties}.
+     * Creates a barrier for rounds of {@code parties}.
      *
-     * @throws IllegalArgumentException if that is less than 1
+     * @throws IllegalArgumentException if {@code parties} is less than 1
      */
     public AsyncBarrier(int parties) {
         super("AsyncBarrier");
@@ -52,49 +50,51 @@ public final class AsyncBarrier extends LoopBound {
     /**
      * Waits until the round is complete.
      *
-     * @return the place in the order of arrival, 0 to parties - 1, among those who complete the
-     *     round
-     * @throws BrokenBarrierException when awaited, if the barrier is broken, or is broken or reset
-     *     meanwhile
+     * @return the place in the order of arrival, 0 to parties - 1, among the parties that complete
+     *     the round
+     * @throws BrokenBarrierException when awaited, if the barrier is broken, or if it is aborted or
+     *     reset meanwhile
      */
     public Coroutine<Integer> arrive() throws BrokenBarrierException {
         checkThread("arrive");
         return new Arrival(this);
     }
 
-    /** Ends the round for those who wait, by exception; the barrier is as new. */
+    /** Ends the round: the waiting parties get an exception, and the next round begins. */
     public void reset() {
         use("reset");
         broken = false;
         breakRound();
     }
 
-    /** Ends this round and all to come, by exception, until {@link #reset}. */
+    /**
+     * Breaks this round and all later ones, until {@link #reset}: every party gets an exception.
+     */
     public void abort() {
         use("abort");
         broken = true;
         breakRound();
     }
 
-    /** How many wait for the round to be complete. */
+    /** Returns the number of parties that wait for the round to be complete. */
     public int waiting() {
         use("waiting");
-        return line.waiting();
+        return queue.waiting();
     }
 
-    /** Whether {@link #abort} was called, and not {@link #reset} after it. */
+    /** Returns whether {@link #abort} was called, and {@link #reset} was not called after it. */
     public boolean broken() {
         use("broken");
         return broken;
     }
 
     private void breakRound() {
-        line.admit(Integer.MAX_VALUE);
+        queue.grant(Integer.MAX_VALUE);
     }
 
     private void completeRound() {
         int place = 0;
-        for (Waiter<?> next = line.admitNext(); next != null; next = line.admitNext()) {
+        for (Waiter<?> next = queue.grantNext(); next != null; next = queue.grantNext()) {
             ((Arrival) next).place = place++;
         }
     }
@@ -102,7 +102,7 @@ public final class AsyncBarrier extends LoopBound {
     private static final class Arrival extends Waiter<Integer> {
         private final AsyncBarrier barrier;
 
-        /** Known when the round is complete. */
+        /** The place in the order of arrival; -1 until the round is complete. */
         private int place = -1;
 
         Arrival(AsyncBarrier barrier) {
@@ -114,7 +114,7 @@ public final class AsyncBarrier extends LoopBound {
                 throws BrokenBarrierException {
             if (hasWaited()) {
                 leave();
-                resumedWith(value);
+                Machine.resumed(value);
                 if (place < 0) {
                     throw new BrokenBarrierException("the barrier was reset or aborted meanwhile");
                 }
@@ -129,8 +129,8 @@ public final class AsyncBarrier extends LoopBound {
                 throw new BrokenBarrierException("the barrier was aborted; reset() makes it new");
             }
             int last = barrier.parties - 1;
-            if (barrier.line.waiting() < last) {
-                return standIn(barrier.line, task);
+            if (barrier.queue.waiting() < last) {
+                return enqueue(barrier.queue, task);
             }
             barrier.completeRound();
             return last;

@@ -2,11 +2,12 @@ package dev.weft.sync;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.internal.report.UserCode;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock, and a line of tasks that wait for a change of what the lock guards.
+ * Lets tasks wait for a change of the state that a lock guards.
  *
  * <pre>{@code
  * private final AsyncCondition changed = new AsyncCondition();
@@ -28,24 +29,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@code waitFor} and {@code signal} are called while the lock is held. Waiters are signalled
- * first come, first served, and then stand in the lock's line as everybody does. A waiter that is
- * cancelled has the lock again when it sees the cancellation, the first one if there were several;
- * if it had been signalled, the signal is passed on to the next.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>{@code waitFor} and {@code signal} are called while the lock is held. A waiter that is
+ * signalled then waits for the lock as any other task. A waiter that is cancelled has the lock
+ * again when it sees the cancellation, the first one if there were several; if it had been
+ * signalled, the signal goes to the next waiter. The other rules for waiters, loops and threads are
+ * those of {@link dev.weft.sync the package}.
  */
 public final class AsyncCondition extends LoopBound {
-    private final Line line = new Line();
+    private final WaitQueue queue = new WaitQueue();
     private final AsyncLock lock;
 
-    /** A condition with a lock of its own. */
+    /** Creates a condition with a lock of its own. */
     public AsyncCondition() {
         this(new AsyncLock());
     }
 
-    /** A condition of what {@code lock} guards; several may share one lock. */
+    /** Creates a condition of the state that {@code lock} guards. Several may share one lock. */
     public AsyncCondition(AsyncLock lock) {
         super("AsyncCondition");
         if (lock == null) {
@@ -54,13 +53,13 @@ public final class AsyncCondition extends LoopBound {
         this.lock = lock;
     }
 
-    /** The lock that must be held to wait and to signal. */
+    /** Returns the lock that must be held to wait and to signal. */
     public AsyncLock lock() {
         return lock;
     }
 
     /**
-     * Frees the lock, waits for a signal, and takes the lock again.
+     * Releases the lock, waits for a signal, and acquires the lock again.
      *
      * @throws IllegalStateException when awaited, if the lock is free
      */
@@ -70,9 +69,9 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * Waits, as {@link #waitFor()} does, until {@code predicate} holds, which is called with the
-     * lock held: first when this is awaited, where true means no wait at all, and then after every
-     * signal.
+     * Waits, as {@link #waitFor()}, until {@code predicate} holds. The predicate is called with the
+     * lock held: first when this is awaited, and then after each signal. If it holds at first, this
+     * does not wait.
      *
      * @throws IllegalStateException when awaited, if it must wait and the lock is free
      */
@@ -85,7 +84,7 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * Signals the one that has waited longest, if any.
+     * Signals the longest waiter, if there is one.
      *
      * @throws IllegalStateException if the lock is free
      */
@@ -94,7 +93,7 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * Signals the {@code n} that have waited longest, or all if there are fewer.
+     * Signals the {@code n} longest waiters, or all if there are fewer.
      *
      * @throws IllegalStateException if the lock is free
      * @throws IllegalArgumentException if {@code n} is negative
@@ -105,18 +104,18 @@ public final class AsyncCondition extends LoopBound {
             throw new IllegalArgumentException("n < 0: " + n);
         }
         checkHeld("signal");
-        admit(n);
+        grant(n);
     }
 
     /**
-     * Signals all who wait.
+     * Signals all waiters.
      *
      * @throws IllegalStateException if the lock is free
      */
     public void signalAll() {
         useBoth("signalAll");
         checkHeld("signalAll");
-        admit(Integer.MAX_VALUE);
+        grant(Integer.MAX_VALUE);
     }
 
     private void useBoth(String call) {
@@ -124,12 +123,12 @@ public final class AsyncCondition extends LoopBound {
         use(call);
     }
 
-    private void admit(int n) {
-        for (int i = 0; i < n && line.admitNext() != null; i++) {}
+    private void grant(int n) {
+        for (int i = 0; i < n && queue.grantNext() != null; i++) {}
     }
 
     private void checkHeld(String call) {
-        if (!lock.held()) {
+        if (!lock.isHeld()) {
             throw new IllegalStateException(
                     call
                             + ": the lock of the condition is free; call it while you hold the lock, inside"
@@ -137,14 +136,14 @@ public final class AsyncCondition extends LoopBound {
         }
     }
 
-    /** First in the condition's line, then in the lock's. */
+    /** Waits in the queue of the condition, then in that of the lock. */
     private static final class Wait extends Waiter<Void> {
         private final AsyncCondition condition;
         private final @Nullable BooleanSupplier predicate;
-        private boolean signalled;
+        private boolean wasSignalled;
 
-        /** In line for the lock, or beyond that. */
-        private boolean acquiring;
+        /** True if this waits for the lock or has it again. */
+        private boolean isAcquiring;
 
         private @Nullable Throwable cancellation;
 
@@ -161,38 +160,38 @@ public final class AsyncCondition extends LoopBound {
                 return holds() ? null : waitForSignal(task);
             }
             try {
-                resumedWith(value);
+                Machine.resumed(value);
             } catch (Throwable cancelled) {
                 if (cancellation == null) {
                     cancellation = cancelled;
                 }
             }
-            return acquiring ? stillAcquire(task) : acquire(task);
+            return isAcquiring ? stillAcquire(task) : acquire(task);
         }
 
         private boolean holds() {
-            return predicate != null && predicate.getAsBoolean();
+            return predicate != null && UserCode.holds(predicate);
         }
 
         private Object waitForSignal(Task<?> task) {
             condition.checkHeld("waitFor");
-            acquiring = false;
-            condition.lock.permit.giveBack();
-            return standIn(condition.line, task);
+            isAcquiring = false;
+            condition.lock.permit.giveBack(1);
+            return enqueue(condition.queue, task);
         }
 
         private @Nullable Object acquire(Task<?> task) throws Throwable {
             leave();
-            signalled = hasTurn;
-            acquiring = true;
+            wasSignalled = hasTurn;
+            isAcquiring = true;
             Permits lock = condition.lock.permit;
-            return lock.tryTake() ? acquired(task) : lock.standInLine(this, task);
+            return lock.tryTake(1) ? acquired(task) : lock.enqueue(this, task);
         }
 
-        /** Woken by the lock's line, by a cancellation, or by both. */
+        /** Continues after a turn of the lock's queue, a cancellation, or both. */
         private @Nullable Object stillAcquire(Task<?> task) throws Throwable {
             if (!hasTurn) {
-                return park(task);
+                return Machine.park(this, task);
             }
             condition.lock.permit.takeTurn(this);
             return acquired(task);
@@ -200,18 +199,18 @@ public final class AsyncCondition extends LoopBound {
 
         private @Nullable Object acquired(Task<?> task) throws Throwable {
             if (cancellation != null) {
-                if (signalled) {
-                    condition.admit(1);
+                if (wasSignalled) {
+                    condition.grant(1);
                 }
                 throw cancellation;
             }
             return predicate == null || holds() ? null : waitForSignal(task);
         }
 
-        /** It keeps its place in the lock's line even when it is cancelled. */
+        /** Keeps the place in the lock's queue even when cancelled. */
         @Override
         protected void interrupted() {
-            if (!acquiring) {
+            if (!isAcquiring) {
                 super.interrupted();
             }
         }

@@ -5,7 +5,7 @@ import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flag to wait for.
+ * A flag that tasks wait for.
  *
  * <pre>{@code
  * private final AsyncEvent opened = new AsyncEvent();
@@ -18,47 +18,45 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Who waits when it is set goes on, in the order in which they came, in the next iteration, also
- * if it is cleared again before.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>The tasks that wait when the event is set continue in the next iteration, in the order in
+ * which they came, even if the event is cleared before. The rules for loops and threads are those
+ * of {@link dev.weft.sync the package}.
  */
 public final class AsyncEvent extends LoopBound {
-    private final Line line = new Line();
-    private boolean set;
+    private final WaitQueue queue = new WaitQueue();
+    private boolean isSet;
 
-    /** An event that is not set. */
+    /** Creates an event that is not set. */
     public AsyncEvent() {
         this("AsyncEvent", false);
     }
 
-    /** Part of something that is called {@code name}. */
-    AsyncEvent(String name, boolean set) {
+    /** Creates a part of a primitive that messages call {@code name}. */
+    AsyncEvent(String name, boolean isSet) {
         super(name);
-        this.set = set;
+        this.isSet = isSet;
     }
 
-    /** Sets it and wakes all who wait. No effect if it is set. */
+    /** Sets the event and wakes all waiting tasks. No effect if it is set. */
     public void set() {
         use("set");
-        set = true;
-        line.admit(Integer.MAX_VALUE);
+        isSet = true;
+        queue.grant(Integer.MAX_VALUE);
     }
 
-    /** From now on {@link #waitFor} suspends, until the next {@link #set}. */
+    /** Clears the event: {@link #waitFor} suspends until the next {@link #set}. */
     public void clear() {
         use("clear");
-        set = false;
+        isSet = false;
     }
 
-    /** Whether it is set. */
+    /** Returns whether the event is set. */
     public boolean isSet() {
         use("isSet");
-        return set;
+        return isSet;
     }
 
-    /** Waits until it is set; does not suspend if it is set when awaited. */
+    /** Waits until the event is set. Does not suspend if it is set when awaited. */
     public Coroutine<Void> waitFor() {
         checkThread("waitFor");
         return new Wait(this);
@@ -75,10 +73,10 @@ public final class AsyncEvent extends LoopBound {
         protected @Nullable Object step(Task<?> task, @Nullable Object value) {
             if (hasWaited()) {
                 leave();
-                return resumedWith(value);
+                return Machine.resumed(value);
             }
             event.use(task);
-            return event.set ? null : standIn(event.line, task);
+            return event.isSet ? null : enqueue(event.queue, task);
         }
     }
 }

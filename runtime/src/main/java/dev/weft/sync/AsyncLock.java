@@ -4,8 +4,8 @@ import dev.weft.AsyncCallable;
 import dev.weft.Coroutine;
 
 /**
- * Lets one task at a time pass. A lock has no owner: a task may release what another one has
- * acquired, and a task that acquires it twice waits for itself.
+ * A lock that one task at a time holds. It has no owner: a task may release a lock that another
+ * task has acquired, and a task that acquires it twice waits for itself.
  *
  * <pre>{@code
  * private final AsyncLock lock = new AsyncLock();
@@ -17,59 +17,56 @@ import dev.weft.Coroutine;
  * }
  * }</pre>
  *
- * <p>First come, first served: nobody overtakes a waiter that is still in line. A waiter that is
- * cancelled leaves, also when the lock was about to be its own, and costs the others nothing.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>The rules for waiters, loops and threads are those of {@link dev.weft.sync the package}.
  */
 public final class AsyncLock {
     final Permits permit = new Permits("AsyncLock", 1, 1);
 
-    /** A lock that is free. */
+    /** Creates a free lock. */
     public AsyncLock() {}
 
-    /** Takes the lock, when awaited; suspends as long as it is held or others are in line. */
+    /** Acquires the lock when awaited. Suspends while it is held or others wait. */
     public Coroutine<Void> acquire() {
-        return permit.acquire();
+        return permit.acquire(1);
     }
 
-    /** Takes the lock if it is free and nobody is in line. */
+    /** Acquires the lock if it is free and no task waits for it. Returns whether it did. */
     public boolean tryAcquire() {
         permit.use("tryAcquire");
-        return permit.tryTake();
+        return permit.tryTake(1);
     }
 
     /**
-     * Frees the lock. Who is first in line takes it in the next iteration.
+     * Releases the lock. The first waiter takes it in the next iteration.
      *
-     * @throws IllegalStateException if it is free
+     * @throws IllegalStateException if the lock is free
      */
     public void release() {
         permit.use("release");
-        if (permit.allFree()) {
+        if (!permit.canGiveBack(1)) {
             throw new IllegalStateException(
                     "release: the lock is free; release it once for each acquire");
         }
-        permit.giveBack();
+        permit.giveBack(1);
     }
 
-    /** Whether {@link #tryAcquire} would be refused now. */
+    /** Returns whether {@link #tryAcquire} would be refused now. */
     public boolean locked() {
         permit.use("locked");
-        return !permit.available();
+        return !permit.areAvailable(1);
     }
 
     /**
-     * Takes the lock, runs what {@code body} gives when it is called then, and frees the lock,
-     * however the body ends. Gives what the body gives, and throws what it or its call throws.
+     * Acquires the lock, calls {@code body} and runs the coroutine that the call returns, and
+     * releases the lock, however the body ends. Has the body's result; throws what the body or its
+     * call throws.
      */
     public <T> Coroutine<T> with(AsyncCallable<T> body) {
         return permit.with(body);
     }
 
-    /** Whether somebody holds it. */
-    boolean held() {
-        return !permit.allFree();
+    /** Returns whether the lock is held. */
+    boolean isHeld() {
+        return permit.canGiveBack(1);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands items from tasks to tasks.
+ * A queue of items between tasks.
  *
  * <pre>{@code
  * private final AsyncQueue<String> queue = new AsyncQueue<>(100);
@@ -29,180 +29,180 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Getters are served first come, first served, and so are putters; nobody overtakes one that is
- * still in line. Which item a getter receives is decided when it runs; until then the item counts
- * in {@link #size}. A waiter that is cancelled leaves, also when an item or a place was about to be
- * its own, and costs the others nothing; a cancelled {@code put} has not put.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>The item that a getter receives is decided when the getter runs; until then the item counts in
+ * {@link #size}. A cancelled {@code put} has not put its item. The other rules for waiters, loops
+ * and threads are those of {@link dev.weft.sync the package}.
  *
  * @param <T> the items, which are never null
  */
 public final class AsyncQueue<T> {
     private final int capacity;
-    private final Channel<T> channel;
+    private final QueueState<T> state;
 
-    /** First in, first out, without a bound. */
+    /** Creates a first-in, first-out queue without a bound. */
     public AsyncQueue() {
         this(0);
     }
 
     /**
-     * First in, first out.
+     * Creates a first-in, first-out queue.
      *
-     * @param capacity how many items it holds; 0 for any number
+     * @param capacity the largest number of items; 0 for any number
      * @throws IllegalArgumentException if {@code capacity} is negative
      */
     public AsyncQueue(int capacity) {
-        this(capacity, new Store.Ring<>());
+        this(capacity, new Items.Ring<>());
     }
 
-    private AsyncQueue(int capacity, Store<T> items) {
+    private AsyncQueue(int capacity, Items<T> items) {
         if (capacity < 0) {
             throw new IllegalArgumentException("capacity < 0: " + capacity);
         }
         this.capacity = capacity;
-        this.channel = new Channel<>(items, capacity == 0 ? Integer.MAX_VALUE : capacity);
+        this.state = new QueueState<>(items, capacity == 0 ? Integer.MAX_VALUE : capacity);
     }
 
-    /** The least item first, equal ones in the order in which they came; without a bound. */
+    /**
+     * Creates a queue without a bound in which the least item leaves first, and equal items leave
+     * in the order in which they came.
+     */
     public static <T> AsyncQueue<T> priority(Comparator<? super T> order) {
         return priority(0, order);
     }
 
     /**
-     * The least item first, equal ones in the order in which they came.
+     * Creates a queue in which the least item leaves first, and equal items leave in the order in
+     * which they came.
      *
-     * @param capacity how many items it holds; 0 for any number
+     * @param capacity the largest number of items; 0 for any number
      * @throws IllegalArgumentException if {@code capacity} is negative
      */
     public static <T> AsyncQueue<T> priority(int capacity, Comparator<? super T> order) {
         if (order == null) {
             throw new NullPointerException("order");
         }
-        return new AsyncQueue<>(capacity, new Store.Heap<>(order));
+        return new AsyncQueue<>(capacity, new Items.Heap<>(order));
     }
 
-    /** Last in, first out, without a bound. */
+    /** Creates a last-in, first-out queue without a bound. */
     public static <T> AsyncQueue<T> lifo() {
         return lifo(0);
     }
 
     /**
-     * Last in, first out.
+     * Creates a last-in, first-out queue.
      *
-     * @param capacity how many items it holds; 0 for any number
+     * @param capacity the largest number of items; 0 for any number
      * @throws IllegalArgumentException if {@code capacity} is negative
      */
     public static <T> AsyncQueue<T> lifo(int capacity) {
-        return new AsyncQueue<>(capacity, new Store.Stack<>());
+        return new AsyncQueue<>(capacity, new Items.Stack<>());
     }
 
     /**
-     * Adds {@code item}, when awaited; suspends while the queue is full or others are in line.
+     * Adds {@code item} when awaited. Suspends while the queue is full or other putters wait.
      *
      * @throws NullPointerException at the call, if {@code item} is null
-     * @throws QueueShutdownException when awaited, if the queue is or meanwhile was shut down
+     * @throws QueueShutdownException when awaited, if the queue is shut down, or was meanwhile
      */
     public Coroutine<Void> put(T item) {
-        channel.checkThread("put");
-        return new Channel.Put<>(channel, checkItem(item));
+        state.checkThread("put");
+        return new QueueState.Put<>(state, checkItem(item));
     }
 
     /**
-     * Takes the next item, when awaited; suspends while the queue is empty or others are in line.
+     * Takes the next item when awaited. Suspends while the queue is empty or other getters wait.
      *
-     * @throws QueueShutdownException when awaited, if the queue is shut down and empty, or has
-     *     become so meanwhile
+     * @throws QueueShutdownException when awaited, if the queue is shut down and empty, or became
+     *     so meanwhile
      */
     public Coroutine<T> get() {
-        channel.checkThread("get");
-        return new Channel.Get<>(channel);
+        state.checkThread("get");
+        return new QueueState.Get<>(state);
     }
 
     /**
-     * Adds {@code item} if there is room and no putter in line.
+     * Adds {@code item} if there is room and no putter waits. Returns whether it did.
      *
      * @throws QueueShutdownException if the queue is shut down
      */
     public boolean tryPut(T item) {
-        channel.use("tryPut");
+        state.use("tryPut");
         checkItem(item);
-        if (!channel.canPut()) {
+        if (!state.canPut()) {
             return false;
         }
-        channel.put(item);
+        state.put(item);
         return true;
     }
 
     /**
-     * Takes the next item if there is one and no getter in line; else null.
+     * Takes the next item if there is one and no getter waits; otherwise returns null.
      *
      * @throws QueueShutdownException if the queue is shut down and empty
      */
     public @Nullable T tryGet() {
-        channel.use("tryGet");
-        return channel.canGet() ? channel.get() : null;
+        state.use("tryGet");
+        return state.canGet() ? state.get() : null;
     }
 
-    /** How many items there are. */
+    /** Returns the number of items. */
     public int size() {
-        channel.use("size");
-        return channel.items.size;
+        state.use("size");
+        return state.items.size;
     }
 
-    /** How many items it holds at the most; 0 for any number. Any thread. */
+    /** Returns the largest number of items; 0 for any number. Any thread. */
     public int capacity() {
         return capacity;
     }
 
-    /** Whether there are no items. */
+    /** Returns whether there are no items. */
     public boolean isEmpty() {
-        channel.use("isEmpty");
-        return channel.items.size == 0;
+        state.use("isEmpty");
+        return state.items.size == 0;
     }
 
-    /** Whether there is no room for another item. */
+    /** Returns whether there is no room for another item. */
     public boolean isFull() {
-        channel.use("isFull");
-        return channel.items.size >= channel.most;
+        state.use("isFull");
+        return state.items.size >= state.limit;
     }
 
     /**
-     * Says that the work on an item that was taken is done.
+     * Records that the work on an item that was taken is done.
      *
-     * @throws IllegalStateException if that was said of all the items that were ever put
+     * @throws IllegalStateException if that was recorded for every item that was ever put
      */
     public void taskDone() {
-        channel.use("taskDone");
-        channel.taskDone();
+        state.use("taskDone");
+        state.taskDone();
     }
 
     /**
-     * Waits until {@link #taskDone} was called for each item that was put. Does not suspend if that
-     * is so when awaited.
+     * Waits until {@link #taskDone} was called for each item that was put. Does not suspend if it
+     * was when awaited.
      */
     public Coroutine<Void> join() {
-        channel.checkThread("join");
-        return channel.finished.waitFor();
+        state.checkThread("join");
+        return state.finished.waitFor();
     }
 
     /**
-     * Takes no more items, and gives those that are there. Who waits and can no longer be served
-     * gets {@link QueueShutdownException}.
+     * Shuts the queue down: it takes no more items, and those that are there can still be taken.
+     * Waiting tasks that can no longer be served get a {@link QueueShutdownException}.
      *
-     * @param immediate whether the items that are there are dropped too; they count as done
+     * @param immediate whether to drop the items too; they then count as done
      */
     public void shutdown(boolean immediate) {
-        channel.use("shutdown");
-        channel.shutdown(immediate);
+        state.use("shutdown");
+        state.shutdown(immediate);
     }
 
-    /** Whether {@link #shutdown} was called. */
+    /** Returns whether {@link #shutdown} was called. */
     public boolean isShutdown() {
-        channel.use("isShutdown");
-        return channel.isShutdown();
+        state.use("isShutdown");
+        return state.isShutdown();
     }
 
     private static <T> T checkItem(T item) {

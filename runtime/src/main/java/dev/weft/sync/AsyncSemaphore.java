@@ -4,8 +4,8 @@ import dev.weft.AsyncCallable;
 import dev.weft.Coroutine;
 
 /**
- * Lets a number of tasks at a time pass. Permits have no owner: any task may release one, also one
- * that nobody has acquired, unless the semaphore is {@link #bounded}.
+ * A number of permits that tasks acquire and release. Permits have no owner: any task may release a
+ * permit, even one that was never acquired, unless the semaphore is {@link #bounded}.
  *
  * <pre>{@code
  * private final AsyncSemaphore connections = AsyncSemaphore.bounded(2);
@@ -15,18 +15,15 @@ import dev.weft.Coroutine;
  * }
  * }</pre>
  *
- * <p>First come, first served: nobody overtakes a waiter that is still in line. A waiter that is
- * cancelled leaves, also when a permit was about to be its own, and costs the others nothing.
- *
- * <p>It may be made anywhere, belongs to the loop that first uses it, and is used from that loop's
- * thread; everything else is an {@code IllegalStateException}.
+ * <p>The rules for waiters, loops and threads are those of {@link dev.weft.sync the package}. A
+ * waiter that needs many permits is not overtaken by one that needs few.
  */
 public final class AsyncSemaphore {
-    private final int most;
+    private final int limit;
     private final Permits permits;
 
     /**
-     * A semaphore with {@code permits} permits, and with more if more are released than acquired.
+     * Creates a semaphore with {@code permits} permits. Releasing may add further ones.
      *
      * @throws IllegalArgumentException if {@code permits} is negative
      */
@@ -34,16 +31,20 @@ public final class AsyncSemaphore {
         this(permits, Integer.MAX_VALUE);
     }
 
-    private AsyncSemaphore(int permits, int most) {
+    private AsyncSemaphore(int permits, int limit) {
+        checkCount(permits);
+        this.limit = limit;
+        this.permits = new Permits("AsyncSemaphore", permits, limit);
+    }
+
+    private static void checkCount(int permits) {
         if (permits < 0) {
             throw new IllegalArgumentException("permits < 0: " + permits);
         }
-        this.most = most;
-        this.permits = new Permits("AsyncSemaphore", permits, most);
     }
 
     /**
-     * A semaphore that never has more than {@code permits} permits.
+     * Creates a semaphore that never has more than {@code permits} permits.
      *
      * @throws IllegalArgumentException if {@code permits} is negative
      */
@@ -51,43 +52,73 @@ public final class AsyncSemaphore {
         return new AsyncSemaphore(permits, permits);
     }
 
-    /** Takes a permit, when awaited; suspends as long as there is none or others are in line. */
+    /** Acquires a permit when awaited. Suspends while there is none or others wait. */
     public Coroutine<Void> acquire() {
-        return permits.acquire();
+        return permits.acquire(1);
     }
 
-    /** Takes a permit if one is free and nobody is in line. */
+    /**
+     * Acquires {@code permits} permits at once, when awaited. Suspends while there are too few or
+     * others wait.
+     *
+     * @throws IllegalArgumentException at the call, if {@code permits} is negative or more than a
+     *     bounded semaphore can have
+     */
+    public Coroutine<Void> acquire(int permits) {
+        checkCount(permits);
+        if (permits > limit) {
+            throw new IllegalArgumentException(
+                    "acquire: " + permits + " permits of a semaphore that has at most " + limit);
+        }
+        return this.permits.acquire(permits);
+    }
+
+    /** Acquires a permit if one is free and no task waits. Returns whether it did. */
     public boolean tryAcquire() {
         permits.use("tryAcquire");
-        return permits.tryTake();
+        return permits.tryTake(1);
     }
 
     /**
-     * Adds a permit. Who is first in line takes it in the next iteration.
+     * Releases a permit. The first waiter takes it in the next iteration.
      *
-     * @throws IllegalStateException if it is bounded and all its permits are free
+     * @throws IllegalStateException if the semaphore is bounded and all permits are free
      */
     public void release() {
-        permits.use("release");
-        if (permits.allFree()) {
-            throw new IllegalStateException(
-                    "release: all "
-                            + most
-                            + " permits are free; release a permit once for each acquire");
-        }
-        permits.giveBack();
-    }
-
-    /** Whether {@link #tryAcquire} would be refused now. */
-    public boolean locked() {
-        permits.use("locked");
-        return !permits.available();
+        release(1);
     }
 
     /**
-     * Takes a permit, runs what {@code body} gives when it is called then, and gives the permit
-     * back, however the body ends. Gives what the body gives, and throws what it or its call
-     * throws.
+     * Releases {@code permits} permits, all or none. The waiters that they suffice for take them in
+     * the next iteration.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     * @throws IllegalStateException if that would be more permits than the semaphore can have
+     */
+    public void release(int permits) {
+        this.permits.use("release");
+        checkCount(permits);
+        if (!this.permits.canGiveBack(permits)) {
+            throw new IllegalStateException(
+                    "release: "
+                            + (permits == 1
+                                    ? "all " + limit + " permits are free"
+                                    : permits + " more would exceed the limit of " + limit)
+                            + "; release a permit once for each acquire");
+        }
+        this.permits.giveBack(permits);
+    }
+
+    /** Returns whether {@link #tryAcquire} would be refused now. */
+    public boolean locked() {
+        permits.use("locked");
+        return !permits.areAvailable(1);
+    }
+
+    /**
+     * Acquires a permit, calls {@code body} and runs the coroutine that the call returns, and
+     * releases the permit, however the body ends. Has the body's result; throws what the body or
+     * its call throws.
      */
     public <T> Coroutine<T> with(AsyncCallable<T> body) {
         return permits.with(body);

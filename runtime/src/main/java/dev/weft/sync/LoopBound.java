@@ -5,11 +5,11 @@ import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Belongs to the loop that first uses it. As long as no loop has used it, it may be used outside of
- * any; between the runs of its loop it may be used by the loop's thread.
+ * An object that belongs to the loop that first uses it. Before that it may be used outside of any
+ * loop, and between the runs of its loop by the loop's thread.
  */
 abstract class LoopBound {
-    /** What messages call it. */
+    /** The name in messages. */
     private final String name;
 
     private @Nullable EventLoop loop;
@@ -19,16 +19,16 @@ abstract class LoopBound {
         this.name = name;
     }
 
-    /** Use by an await, in the step of {@code task}. */
+    /** Checks the use by an await, in the step of {@code task}. */
     final void use(Task<?> task) {
         if (task.loop() != loop) {
             bind(task.loop(), "await");
         }
     }
 
-    /** Use by a plain call. */
+    /** Checks the use by a plain call. */
     final void use(String call) {
-        EventLoop running = runningLoop();
+        EventLoop running = Waiter.currentLoop();
         if (running == null || running != loop) {
             checkThread(call);
             if (running != null) {
@@ -37,7 +37,7 @@ abstract class LoopBound {
         }
     }
 
-    /** A coroutine is made, which is no use yet. */
+    /** Checks the thread of a call that creates a coroutine, which is no use yet. */
     final void checkThread(String call) {
         if (thread != Thread.currentThread() && thread != null) {
             throw foreign(call + " on thread " + Thread.currentThread().getName());
@@ -52,20 +52,13 @@ abstract class LoopBound {
         thread = Thread.currentThread();
     }
 
-    private static @Nullable EventLoop runningLoop() {
-        try {
-            return EventLoop.current();
-        } catch (IllegalStateException outside) {
-            return null;
-        }
-    }
-
-    private IllegalStateException foreign(String what) {
+    private IllegalStateException foreign(String misuse) {
+        String belongs = name + ": " + misuse + "; it belongs to the loop that used it first";
         return new IllegalStateException(
-                name
-                        + ": "
-                        + what
-                        + "; it belongs to the loop that used it first, and is used from that loop's thread: use"
-                        + " EventLoop.execute(...) or EventLoop.submit(...) of that loop");
+                loop != null && Waiter.isClosed(loop)
+                        ? belongs + ", and that loop is closed: create a new one for this loop"
+                        : belongs
+                                + ", and is used on that loop's thread: use EventLoop.execute(...) or"
+                                + " EventLoop.submit(...) of that loop");
     }
 }

@@ -5,46 +5,58 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something of which there is a number, and a line before it: the inside of locks and semaphores.
- */
+/** A number of permits and a queue for them: the common part of lock and semaphore. */
 final class Permits extends LoopBound {
-    private final Line line = new Line();
-    private final int most;
+    private final WaitQueue queue = new WaitQueue();
+    private final int limit;
     private int free;
 
-    Permits(String name, int free, int most) {
+    /** The permits that waiters with a turn are about to take. They are still free. */
+    private int promised;
+
+    Permits(String name, int free, int limit) {
         super(name);
         this.free = free;
-        this.most = most;
+        this.limit = limit;
     }
 
-    boolean available() {
-        return free > 0 && line.isEmpty();
+    /** Returns whether {@code count} permits can be taken without overtaking a waiter. */
+    boolean areAvailable(int count) {
+        return free >= count && queue.isEmpty();
     }
 
-    /** Takes one, unless that would overtake somebody. */
-    boolean tryTake() {
-        if (!available()) {
+    /** Takes permits, unless they are missing or that would overtake a waiter. */
+    boolean tryTake(int count) {
+        if (!areAvailable(count)) {
             return false;
         }
-        free--;
+        free -= count;
         return true;
     }
 
-    boolean allFree() {
-        return free == most;
+    /** Returns whether {@code count} more permits can be given back. */
+    boolean canGiveBack(int count) {
+        return count <= limit - free;
     }
 
-    /** Must not be called when all are free. */
-    void giveBack() {
-        free++;
-        line.admit(free);
+    /** Gives permits back, which must be possible. */
+    void giveBack(int count) {
+        free += count;
+        grant();
     }
 
-    Coroutine<Void> acquire() {
+    private void grant() {
+        Waiter<?> waiter = queue.firstWithoutTurn();
+        while (waiter != null && free - promised >= waiter.permits()) {
+            promised += waiter.permits();
+            queue.grantNext();
+            waiter = queue.firstWithoutTurn();
+        }
+    }
+
+    Coroutine<Void> acquire(int count) {
         checkThread("acquire");
-        return new Acquisition<>(this, null);
+        return new Acquisition<>(this, count, null);
     }
 
     <T> Coroutine<T> with(AsyncCallable<T> body) {
@@ -52,49 +64,64 @@ final class Permits extends LoopBound {
         if (body == null) {
             throw new NullPointerException("body");
         }
-        return new Acquisition<>(this, body);
+        return new Acquisition<>(this, 1, body);
     }
 
-    Object standInLine(Waiter<?> waiter, Task<?> task) {
-        Object suspended = waiter.standIn(line, task);
-        line.admit(free);
+    /** Suspends {@code waiter} at the end of the queue. */
+    Object enqueue(Waiter<?> waiter, Task<?> task) {
+        Object suspended = waiter.enqueue(queue, task);
+        grant();
         return suspended;
     }
 
-    /** {@code waiter}, which has its turn, takes one. */
+    /** Takes the permits of {@code waiter}, which has its turn. */
     void takeTurn(Waiter<?> waiter) {
         waiter.leave();
-        free--;
+        promised -= waiter.permits();
+        free -= waiter.permits();
     }
 
-    /** {@code waiter} goes away without one. */
+    /** Lets {@code waiter} leave without permits. */
     void passTurn(Waiter<?> waiter) {
         waiter.leave();
-        line.admit(free);
+        if (waiter.hasTurn) {
+            promised -= waiter.permits();
+        }
+        grant();
     }
 
-    /** Acquires, and if there is a body runs it and releases. */
+    /** Acquires permits; if there is a body, runs it and releases them. */
     private static final class Acquisition<T> extends Waiter<T> {
         private final Permits permits;
-        private @Nullable AsyncCallable<T> body;
-        private boolean holding;
+        private final int count;
 
-        Acquisition(Permits permits, @Nullable AsyncCallable<T> body) {
+        /** Null after the call. */
+        private @Nullable AsyncCallable<T> body;
+
+        private boolean isHolding;
+
+        Acquisition(Permits permits, int count, @Nullable AsyncCallable<T> body) {
             this.permits = permits;
+            this.count = count;
             this.body = body;
         }
 
         @Override
+        int permits() {
+            return count;
+        }
+
+        @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable {
-            if (holding) {
+            if (isHolding) {
                 return runBody(task, value);
             }
             if (hasWaited()) {
                 takeTurn(value);
             } else {
                 permits.use(task);
-                if (!permits.tryTake()) {
-                    return permits.standInLine(this, task);
+                if (!permits.tryTake(count)) {
+                    return permits.enqueue(this, task);
                 }
             }
             return body == null ? null : runBody(task, null);
@@ -102,7 +129,7 @@ final class Permits extends LoopBound {
 
         private void takeTurn(@Nullable Object value) {
             try {
-                resumedWith(value);
+                Machine.resumed(value);
             } catch (Throwable cancelled) {
                 permits.passTurn(this);
                 throw cancelled;
@@ -113,12 +140,12 @@ final class Permits extends LoopBound {
         private @Nullable Object runBody(Task<?> task, @Nullable Object value) throws Throwable {
             Object result;
             try {
-                result = holding ? resumedWith(value) : callBody(task);
+                result = isHolding ? Machine.resumed(value) : callBody(task);
             } catch (Throwable failure) {
                 release(failure);
                 throw failure;
             }
-            if (result != SUSPENDED) {
+            if (result != Machine.SUSPENDED) {
                 release(null);
             }
             return result;
@@ -127,21 +154,22 @@ final class Permits extends LoopBound {
         private @Nullable Object callBody(Task<?> task) throws Exception {
             AsyncCallable<T> called = body;
             body = null;
-            holding = true;
+            isHolding = true;
             Coroutine<T> coroutine = called == null ? null : called.call();
             if (coroutine == null) {
                 throw new NullPointerException("the body returned null instead of a Coroutine");
             }
-            return awaitIn(coroutine, this, task);
+            return Machine.await(coroutine, this, task);
         }
 
         private void release(@Nullable Throwable failure) {
-            if (!permits.allFree()) {
-                permits.giveBack();
+            if (permits.canGiveBack(1)) {
+                permits.giveBack(1);
                 return;
             }
             IllegalStateException misuse =
-                    new IllegalStateException("with: the body has released what with releases");
+                    new IllegalStateException(
+                            "with: the body has released the permit that with releases at the end");
             if (failure == null) {
                 throw misuse;
             }

@@ -1,7 +1,7 @@
 package dev.weft.sync;
 
 /**
- * A queue was used after its shut-down.
+ * Thrown by a queue that is used after its shutdown.
  *
  * <pre>{@code
  * @Async
@@ -21,7 +21,7 @@ package dev.weft.sync;
 public class QueueShutdownException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    /** Made by the queue. */
+    /** Creates an exception with a message. Called by the queue. */
     public QueueShutdownException(String message) {
         super(message);
     }

@@ -1,61 +1,77 @@
 package dev.weft.sync;
 
 import dev.weft.Coroutine;
+import dev.weft.EventLoop;
 import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine that may have to stand in a {@link Line}, in which it is itself the node.
+ * A coroutine that may have to wait in a {@link WaitQueue}, in which it is its own element.
  *
- * <p>Its step is called a first time, and then once after each {@link #standIn}. In between a
- * cancellation may have come, before the turn or after it; the step learns of the first by {@link
- * #resumedWith} and of the second by {@link #leave}, and gives back the turn when both have come.
+ * <p>Its step is called first without a wait, and then once after each {@link #enqueue}. A
+ * cancellation may have come in between, before the turn or after it. The step learns of a
+ * cancellation by {@code Machine.resumed}, and gives the turn back if both have come.
  */
 abstract class Waiter<T> extends Coroutine<T> {
-    /** Links of the line, which alone writes them; null outside of one. */
-    @SuppressWarnings("NullAway.Init")
-    Waiter<?> before;
+    /** The links of the queue, which writes them; null outside of a queue. */
+    @Nullable Waiter<?> previous;
 
-    @SuppressWarnings("NullAway.Init")
-    Waiter<?> after;
+    @Nullable Waiter<?> next;
 
-    /** Set by the line. */
+    /** True if the queue has given this its turn. */
     boolean hasTurn;
 
-    private @Nullable Line line;
+    private @Nullable WaitQueue queue;
+
+    /** The task of the last wait; null before the first. */
     private @Nullable Task<?> task;
 
-    /** Suspends at the end of {@code line}. Who serves the line admits after this. */
-    final Object standIn(Line line, Task<?> task) {
-        this.line = line;
+    /** Suspends at the end of {@code queue}. The caller grants turns afterwards. */
+    final Object enqueue(WaitQueue queue, Task<?> task) {
+        this.queue = queue;
         this.task = task;
         hasTurn = false;
-        line.join(this);
-        return park(task);
+        queue.add(this);
+        return Machine.park(this, task);
     }
 
-    /** Whether this has ever stood in a line. */
+    /** Returns whether this has waited in a queue. */
     final boolean hasWaited() {
         return task != null;
     }
 
-    /** Leaves the line, if it has not yet. */
+    /** Leaves the queue, if it has not done so. */
     final void leave() {
-        Line left = line;
+        WaitQueue left = queue;
         if (left != null) {
-            line = null;
-            left.leave(this);
+            queue = null;
+            left.remove(this);
         }
     }
 
+    /** Queues the step of the waiting task. */
     final void wake() {
         if (task != null) {
-            unpark(task);
+            Machine.unpark(task);
         }
+    }
+
+    /** Returns the number of permits that this waits for. */
+    int permits() {
+        return 1;
     }
 
     @Override
     protected void interrupted() {
         leave();
+    }
+
+    /** Returns the loop that runs on this thread, or null. */
+    static @Nullable EventLoop currentLoop() {
+        return Machine.currentLoop();
+    }
+
+    static boolean isClosed(EventLoop loop) {
+        return Machine.isClosed(loop);
     }
 }

@@ -15,7 +15,7 @@ public final class Main {
     private static final List<String> ALL =
             List.of(
                     "await", "switch", "spawn", "depth", "queue", "timer", "parked", "sleep",
-                    "hello", "pass", "memory", "growth");
+                    "hello", "pass", "memory", "growth", "edges");
 
     /** Processes that take as long as a blink are run more often. */
     private static final int HELLO_FACTOR = 7;

@@ -35,6 +35,7 @@ final class Tables {
             case "sleep" -> List.of(sleep());
             case "hello" -> List.of(hello());
             case "pass" -> pass();
+            case "edges" -> edges();
             default -> throw new IllegalArgumentException("no table " + name + "; see README.md");
         };
     }
@@ -111,6 +112,32 @@ final class Tables {
     private List<String> touchedHeap() {
         String heap = setting.gigabytes(6) + "g";
         return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch");
+    }
+
+    /** One JVM for each workload, with the heap that a small container has. */
+    private List<Table> edges() {
+        List<Table> tables = new ArrayList<>();
+        for (String workload :
+                List.of(
+                        "sleepers",
+                        "group",
+                        "gather",
+                        "chain",
+                        "chain-backward",
+                        "shields",
+                        "timers",
+                        "tryPut",
+                        "flood-execute",
+                        "flood-submit")) {
+            tables.add(
+                    new Table(
+                            "edges-" + workload,
+                            "Extremes: " + workload,
+                            base(Stream.of(Contestant.WEFT)),
+                            new ProgramTrial(
+                                    setting, "Edges", List.of("-Xmx1g"), List.of(workload))));
+        }
+        return tables;
     }
 
     private Table hello() {

@@ -1,30 +1,33 @@
 package dev.weft.internal.time;
 
+import dev.weft.io.Poller;
+
 /**
- * The loop's only door to time and to sleep. A loop in virtual time differs from one in real time
- * by the clock that it was given and by nothing else.
+ * The loop's only access to time and to waiting. A loop in virtual time differs from a loop in real
+ * time by its clock and by nothing else.
  */
 public interface Clock {
-    /** Nanoseconds on a monotonic scale of its own. */
+    /** Returns the current time in nanoseconds, on a monotonic scale with an origin of its own. */
     long now();
 
     /**
-     * Passes the time until something may have happened; returns early as it likes. Called by the
-     * loop's thread when it has nothing to run.
+     * Lets time pass until something may have happened. May return early at any time. Called by the
+     * loop's thread when nothing is ready.
      *
-     * @param rest what can end the wait
-     * @return false if nothing ever can: then no time has passed
+     * @param rest the events that can end the wait
+     * @param poller the place to wait; must be polled at most once
+     * @return false if nothing can ever happen; then no time has passed
      */
-    boolean idle(Rest rest);
+    boolean idle(Rest rest, Poller poller);
 
     /**
-     * What a loop with nothing to run can hope for.
+     * The events that a loop with nothing ready can expect.
      *
-     * @param deadline when the next timer is due on the scale of {@link #now}; {@code
+     * @param deadline the time of the next timer on the scale of {@link #now}; {@code
      *     Long.MAX_VALUE} without timers
-     * @param alone whether that timer is the only one, so that nothing is gained by waiting longer
-     * @param outside whether something outside the loop has promised to hand work in
-     * @param patience how many nanoseconds of real time the caller is ready to wait at the most
+     * @param single whether that timer is the only one, so that waiting longer serves no other
+     * @param outside whether work outside of the loop will hand in its result
+     * @param patience the longest wait in nanoseconds of real time
      */
-    record Rest(long deadline, boolean alone, boolean outside, long patience) {}
+    record Rest(long deadline, boolean single, boolean outside, long patience) {}
 }

@@ -4,174 +4,115 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** The 64 slots of a level of the {@link Wheel}, each a circular list. */
-class Level {
-    /** A list that is not longer is sorted, a longer one is dealt to lower levels. */
-    private static final int FEW = 32;
+/**
+ * An inner node of a {@link Tree}: a range of time in 64 slots of equal length. A slot is empty, or
+ * holds a bucket, or holds a level whose range is at most the slot.
+ */
+final class Level {
+    private static final int SLOTS = 64;
+    private static final int DIGIT = 6; // bits
 
-    final int index;
+    /** The level that holds this one, or null; in a list of unused levels, the next one. */
+    @Nullable Level outer;
 
-    /** The slots that hold timers. */
-    long used;
+    /** The start of the first slot. */
+    private long origin;
 
-    /** The slots in use whose deadlines may not be in order; none in level 0. */
-    long mixed;
+    /** The binary logarithm of the length of a slot; a multiple of {@link #DIGIT}. */
+    private int shift;
 
-    /** The mixed slots whose minimum has been removed: what stands there is a lower bound. */
-    long stale;
+    /** The bitmap of the slots that are not empty. */
+    private long used;
 
-    /** The first of each list; null in slots that are not in use. */
-    final @Nullable Timed[] head;
+    /** The bitmap of the slots that hold a level. */
+    private long split;
 
-    private final long[] minimum;
+    private final @Nullable Bucket[] buckets = new Bucket[SLOTS];
 
-    Level(int index) {
-        this(index, 64);
+    /** Created when a slot gets its first level. */
+    private @Nullable Level @Nullable [] inner;
+
+    /**
+     * Sets the range of an empty level: the smallest one in which {@code deadline} and a deadline
+     * that differs from it in the bits {@code spread} have different slots.
+     */
+    void cover(long deadline, long spread) {
+        int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(spread | 1);
+        shift = bit - bit % DIGIT;
+        // The highest digit has four bits only. Its first slot has the smallest numbers.
+        boolean everything = shift + DIGIT > Long.SIZE;
+        origin = everything ? Long.MIN_VALUE : deadline & (-1L << (shift + DIGIT));
     }
 
-    /** With so many lists of its own. */
-    Level(int index, int lists) {
-        this.index = index;
-        this.head = new Timed[lists];
-        this.minimum = new long[lists];
+    /** Returns whether a deadline is in the range of this level. */
+    boolean covers(long deadline) {
+        return (deadline - origin) >>> shift >>> DIGIT == 0;
     }
 
-    /** The first slot in use. */
+    /** Returns the start of the range of this level. */
+    long origin() {
+        return origin;
+    }
+
+    /** Returns the slot of a deadline in the range of this level. */
+    int slot(long deadline) {
+        return (int) ((deadline - origin) >>> shift);
+    }
+
+    /** Returns whether all slots are empty. */
+    boolean isEmpty() {
+        return used == 0;
+    }
+
+    /** Returns the first slot that is not empty. */
     int first() {
         return Long.numberOfTrailingZeros(used);
     }
 
-    boolean isMixed(int slot) {
-        return ((mixed >>> slot) & 1) != 0;
+    /** Returns whether all timers are in one slot, which holds a level. */
+    boolean isPassage() {
+        return used == split && (used & used - 1) == 0;
     }
 
-    boolean isStale(int slot) {
-        return ((stale >>> slot) & 1) != 0;
+    /** Returns whether a slot holds a level. */
+    boolean isSplit(int slot) {
+        return (split >>> slot & 1) != 0;
     }
 
-    /** The least deadline of a slot in use; if that is stale, a lower bound that belongs there. */
-    long minimum(int slot) {
-        return minimum[slot];
+    /** Returns the level that a slot holds. */
+    Level inner(int slot) {
+        return requireNonNull(requireNonNull(inner)[slot]);
     }
 
-    /** Returns whether the slot was empty before. */
-    boolean append(int slot, Timed timer) {
-        long deadline = timer.deadline;
-        Timed first = head[slot];
-        if (first == null) {
-            head[slot] = timer.prev = timer.next = timer;
-            minimum[slot] = deadline;
-            used |= 1L << slot;
-            return true;
-        }
-        Timed last = requireNonNull(first.prev);
-        link(timer, first);
-        // once it is mixed, no branch that would depend on the deadline
-        if (!isMixed(slot) && deadline < last.deadline) mixed |= 1L << slot;
-        if (deadline <= minimum[slot]) {
-            minimum[slot] = deadline;
-            stale &= ~(1L << slot);
-        }
-        return false;
+    /** Returns the bucket that a slot holds, or null. */
+    @Nullable Bucket bucket(int slot) {
+        return buckets[slot];
     }
 
-    /** Returns whether the slot is empty now. */
-    boolean remove(int slot, Timed timer) {
-        Timed prev = requireNonNull(timer.prev);
-        Timed next = requireNonNull(timer.next);
-        prev.next = next;
-        next.prev = prev;
-        timer.prev = timer.next = null;
-        if (next == timer) {
-            detach(slot);
-            return true;
-        }
-        boolean first = head[slot] == timer;
-        if (first) head[slot] = next;
-        if (timer.deadline == minimum[slot]) {
-            if (isMixed(slot)) stale |= 1L << slot;
-            else if (first) minimum[slot] = next.deadline;
-        }
-        return false;
+    /** Puts a bucket into an empty slot. */
+    void put(int slot, Bucket bucket) {
+        buckets[slot] = bucket;
+        bucket.home = this;
+        used |= 1L << slot;
     }
 
-    /** Empties a slot; returns the head of the circular list that was in it. */
-    Timed detach(int slot) {
-        Timed first = requireNonNull(head[slot]);
-        head[slot] = null;
+    /** Puts a level into a slot, and replaces the previous content. */
+    void put(int slot, Level level) {
+        @Nullable Level[] inner = this.inner;
+        if (inner == null) this.inner = inner = new Level[SLOTS];
+        inner[slot] = level;
+        buckets[slot] = null;
+        level.outer = this;
+        used |= 1L << slot;
+        split |= 1L << slot;
+    }
+
+    /** Empties a slot. */
+    void clear(int slot) {
+        if (isSplit(slot)) requireNonNull(inner)[slot] = null;
+        else buckets[slot] = null;
         long others = ~(1L << slot);
         used &= others;
-        mixed &= others;
-        stale &= others;
-        return first;
-    }
-
-    /** Moves the timers of another level's slot to the end of one whose timers are earlier. */
-    void absorb(int slot, Level from, int source) {
-        long bit = 1L << slot;
-        if (from.isMixed(source)) mixed |= bit;
-        Timed first = head[slot];
-        if (first == null) {
-            used |= bit;
-            if (from.isStale(source)) stale |= bit;
-            minimum[slot] = from.minimum(source);
-            head[slot] = from.detach(source);
-            return;
-        }
-        splice(from.detach(source), first);
-    }
-
-    /** Puts a list at the end of another, both circular. */
-    static void splice(Timed list, Timed first) {
-        Timed before = requireNonNull(first.prev);
-        Timed last = requireNonNull(list.prev);
-        before.next = list;
-        list.prev = before;
-        last.next = first;
-        first.prev = last;
-    }
-
-    /** Puts a list in order, by insertion from its end; returns false if it is too long. */
-    boolean sort(int slot) {
-        Timed first = requireNonNull(head[slot]);
-        int count = 1;
-        for (Timed timer = first.next; timer != first; timer = requireNonNull(timer).next) {
-            if (++count > FEW) return false;
-        }
-        Timed timer = detach(slot);
-        for (int i = 0; i < count; i++) {
-            Timed next = requireNonNull(timer.next);
-            place(slot, timer);
-            timer = next;
-        }
-        return true;
-    }
-
-    /** Inserts a timer into a list that is in order, behind those of the same deadline. */
-    private void place(int slot, Timed timer) {
-        Timed first = head[slot];
-        if (first == null) {
-            append(slot, timer);
-            return;
-        }
-        Timed next = first;
-        do {
-            Timed prev = requireNonNull(next.prev);
-            if (prev.deadline <= timer.deadline) {
-                link(timer, next);
-                return;
-            }
-            next = prev;
-        } while (next != first);
-        link(timer, first);
-        head[slot] = timer;
-        minimum[slot] = timer.deadline;
-    }
-
-    private static void link(Timed timer, Timed next) {
-        Timed prev = requireNonNull(next.prev);
-        timer.prev = prev;
-        timer.next = next;
-        prev.next = next.prev = timer;
+        split &= others;
     }
 }

@@ -1,10 +1,10 @@
 package dev.weft.internal.time;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.weft.io.Poller;
 
 /**
- * Time that stands still while anything can run or the outside is awaited, and else jumps to the
- * next timer. Begins at 0.
+ * Virtual time. The clock begins at 0, stands still while anything is ready or work outside of the
+ * loop is awaited, and otherwise jumps to the next timer.
  */
 public final class VirtualClock implements Clock {
     private long now;
@@ -15,9 +15,9 @@ public final class VirtualClock implements Clock {
     }
 
     @Override
-    public boolean idle(Rest rest) {
+    public boolean idle(Rest rest, Poller poller) {
         if (rest.outside()) {
-            LockSupport.parkNanos(this, rest.patience());
+            poller.poll(rest.patience());
             return true;
         }
         if (rest.deadline() == Long.MAX_VALUE) {

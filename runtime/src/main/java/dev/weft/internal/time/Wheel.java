@@ -1,210 +1,201 @@
 package dev.weft.internal.time;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers in the exact order (deadline, insertion), to the nanosecond: constant time to set and to
- * cancel, no tick, and no allocation once a level has been used. Deadlines are compared as signed
- * numbers, and every one may be used. One thread at a time.
+ * A queue of timers in the exact order (deadline, insertion), to the nanosecond. Deadlines are
+ * compared as signed numbers, and every {@code long} is allowed. There is no tick. Not thread-safe.
  *
- * <h2>How it works</h2>
+ * <h2>Algorithm</h2>
  *
- * A radix heap (Ahuja, Mehlhorn, Orlin, Tarjan: Faster Algorithms for the Shortest Path Problem,
- * 1990) with 64 slots in each of 11 levels. Deadlines are read as 11 digits of six bits. There is a
- * <em>base</em>; a timer lies in the level of the highest digit in which its deadline differs from
- * the base, there in the slot of its own digit. So the order along the line of time is:
+ * Timers are in a {@link Tree} of buckets, which are doubly linked lists. The timers of an earlier
+ * bucket are earlier; equal deadlines are in one bucket, in the order of insertion. Within a bucket
+ * the order is not needed until the bucket is the first one. Adding only notes whether the bucket
+ * has become <em>mixed</em>: whether a timer is earlier than the one before it. A bucket is split
+ * into up to 64 smaller ones in two cases:
  *
- * <pre>
- * level   10   9   ...   1   |  0   |   1   ...   9   10
- *         slots below the    | all  |   slots above the
- *         base's digit       |      |   base's digit
- * </pre>
+ * <ul>
+ *   <li>The bucket is the first one, mixed, and its first timer is asked for. A bucket of at most
+ *       {@link #FEW} timers is sorted instead.
+ *   <li>The bucket has {@link #MANY} timers, and another one is added. Buckets of equal deadlines,
+ *       which are never mixed, are exempt: a timer with a different deadline goes elsewhere.
+ * </ul>
  *
- * and the first slot of this order that is in use holds the earliest timers. One bitmap tells which
- * of these sides are in use, one per level which slots. Equal deadlines are always in the same
- * list, in the order of their insertion.
+ * This is a burst trie (Heinz, Zobel, Williams: Burst Tries, ACM TOIS 20(2), 2002) whose buckets
+ * are sorted as late as in a radix heap (Ahuja, Mehlhorn, Orlin, Tarjan: Faster Algorithms for the
+ * Shortest Path Problem, JACM 37(2), 1990).
  *
- * <p>The base is where the wheel looks closely, no more: any base gives the same order, so
- * deadlines that are long past and clocks that jump need no special case. A list is either known to
- * be in order, as with timeouts of one duration, so that its head is the first; or it is mixed.
- * When the front slot is mixed and its first timer is asked for, a short list is sorted; of a long
- * one, the minimum becomes the base, and its timers are dealt to lower levels in one walk. If the
- * base comes from later times, what lay around it goes back into one slot, list by list and not
- * timer by timer.
+ * <h2>Cost</h2>
  *
- * <p>One level is different. A slot of a second may hold so many timers that dealing them makes all
- * of them late, so there each slot is the next lower level, made as the timers are set: see {@link
- * NestedLevel}.
+ * All operations take amortised constant time:
  *
- * <h2>What it costs</h2>
+ * <ul>
+ *   <li>Adding and removing follow a path of at most eleven levels, usually one to three. Removing
+ *       visits no nodes but the two neighbours.
+ *   <li>Splitting moves timers to levels for lower digits, and nothing moves a timer up. So each
+ *       timer is moved at most eleven times in any sequence of operations.
+ *   <li>Sorting visits at most 2 {@link #FEW} nodes for each timer that the bucket has received
+ *       since it was last in order.
+ * </ul>
  *
- * Each slot keeps the minimum of its deadlines. Adding keeps it right, and so does removing from a
- * list in order. Removing the minimum of a mixed list only marks it stale (it is still a lower
- * bound); that is put right when the slot is in front and {@link #next} or {@link #poll} has to
- * know, by sorting or by dealing as above, which also gives every slot that it fills an exact
- * minimum. A timer is dealt to a lower level at least, so ten times at most, and only while it
- * shares the front slot with many. So cancelling the earliest timer again and again, in whatever
- * order they were set, does not look at all the others again and again. Only a base that moves to
- * and fro deals the same timers twice: that takes a long mixed list before the base, and then a
- * cancelled minimum in a long mixed list behind it.
+ * <p>Adding and polling timers with uniform deadlines visits 3 to 8 nodes for each timer. The most
+ * expensive sequences known visit 16 nodes per operation; {@code WheelCostTest} has them, and a
+ * search for others. A single addition visits at most {@link #MANY} nodes. {@link #next} and {@link
+ * #poll} visit at most eleven times as many, and usually no more than that.
+ *
+ * <p>Levels and buckets are reused, so a steady load allocates nothing. A few timers need a single
+ * bucket of 48 bytes. A level takes 330 bytes, or 600 if it holds levels.
  */
 public final class Wheel {
-    private static final int DIGIT = 6; // bits
-    private static final int LEVELS = 11;
+    /** Up to this length the first bucket is sorted and not split. */
+    private static final int FEW = 32;
 
-    /** The level whose slots are as long as a second, 2^30 ns, and are levels themselves. */
-    private static final int NESTED = 5;
+    /**
+     * Up to this length a bucket other than the first one is not split. A larger limit would make
+     * splitting take longer than a millisecond. A smaller limit would make adding slower, because
+     * the last nodes of more buckets than the caches hold would be in use.
+     */
+    private static final int MANY = 4096;
 
-    /** Bits of {@link #sides} for level 0; those of higher levels lie further out. */
-    private static final int BELOW = 1 << (LEVELS - 1), ABOVE = BELOW << 1;
-
-    private final @Nullable Level[] levels = new Level[LEVELS];
-    private long base;
-
-    /** The parts of the line of time above that are in use, lowest bit first. */
-    private int sides;
-
+    private final Tree tree = new Tree();
+    private final int few;
+    private final int many;
     private int size;
 
-    /** No deadline is smaller; one is equal if {@link #exact}. Means nothing when empty. */
-    private long bound;
+    /** No deadline is smaller. The largest number if the wheel is empty. */
+    private long bound = Long.MAX_VALUE;
 
-    private boolean exact;
+    /** Whether the bound is the smallest deadline. */
+    private boolean exact = true;
+
+    /** The first bucket, if known. Unless mixed, its first timer determines the bound. */
+    private @Nullable Bucket front;
+
+    /** The number of nodes that sorting and splitting have visited, for tests. */
+    private long visits;
 
     /** An empty wheel. */
-    public Wheel() {}
+    public Wheel() {
+        this(FEW, MANY);
+    }
 
-    /** Adds a timer that is in no list. It comes after those that have the same deadline. */
-    public void add(Timed timer) {
+    /** An empty wheel with other limits, for tests. */
+    Wheel(int few, int many) {
+        this.few = few;
+        this.many = many;
+    }
+
+    /** Adds a timer that is in no list, after those with the same deadline. */
+    public void add(Node timer) {
         long deadline = timer.deadline;
-        if (size++ == 0) base = bound = deadline;
+        Bucket bucket = tree.reserve(deadline);
+        if (bucket.count >= many) bucket = makeRoom(bucket, deadline);
+        if (bucket == front && deadline < bucket.last() && isShort(bucket) && !bucket.mixed) {
+            visits += bucket.place(timer);
+        } else {
+            bucket.append(timer);
+        }
+        size++;
         if (deadline <= bound) {
             bound = deadline;
             exact = true;
+            front = bucket;
         }
-        insert(timer);
     }
 
-    /** Removes a timer, which must be in this wheel. Its links are null then. */
-    public void remove(Timed timer) {
-        long deadline = timer.deadline;
-        int index = level(deadline);
-        Level level = requireNonNull(levels[index]);
-        if (level.remove(digit(deadline, index), timer)) note(index, level);
-        if (deadline == bound) exact = false;
-        size--;
+    /** Removes a timer, which must be in this wheel, and sets its links to null. */
+    public void remove(Node timer) {
+        remove(timer, tree.find(timer.deadline));
     }
 
-    /** The deadline of the earliest timer, exactly; {@link Long#MAX_VALUE} if there is none. */
+    /** Returns the earliest deadline, exactly; {@link Long#MAX_VALUE} if the wheel is empty. */
     public long next() {
-        if (size == 0) return Long.MAX_VALUE;
-        if (!exact) {
-            Level level = first(sides);
-            int slot = level.first();
-            if (level.isStale(slot)) level = settle(level, slot);
-            bound = level.minimum(level.first());
-            exact = true;
-        }
+        if (!exact) settle();
         return bound;
     }
 
     /**
-     * Removes and returns the first timer in the order (deadline, insertion) whose deadline is not
-     * later than {@code now}; null if there is none. Its links are null.
+     * Removes and returns the first timer, and sets its links to null. Returns null if the wheel
+     * has no timer whose deadline is {@code now} or earlier.
      */
-    public @Nullable Timed poll(long now) {
-        if (now < bound || size == 0 || now < next()) return null;
-        Level level = first(sides);
-        int slot = level.first();
-        if (level.isMixed(slot)) level = settle(level, slot);
-        Timed first = requireNonNull(level.head[level.first()]);
-        remove(first);
+    public @Nullable Node poll(long now) {
+        if (now < bound || size == 0) return null;
+        Bucket bucket = front;
+        if (bucket == null || bucket.mixed) bucket = settle();
+        if (now < bound) return null;
+        Node first = bucket.first();
+        remove(first, bucket);
         return first;
     }
 
-    /** Whether there is no timer. */
+    /** Returns whether the wheel has no timer. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** The number of timers. */
+    /** Returns the number of timers. */
     public int size() {
         return size;
     }
 
-    private int level(long deadline) {
-        int bit = 63 - Long.numberOfLeadingZeros((deadline ^ base) | 1);
-        return (bit * 43) >> 8; // bit / 6, which costs a nanosecond more
+    /** Returns the number of nodes that sorting and splitting have visited so far. */
+    long visits() {
+        return visits;
     }
 
-    /** A digit of a signed number, such that smaller numbers have smaller digits. */
-    static int digit(long deadline, int level) {
-        return (int) ((deadline ^ Long.MIN_VALUE) >>> (level * DIGIT)) & 63;
+    private boolean isShort(Bucket bucket) {
+        return bucket.count <= few;
     }
 
-    private void insert(Timed timer) {
-        int index = level(timer.deadline);
-        Level level = levels[index];
-        if (level == null) levels[index] = level = made(index);
-        if (level.append(digit(timer.deadline, index), timer)) note(index, level);
-    }
-
-    private static Level made(int index) {
-        return index == NESTED ? NestedLevel.at(index) : new Level(index);
-    }
-
-    /** To be called when a slot has come into use or out of use, or the base has moved. */
-    private void note(int index, Level level) {
-        long below = level.used & (1L << digit(base, index)) - 1;
-        sides &= ~(BELOW >> index | ABOVE << index);
-        if (below != 0) sides |= BELOW >> index;
-        if (below != level.used) sides |= ABOVE << index;
-    }
-
-    /** The level that comes first among some sides; its timers in the first slot that it uses. */
-    private Level first(int sides) {
-        int side = Integer.numberOfTrailingZeros(sides);
-        return requireNonNull(levels[side < LEVELS ? LEVELS - 1 - side : side - LEVELS]);
-    }
-
-    /** Makes the first timer the head of the front slot, which is mixed; returns its level. */
-    private Level settle(Level level, int slot) {
-        if (level.sort(slot)) return level;
-        deal(level, slot);
-        return first(sides);
-    }
-
-    /** Moves the base into a slot (not of level 0), whose timers go to lower levels. */
-    private void deal(Level level, int slot) {
-        gather(level);
-        base = level.minimum(slot);
-        if (level instanceof NestedLevel nested) {
-            level = nested.exchange(slot, levels[NESTED - 1]);
-            levels[NESTED - 1] = level;
-            note(NESTED, nested);
-            slot = level.first();
+    private void remove(Node timer, Bucket bucket) {
+        long deadline = timer.deadline;
+        bucket.remove(timer);
+        if (bucket.count == 0) {
+            if (bucket == front) front = null;
+            tree.drop(bucket, deadline);
         }
-        Timed timer = level.detach(slot);
-        note(level.index, level);
-        Timed last = requireNonNull(timer.prev);
-        while (timer != last) {
-            Timed next = requireNonNull(timer.next);
-            insert(timer);
-            timer = next;
+        if (--size == 0) {
+            bound = Long.MAX_VALUE;
+            exact = true;
+        } else if (deadline == bound) {
+            exact = bucket.count != 0 && !bucket.mixed;
+            if (exact) lead(bucket);
         }
-        insert(last);
     }
 
-    /** Moves all timers of lower levels, earliest first, to the slot that stands for them. */
-    private void gather(Level level) {
-        int slot = digit(base, level.index);
-        int inner = ((1 << (2 * level.index)) - 1) << (LEVELS - level.index);
-        while ((sides & inner) != 0) {
-            Level lower = first(sides & inner);
-            level.absorb(slot, lower, lower.first());
-            note(lower.index, lower);
+    /** Takes a bucket in order for the first one. */
+    private void lead(Bucket bucket) {
+        front = bucket;
+        bound = bucket.first().deadline;
+        exact = true;
+    }
+
+    /** Returns the bucket for a deadline in place of one that has many timers. */
+    private Bucket makeRoom(Bucket bucket, long deadline) {
+        if (bucket.spread != 0) split(bucket);
+        else if (bucket.last() == deadline) return bucket;
+        else tree.isolate(bucket, deadline);
+        return tree.reserve(deadline);
+    }
+
+    private void split(Bucket bucket) {
+        visits += bucket.count;
+        if (bucket == front) front = null;
+        tree.split(bucket);
+    }
+
+    /** Returns the first bucket, in order. */
+    private Bucket settle() {
+        Bucket bucket = front != null ? front : tree.first();
+        while (bucket.mixed) {
+            if (isShort(bucket)) {
+                visits += bucket.sort();
+            } else {
+                split(bucket);
+                bucket = tree.first();
+            }
         }
+        lead(bucket);
+        return bucket;
     }
 }

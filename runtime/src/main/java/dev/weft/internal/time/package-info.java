@@ -1,4 +1,4 @@
-/** Time: the order in which timers fall due. Knows nothing of tasks, loops or threads. */
+/** Time: the clocks, and the order in which timers are due. Independent of tasks and loops. */
 @NullMarked
 package dev.weft.internal.time;
 

@@ -1,22 +1,16 @@
 package dev.weft.internal.time;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
+import dev.weft.internal.time.ModelledWheel.Timer;
 import java.util.Random;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random operations on a wheel and on a sorted set, which must agree on every answer. */
+/** Random operations on wheels with all kinds of limits. */
 class WheelFuzzTest {
     private static final int SEEDS = 10;
     private static final int OPERATIONS = 30_000;
 
-    /** A clock, and the deadlines that are set on it. All nine make 2,700,000 operations. */
+    /** A clock, and the deadlines that are set on it. All twelve make 3,600,000 operations. */
     enum Weather {
         /** Steps of a millisecond, timers over ten seconds. */
         ORDINARY {
@@ -128,7 +122,48 @@ class WheelFuzzTest {
                 boolean isShort = ((now >> 23) & 1) == 0;
                 return now + (isShort ? random.nextLong(1_000_000) : 30_000_000_000L);
             }
+        },
+        /** Bursts of short timers, and many more that are one to two hours away. */
+        FAR {
+            @Override
+            long tick(long now, Random random) {
+                return now + 1_000_000;
+            }
+
+            @Override
+            long deadline(long now, Random random) {
+                boolean isShort = ((now >> 25) & 1) == 0;
+                return now + (isShort ? random.nextLong(1L << 32) : HOUR + random.nextLong(HOUR));
+            }
+        },
+        /** Crowds of equal deadlines, with a few others between them. */
+        EQUAL {
+            @Override
+            long tick(long now, Random random) {
+                return now + (random.nextInt(1_000) == 0 ? HOUR : 1);
+            }
+
+            @Override
+            long deadline(long now, Random random) {
+                long crowd = (now / HOUR + random.nextInt(3)) * HOUR;
+                return random.nextInt(20) == 0 ? crowd + random.nextLong(HOUR) : crowd;
+            }
+        },
+        /** Groups of neighbours at all distances from each other. */
+        NESTED {
+            @Override
+            long tick(long now, Random random) {
+                return random.nextInt(1_000) == 0 ? random.nextLong() : now;
+            }
+
+            @Override
+            long deadline(long now, Random random) {
+                int bits = random.nextInt(11) * 6;
+                return now ^ (random.nextLong(64) << bits) ^ random.nextLong(4);
+            }
         };
+
+        private static final long HOUR = 3_600_000_000_000L;
 
         abstract long tick(long now, Random random);
 
@@ -143,107 +178,61 @@ class WheelFuzzTest {
 
     private static final class Run {
         private final Weather weather;
-        private final int seed;
         private final Random random;
         private final int crowd;
-        private final Wheel wheel = new Wheel();
-        private final TreeSet<Timer> model = new TreeSet<>(Timer.ORDER);
-        private final List<Timer> live = new ArrayList<>();
+        private final ModelledWheel wheel;
         private long now;
-        private int operation;
 
         Run(Weather weather, int seed) {
             this.weather = weather;
-            this.seed = seed;
             random = new Random(seed);
             crowd = 2 << seed; // few timers meet other cases than many
+            wheel = new ModelledWheel(weather + ", seed " + seed, limits(seed));
+        }
+
+        /** With small limits, few timers are enough to split buckets in all ways. */
+        private static Wheel limits(int seed) {
+            return switch (seed % 4) {
+                case 0 -> new Wheel(1, 2);
+                case 1 -> new Wheel(4, 6);
+                case 2 -> new Wheel(8, 64);
+                default -> new Wheel();
+            };
         }
 
         void operate() {
-            while (operation++ < OPERATIONS) {
+            for (int operation = 0; operation < OPERATIONS; operation++) {
                 now = weather.tick(now, random);
                 // towards the size of the crowd, and from time to time to nothing
-                boolean grow = live.size() < crowd && operation % 5_000 < 4_000;
-                int choice = random.nextInt(8);
-                if (choice < (grow ? 5 : 1)) add();
+                boolean grow = wheel.size() < crowd && operation % 5_000 < 4_000;
+                int choice = random.nextInt(9);
+                if (choice < (grow ? 5 : 1)) wheel.add(weather.deadline(now, random));
                 else if (choice < 6) remove();
-                else poll();
-                if (random.nextInt(3) != 0) check(wheel.next(), next());
-                check(wheel.size(), model.size());
+                else if (choice < 7) setFirstAgain();
+                else wheel.poll(now);
+                if (random.nextInt(3) != 0) wheel.next();
             }
-            now = Long.MAX_VALUE;
-            while (!model.isEmpty()) poll();
-            check(wheel.isEmpty(), true);
-        }
-
-        private void add() {
-            Timer timer = new Timer(weather.deadline(now, random), operation);
-            wheel.add(timer);
-            model.add(timer);
-            timer.index = live.size();
-            live.add(timer);
+            while (wheel.size() > 0) wheel.poll(Long.MAX_VALUE);
+            wheel.next();
         }
 
         private void remove() {
-            if (model.isEmpty()) return;
-            Timer timer =
+            if (wheel.size() == 0) return;
+            wheel.remove(
                     switch (random.nextInt(4)) {
-                        case 0 -> model.first();
-                        case 1 -> model.last();
-                        default -> live.get(random.nextInt(live.size()));
-                    };
+                        case 0 -> wheel.first();
+                        case 1 -> wheel.last();
+                        default -> wheel.any(random);
+                    });
+        }
+
+        private void setFirstAgain() {
+            if (wheel.size() == 0) return;
+            Timer timer = wheel.first();
             wheel.remove(timer);
-            gone(timer);
-        }
-
-        private void poll() {
-            Timer due = model.isEmpty() || model.first().deadline > now ? null : model.first();
-            Timed polled = wheel.poll(now);
-            check(polled, due);
-            if (due != null) gone(due);
-        }
-
-        private void gone(Timer timer) {
-            check(timer.prev, null);
-            check(timer.next, null);
-            model.remove(timer);
-            Timer last = live.remove(live.size() - 1);
-            if (last == timer) return;
-            last.index = timer.index;
-            live.set(last.index, last);
-        }
-
-        private long next() {
-            return model.isEmpty() ? Long.MAX_VALUE : model.first().deadline;
-        }
-
-        /** Cheap when it holds: there are millions of these. */
-        private void check(Object actual, Object expected) {
-            if (Objects.equals(actual, expected)) return;
-            assertThat(actual)
-                    .as("%s, seed %s, operation %s", weather, seed, operation)
-                    .isEqualTo(expected);
-        }
-    }
-
-    private static final class Timer extends Timed {
-        static final Comparator<Timer> ORDER =
-                (a, b) ->
-                        a.deadline != b.deadline
-                                ? Long.compare(a.deadline, b.deadline)
-                                : Integer.compare(a.insertion, b.insertion);
-
-        final int insertion;
-        int index;
-
-        Timer(long deadline, int insertion) {
-            this.deadline = deadline;
-            this.insertion = insertion;
-        }
-
-        @Override
-        public String toString() {
-            return deadline + " set at " + insertion;
+            if (random.nextBoolean()) wheel.next();
+            if (random.nextBoolean()) timer.deadline = weather.deadline(now, random);
+            wheel.add(timer);
         }
     }
 }

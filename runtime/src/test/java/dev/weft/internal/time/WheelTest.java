@@ -2,6 +2,8 @@ package dev.weft.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class WheelTest {
     private static final long MIN = Long.MIN_VALUE;
     private static final long MAX = Long.MAX_VALUE;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Wheel wheel = new Wheel();
 
@@ -271,15 +275,97 @@ class WheelTest {
         assertThat(wheel.size()).isEqualTo(50);
     }
 
+    @Test
+    void nextIsExactAfterADifferentDeadlineIsAddedToManyEqualOnes() {
+        for (int i = 0; i < 5_000; i++) set(1_000);
+        set(1_001);
+        assertThat(wheel.next()).isEqualTo(1_000);
+        Timer before = set(-(1L << 40));
+        assertThat(wheel.next()).isEqualTo(-(1L << 40));
+        wheel.remove(before);
+        assertThat(wheel.next()).isEqualTo(1_000);
+        assertThat(drainDeadlines()).hasSize(5_001).isSorted();
+    }
+
+    @Test
+    void nextIsTheLargestNumberAfterTheLastTimerIsRemovedWhicheverThatIs() {
+        Timer early = set(1);
+        Timer late = set(2);
+        wheel.remove(early);
+        wheel.remove(late);
+        assertThat(wheel.next()).isEqualTo(MAX);
+        set(MAX);
+        assertThat(wheel.poll(MAX)).isNotNull();
+        assertThat(wheel.next()).isEqualTo(MAX);
+    }
+
+    // Memory
+
+    @Test
+    void pollingAndAddingInASteadyLoadAllocateLessThanAByteForEachTimer() {
+        Random random = new Random(3);
+        for (int i = 0; i < 10_000; i++) set(random.nextLong(10_000_000_000L));
+        pollAndAdd(200_000, random);
+        long before = allocated();
+        pollAndAdd(200_000, random);
+        assertThat(allocated() - before).isLessThan(200_000);
+    }
+
+    private void pollAndAdd(int times, Random random) {
+        for (int i = 0; i < times; i++) {
+            Node timer = wheel.poll(MAX);
+            timer.deadline += random.nextLong(10_000_000_000L);
+            wheel.add(timer);
+        }
+    }
+
+    @Test
+    void removingAndAddingInASteadyLoadAllocateNothing() {
+        List<Timer> timers = LongStream.range(0, 40).mapToObj(i -> set(i * 1_000_003)).toList();
+        for (int i = 0; i < 10_000; i++) set((1L << 42) + i * 1_000_003L);
+        removeAndAdd(timers, 1_000);
+        long before = allocated();
+        removeAndAdd(timers, 1_000);
+        assertThat(allocated() - before).isZero();
+    }
+
+    private void removeAndAdd(List<Timer> timers, int times) {
+        for (int i = 0; i < times; i++) {
+            for (int k = 0; k < timers.size(); k++) wheel.remove(timers.get(k));
+            wheel.next();
+            for (int k = 0; k < timers.size(); k++) wheel.add(timers.get(k));
+            wheel.next();
+        }
+    }
+
+    @Test
+    void aWheelOfAFewTimersAllocatesLessThanALevelTakes() {
+        List<Timer> timers = LongStream.range(0, 32).mapToObj(i -> new Timer(i << 58)).toList();
+        fillAndDrain(timers); // so that the JVM has nothing to load
+        assertThat(fillAndDrain(timers)).isLessThan(300);
+    }
+
+    private static long fillAndDrain(List<Timer> timers) {
+        long before = allocated();
+        Wheel small = new Wheel();
+        for (int i = timers.size() - 1; i >= 0; i--) small.add(timers.get(i));
+        while (small.poll(MAX) != null) {}
+        return allocated() - before;
+    }
+
+    private static long allocated() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
     private Timer set(long deadline) {
         Timer timer = new Timer(deadline);
         wheel.add(timer);
         return timer;
     }
 
-    private List<Timed> drain() {
-        List<Timed> timers = new ArrayList<>();
-        for (Timed timer; (timer = wheel.poll(MAX)) != null; ) timers.add(timer);
+    private List<Node> drain() {
+        List<Node> timers = new ArrayList<>();
+        for (Node timer; (timer = wheel.poll(MAX)) != null; ) timers.add(timer);
         return timers;
     }
 
@@ -291,7 +377,7 @@ class WheelTest {
         return LongStream.of(deadlines).sorted().boxed().toList();
     }
 
-    private static final class Timer extends Timed {
+    private static final class Timer extends Node {
         Timer(long deadline) {
             this.deadline = deadline;
         }

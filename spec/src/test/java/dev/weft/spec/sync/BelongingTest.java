@@ -78,7 +78,7 @@ class BelongingTest {
                     assertThat(await(thrownBy(queue.get())))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("AsyncQueue")
-                            .hasMessageContaining("EventLoop.execute");
+                            .hasMessageContaining("that loop is closed: create a new one");
                     assertThatThrownBy(queue::tryGet).isInstanceOf(IllegalStateException.class);
                     assertThatThrownBy(queue::size).isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();

@@ -1,0 +1,38 @@
+package dev.weft;
+
+import dev.weft.internal.report.CreationSite;
+import org.jspecify.annotations.Nullable;
+
+/** A sentinel in the awaiter field of a coroutine: records a state in place of an awaiter. */
+final class AwaiterMark extends Coroutine<Void> {
+    /** The coroutine is the main one of a task: its result is the task's. */
+    static final AwaiterMark ROOT = new AwaiterMark(null);
+
+    /** The coroutine was closed and can never run. */
+    static final AwaiterMark CLOSED = new AwaiterMark(null);
+
+    /** The coroutine has no state and may be awaited any number of times. */
+    static final AwaiterMark REUSABLE = new AwaiterMark(null);
+
+    /** The coroutine was not used, and its first step awaits nothing. */
+    static final AwaiterMark LEAF = new AwaiterMark(null);
+
+    /** Non-null: the coroutine was not used, and was created here. */
+    final @Nullable CreationSite site;
+
+    private AwaiterMark(@Nullable CreationSite site) {
+        this.site = site;
+    }
+
+    /** Returns the mark of a coroutine that is being created; null for one without a site. */
+    static @Nullable AwaiterMark ofCreation(Coroutine<?> coroutine) {
+        return coroutine instanceof AwaiterMark || coroutine instanceof Ready
+                ? null
+                : new AwaiterMark(CreationSite.record(coroutine, coroutine.position()));
+    }
+
+    @Override
+    protected Object step(Task<?> task, @Nullable Object value) {
+        throw new IllegalStateException("a mark never runs");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weft;
+
+import dev.weft.internal.report.UserCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coroutine of a {@link TaskGroup}: runs the body, then waits for the children (rules 23-25).
+ */
+final class GroupScope<T> extends Coroutine<T> {
+    private enum Progress {
+        FRESH,
+        IN_BODY,
+        AFTER_BODY
+    }
+
+    /** Cleared after the call, so that the captured values of the lambda can be collected. */
+    private @Nullable AsyncFunction<? super TaskGroup, T> body;
+
+    private Progress progress = Progress.FRESH;
+    private @Nullable Task<?> task;
+    private @Nullable TaskGroup group;
+
+    /** The requests that the task had before. Further ones come from outside or from the group. */
+    private int requestsBefore;
+
+    private @Nullable Object value;
+    private @Nullable Throwable cancellation;
+
+    /** True if the group itself has cancelled the body. */
+    private boolean isBodyCancelled;
+
+    GroupScope(AsyncFunction<? super TaskGroup, T> body) {
+        this.body = body;
+    }
+
+    @Override
+    protected @Nullable Object step(Task<?> task, @Nullable Object resumed) {
+        TaskGroup group = group(task);
+        try {
+            Object result;
+            if (progress == Progress.FRESH) {
+                progress = Progress.IN_BODY;
+                result = Machine.await(callBody(group), this, task);
+            } else {
+                result = Machine.resumed(resumed);
+            }
+            if (result == SUSPENDED) {
+                return result;
+            }
+            if (progress == Progress.IN_BODY) {
+                value = result;
+                leaveBody(task);
+            }
+        } catch (CancelledError error) {
+            leaveBody(task);
+            if (cancellation == null) {
+                cancellation = error;
+            }
+            group.parentCancelled();
+        } catch (Throwable exception) {
+            leaveBody(task);
+            if (Thrown.isFatal(exception)) {
+                throw Thrown.sneak(exception);
+            }
+            group.bodyFailed(exception);
+        }
+        return waitForChildren(group, task);
+    }
+
+    private @Nullable Object waitForChildren(TaskGroup group, Task<?> task) {
+        // Each wait has a promise of its own, which is pending, so that the await suspends.
+        return group.isEmpty() ? leave(group, task) : Machine.await(group.whenEmpty(), this, task);
+    }
+
+    private @Nullable Coroutine<T> callBody(TaskGroup group) throws Exception {
+        AsyncFunction<? super TaskGroup, T> called = body;
+        body = null;
+        return called == null ? null : called.apply(group);
+    }
+
+    /** Takes back the group's request on the body: it does not concern the code after the body. */
+    private void leaveBody(Task<?> task) {
+        if (progress == Progress.IN_BODY && isBodyCancelled) {
+            task.takeBackRequest(requestsBefore);
+        }
+        progress = Progress.AFTER_BODY;
+    }
+
+    private TaskGroup group(Task<?> task) {
+        TaskGroup group = this.group;
+        if (group == null) {
+            this.task = task;
+            requestsBefore = task.requests();
+            group = new TaskGroup(task.loop, this);
+            this.group = group;
+        }
+        return group;
+    }
+
+    /** Returns the task to cancel because the group ends early; null if the body has been left. */
+    @Nullable Task<?> taskOfBody() {
+        if (progress != Progress.IN_BODY) {
+            return null;
+        }
+        isBodyCancelled = true;
+        return task;
+    }
+
+    private @Nullable Object leave(TaskGroup group, Task<?> task) {
+        boolean wasCancelled = group.wasCancelled();
+        group.end();
+        boolean isCancelledFromOutside = task.requests() > requestsBefore;
+        Throwable failure = group.failure();
+        if (failure != null) {
+            if (isCancelledFromOutside && cancellation != null) {
+                task.hold(UserCode.messageOf(cancellation)); // seen at the next suspension
+            }
+            throw Thrown.sneak(failure);
+        }
+        if (cancellation != null
+                && (isCancelledFromOutside || !(wasCancelled && isBodyCancelled))) {
+            throw Thrown.sneak(cancellation);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,321 @@
+package dev.weft;
+
+import dev.weft.internal.loop.CancelRequest;
+import dev.weft.internal.time.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a {@link Task}, its only subclass. A step begins when the task's turn in the ready
+ * queue comes, and lasts until the task's coroutine suspends or ends. {@link Phase} describes the
+ * states in between.
+ */
+abstract class TaskCore<T> extends Deferred<T> {
+    /**
+     * An {@code int} result on its way from the end of a body to its awaiter: one object for each
+     * loop. An {@code Integer} would be two thirds of what an await that ends at once allocates,
+     * and HotSpot cannot remove one that may be {@link Coroutine#SUSPENDED} instead.
+     */
+    static final class IntBox {
+        int number;
+    }
+
+    // The count of requests, an int without its sign, is split so that a task needs no more memory.
+    private static final int REQUEST_BITS_IN_STATUS = 32 - Phase.BITS;
+    private static final int REQUEST_BITS_IN_NUMBER = 31 - REQUEST_BITS_IN_STATUS;
+    private static final long NUMBER_MASK = (1 << REQUEST_BITS_IN_NUMBER) - 1;
+
+    /**
+     * Between steps, the innermost suspended frame. In a step, the frame whose callees are all on
+     * the Java stack.
+     */
+    @Nullable Coroutine<?> frame;
+
+    /**
+     * The {@link Phase}, the flags, and above them the low bits of the number of cancellation
+     * requests that were not taken back.
+     */
+    private int status = Phase.CREATED;
+
+    /** The number of the task, and in the low byte the high bits of the number of requests. */
+    private long number;
+
+    TaskCore(TaskLoop loop, long id, Coroutine<T> coroutine) {
+        super(loop);
+        this.frame = coroutine;
+        this.number = id << REQUEST_BITS_IN_NUMBER;
+    }
+
+    /** Returns this. */
+    abstract Task<T> task();
+
+    final long number() {
+        return number >>> REQUEST_BITS_IN_NUMBER;
+    }
+
+    final int phase() {
+        return status & Phase.MASK;
+    }
+
+    final void phase(int phase) {
+        status = (status & ~Phase.MASK) | phase;
+    }
+
+    final boolean has(int flag) {
+        return (status & flag) != 0;
+    }
+
+    final void set(int flag, boolean value) {
+        status = value ? status | flag : status & ~flag;
+    }
+
+    final int requests() {
+        return (int) (number & NUMBER_MASK) << REQUEST_BITS_IN_STATUS | status >>> Phase.BITS;
+    }
+
+    final void requests(int count) {
+        number = (number & ~NUMBER_MASK) | count >>> REQUEST_BITS_IN_STATUS;
+        status = (status & ((1 << Phase.BITS) - 1)) | count << Phase.BITS;
+    }
+
+    /** The slot, whose content {@link Phase} describes, belongs to the task. */
+    @Override
+    protected final boolean ownsSlot() {
+        return true;
+    }
+
+    /** Returns the result that the task waits for. Phase WAITING only; null if it has ended. */
+    final @Nullable Deferred<?> awaited() {
+        return slot() instanceof Deferred<?> awaited ? awaited : null;
+    }
+
+    /** Returns the request that the task holds, or with which it wakes; null if there is none. */
+    final @Nullable CancelRequest pendingRequest() {
+        return slot() instanceof CancelRequest request ? request : null;
+    }
+
+    // ---- steps
+
+    @Override
+    protected void take() {
+        int phase = phase();
+        if (phase == Phase.QUEUED || (phase == Phase.CREATED && slot() == null)) {
+            resume(slot());
+        } else {
+            takeRareTurn(phase);
+        }
+    }
+
+    private void takeRareTurn(int phase) {
+        if (phase == Phase.EXPIRED) {
+            phase(Phase.QUEUED);
+            loop.ready(this);
+        } else if (phase == Phase.CREATED && slot() instanceof CancelRequest request) {
+            conclude(cancellation(request)); // cancelled before the first step: the body never runs
+        } // else DISPLACED: this handle of a timer no longer matters
+    }
+
+    /** Takes the turn of the stand-in for a displaced task. */
+    final void takeDisplaced() {
+        loop.running(this);
+        phase(Phase.QUEUED);
+        resume(slot());
+    }
+
+    private void resume(@Nullable Node source) {
+        phase(Phase.RUNNING);
+        Object value = null;
+        if (source != null) {
+            slot(null);
+            value = delivered(source);
+        }
+        drive(frame, value);
+    }
+
+    private @Nullable Object delivered(Node source) {
+        Object result =
+                source instanceof Deferred<?> deferred
+                        ? deferred.delivered()
+                        : cancellation((CancelRequest) source);
+        if (result instanceof Thrown thrown) {
+            Traces.arriving(thrown, task());
+        }
+        return result;
+    }
+
+    /**
+     * Returns the outcome of a request: an older cancellation of what was awaited, or a new one.
+     */
+    private static Thrown cancellation(CancelRequest request) {
+        return request.displaced() instanceof Deferred<?> deferred
+                        && deferred.outcome() instanceof Thrown thrown
+                        && thrown.isCancellation()
+                ? thrown
+                : Thrown.cancellation(request.message);
+    }
+
+    /** Resumes {@code frame}, and then its awaiters, until one suspends. */
+    private void drive(@Nullable Coroutine<?> frame, @Nullable Object value) {
+        while (frame != null && !(frame instanceof AwaiterMark)) {
+            loop.depth = 0;
+            Object result;
+            try {
+                result = frame.runStep(task(), value);
+            } catch (Throwable exception) {
+                result = caught(exception, value);
+            }
+            if (result != Coroutine.SUSPENDED) {
+                frame = frame.awaiter;
+                this.frame = frame;
+                value = result instanceof IntBox box ? (Object) box.number : result;
+            } else if (phase() == Phase.RUNNING) {
+                frame = this.frame; // begins here: it was too deep for the Java stack
+                value = null;
+            } else {
+                return;
+            }
+        }
+        conclude(value);
+    }
+
+    private Thrown caught(Throwable exception, @Nullable Object value) {
+        Thrown thrown =
+                value instanceof Thrown delivered && delivered.exception == exception
+                        ? delivered
+                        : Thrown.of(Traces.crossed(exception, task()));
+        thrown.startTrace(); // complete now
+        if (Thrown.isFatal(exception)) {
+            thrown.seen(); // it comes out of run
+            conclude(thrown);
+            throw Thrown.sneak(exception);
+        }
+        return thrown;
+    }
+
+    private void conclude(@Nullable Object result) {
+        Object outcome = result;
+        if (slot() instanceof CancelRequest request && !(result instanceof Thrown)) {
+            outcome = cancellation(request); // the task has cancelled itself and then returned
+        }
+        slot(null);
+        frame = null;
+        phase(Phase.ENDED);
+        task().ended();
+        if (outcome instanceof Thrown thrown && !thrown.isCancellation()) {
+            if (thrown.isSeen()) { // by this task, which awaited it
+                thrown = thrown.forAnotherOwner();
+                outcome = thrown;
+            }
+            loop.keepUnseen(thrown, task());
+        }
+        end(outcome);
+    }
+
+    // ---- suspensions
+
+    /** Suspends in {@code awaiter} until {@code deferred}, which is pending, has ended. */
+    final Object waitFor(Deferred<?> deferred, Coroutine<?> awaiter) {
+        if (deferred == this) {
+            throw new IllegalStateException(
+                    "task " + task().name() + " awaits itself and would wait for ever");
+        }
+        CancelRequest held = pendingRequest();
+        suspendIn(awaiter);
+        phase(Phase.WAITING);
+        slot(deferred);
+        deferred.addTask(this);
+        if (held != null && !CancelSweep.internal(held.message).cancel(deferred)) {
+            slot(held.displacing(slot())); // another thread has ended it just now
+        }
+        expireIfOverdue();
+        return Coroutine.SUSPENDED;
+    }
+
+    /** Suspends in {@code awaiter}, to be resumed in the next iteration. */
+    final Object giveTurn(Coroutine<?> awaiter) {
+        suspendIn(awaiter);
+        phase(Phase.QUEUED);
+        loop.ready(this);
+        expireIfOverdue();
+        return Coroutine.SUSPENDED;
+    }
+
+    /** Suspends in {@code awaiter} for {@code nanos}; {@code Long.MAX_VALUE} is for ever. */
+    final Object sleep(long nanos, Coroutine<?> awaiter) {
+        if (slot() instanceof CancelRequest request) {
+            slot(CancelRequest.forwarded(request.message));
+            return giveTurn(awaiter);
+        }
+        suspendIn(awaiter);
+        long deadline = loop.deadline(nanos);
+        if (deadline == Long.MAX_VALUE) {
+            phase(Phase.PARKED);
+        } else {
+            phase(Phase.SLEEPING);
+            deadline(deadline);
+            loop.timers.add(this);
+        }
+        expireIfOverdue();
+        return Coroutine.SUSPENDED;
+    }
+
+    private void suspendIn(Coroutine<?> awaiter) {
+        // Mostly the same one in a loop, and a comparison costs less than the write barrier.
+        if (frame != awaiter) {
+            frame = awaiter;
+        }
+    }
+
+    /** Suspends in {@code awaiter} until {@link #unpark}. */
+    final Object park(Coroutine<?> awaiter) {
+        if (slot() instanceof CancelRequest request) {
+            slot(CancelRequest.forwarded(request.message));
+            awaiter.interrupted();
+            return giveTurn(awaiter);
+        }
+        frame = awaiter;
+        phase(Phase.PARKED);
+        expireIfOverdue();
+        return Coroutine.SUSPENDED;
+    }
+
+    final void unpark() {
+        if (phase() == Phase.PARKED) {
+            phase(Phase.QUEUED);
+            loop.ready(this);
+        }
+    }
+
+    @Override
+    protected void due() {
+        phase(Phase.EXPIRED);
+    }
+
+    @Override
+    protected void woken() {
+        phase(Phase.QUEUED);
+    }
+
+    // ---- timeouts around the task's code
+
+    /** Records that a timeout has expired while the task could not be interrupted. */
+    final void markOverdue() {
+        set(Phase.OVERDUE, true);
+    }
+
+    private void expireIfOverdue() {
+        if (has(Phase.OVERDUE)) {
+            expireOutermost();
+        }
+    }
+
+    private void expireOutermost() {
+        set(Phase.OVERDUE, false);
+        Coroutine<?> outermost = null;
+        for (Coroutine<?> c = frame; c != null; c = c.awaiter) {
+            outermost = c.outermostExpired(outermost);
+        }
+        if (outermost != null) {
+            outermost.expire();
+        }
+    }
+}

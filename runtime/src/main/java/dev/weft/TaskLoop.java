@@ -1,0 +1,402 @@
+package dev.weft;
+
+import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.Shuffle;
+import dev.weft.internal.loop.StepTimer;
+import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.report.Log;
+import dev.weft.internal.report.UnseenFailures;
+import dev.weft.internal.report.UserCode;
+import dev.weft.internal.thread.BlockingThreads;
+import dev.weft.internal.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel of an {@link EventLoop}: a loop that knows its tasks and their failures. */
+final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
+    final EventLoop face;
+    final TaskCore.IntBox intBox = new TaskCore.IntBox();
+
+    /** The live tasks in the order of creation: a list through the tasks. */
+    private @Nullable Task<?> oldestTask;
+
+    private @Nullable Task<?> newestTask;
+
+    /** The exception in flight whose trace is complete; see {@link Traces}. */
+    @Nullable Throwable traced;
+
+    /** The frames below the loop, for the traces of cancellations. Null until one is needed. */
+    StackTraceElement @Nullable [] callersOfRun;
+
+    /**
+     * The main task of the run, which an interrupt cancels, and that of the innermost nested run.
+     */
+    @Nullable Task<?> main;
+
+    @Nullable Task<?> nestedMain;
+
+    /** The number of nested runs on the Java stack. */
+    int nestedRuns;
+
+    private final UnseenFailures unseen = new UnseenFailures();
+    private final boolean isDebug;
+
+    /** The executor for blocking calls that the caller gave; null for threads of the loop's own. */
+    private final @Nullable Executor executor;
+
+    /** Created by the first blocking call. */
+    private @Nullable BlockingThreads blockingThreads;
+
+    /** The futures to end when the loop closes. Null until there is one. */
+    private @Nullable Set<FutureView<?>> views;
+
+    private @Nullable Consumer<? super Unhandled> handler;
+    private long lastNumber;
+
+    /** The task-local values of the main task of the last run. */
+    private @Nullable TaskLocals localsOfMain;
+
+    private boolean isEnding;
+    private volatile boolean isClosed;
+
+    /** True if the thread was interrupted with no main task to cancel. */
+    private boolean isInterrupted;
+
+    TaskLoop(
+            EventLoop face,
+            Clock clock,
+            boolean isDebug,
+            @Nullable Executor executor,
+            @Nullable Shuffle shuffle) {
+        super(clock, isDebug ? new StepTimer() : null, shuffle);
+        this.face = face;
+        this.isDebug = isDebug;
+        this.executor = executor;
+    }
+
+    static TaskLoop ofThread() {
+        return (TaskLoop) Loop.current();
+    }
+
+    static @Nullable TaskLoop ofThreadOrNull() {
+        return (TaskLoop) Loop.currentOrNull();
+    }
+
+    // ---- threads
+
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Throws on any thread but the loop's own. */
+    void checkThread(String call) {
+        checkThread(call, "EventLoop.execute(...)");
+    }
+
+    private void checkThread(String call, String instead) {
+        if (Thread.currentThread() != thread) {
+            throw foreign(
+                    call + " was called on thread " + Thread.currentThread().getName(), instead);
+        }
+    }
+
+    /** Throws on any thread but the loop's own, and if the loop has closed. */
+    void checkOpen(String call) {
+        checkThread(call);
+        if (isClosed) {
+            throw new IllegalStateException(call + ": the event loop is closed");
+        }
+    }
+
+    static IllegalStateException foreign(String misuse, String instead) {
+        return new IllegalStateException(
+                misuse
+                        + "; a loop, its tasks and all that belongs to them are used on the loop's own thread:"
+                        + " use "
+                        + instead);
+    }
+
+    // ---- tasks
+
+    <T> Task<T> createTask(@Nullable String name, Coroutine<T> coroutine) {
+        coroutine.claim(AwaiterMark.ROOT);
+        Task<T> task = new Task<>(this, name, coroutine);
+        Task<?> previous = newestTask;
+        task.previous = previous;
+        newestTask = task;
+        if (previous == null) {
+            oldestTask = task;
+        } else {
+            previous.next = task;
+        }
+        ready(task);
+        return task;
+    }
+
+    long nextTaskNumber() {
+        return ++lastNumber;
+    }
+
+    /** Returns the number of the task that was created last. */
+    long lastTaskNumber() {
+        return lastNumber;
+    }
+
+    @Nullable Task<?> currentTask() {
+        return running() instanceof Task<?> task ? task : null;
+    }
+
+    void taskEnded(Task<?> task) {
+        Task<?> previous = task.previous;
+        Task<?> next = task.next;
+        if (previous == null) {
+            oldestTask = next;
+        } else {
+            previous.next = next;
+        }
+        if (next == null) {
+            newestTask = previous;
+        } else {
+            next.previous = previous;
+        }
+        task.previous = null;
+        task.next = null;
+        if (task == main) {
+            localsOfMain = task.locals(); // the next run of the same loop continues with them
+        }
+    }
+
+    /** Lets what follows the run continue with the task-local values of its main task. */
+    void keepLocalsOfMain() {
+        locals(localsOfMain);
+        localsOfMain = null;
+    }
+
+    /** Returns the oldest task that is alive, or null. */
+    @Nullable Task<?> oldestTask() {
+        return oldestTask;
+    }
+
+    boolean hasTasks() {
+        return oldestTask != null;
+    }
+
+    /** Returns the tasks that are alive, in the order of creation. */
+    List<Task<?>> allTasks() {
+        List<Task<?>> tasks = new ArrayList<>();
+        for (Task<?> task = oldestTask; task != null; task = task.next) {
+            tasks.add(task);
+        }
+        return tasks;
+    }
+
+    // ---- failures
+
+    void handler(@Nullable Consumer<? super Unhandled> handler) {
+        this.handler = handler;
+    }
+
+    /** Reports a failed callback. Throws the error if it must stop the loop. */
+    void callbackFailed(Throwable exception) {
+        if (Thrown.isFatal(exception)) {
+            throw Thrown.sneak(exception);
+        }
+        report(new Unhandled("a callback failed", exception, null));
+    }
+
+    /** Passes a failure to the handler. A handler that fails is logged. */
+    void report(Unhandled unhandled) {
+        Consumer<? super Unhandled> handler = this.handler;
+        if (handler == null) {
+            Log.warning(unhandled.message(), unhandled.exception());
+            return;
+        }
+        try {
+            UserCode.accept(handler, unhandled);
+        } catch (Throwable exception) {
+            if (Thrown.isFatal(exception)) {
+                throw Thrown.sneak(exception);
+            }
+            Log.warning("the exception handler failed", exception);
+            Log.warning(unhandled.message(), unhandled.exception());
+        }
+    }
+
+    /** The name and number of a failed task, for a report after the task was collected. */
+    private record Remains(long number, @Nullable String name) {}
+
+    /** Reports the failure of {@code task} later, unless somebody looks at it before. */
+    void keepUnseen(Thrown thrown, Task<?> task) {
+        keepUnseen(
+                thrown,
+                task,
+                "task " + task.name() + " failed and nobody looked at it",
+                new Remains(task.id(), task.givenName()));
+    }
+
+    /** Reports the failure of {@code owner}, which is no task, unless somebody looks at it. */
+    void keepUnseen(Thrown thrown, Deferred<?> owner, String message) {
+        keepUnseen(thrown, owner, message, null);
+    }
+
+    private void keepUnseen(
+            Thrown thrown, Deferred<?> owner, String message, @Nullable Remains remains) {
+        if (thrown instanceof Thrown.Failure failure && !failure.isSeen()) {
+            failure.keptAs(unseen.keep(owner, failure.exception, message, remains));
+        }
+    }
+
+    /** Reports a failure that nobody can see otherwise. */
+    @Override
+    public void accept(UnseenFailures.Entry failure) {
+        Task<?> task = null;
+        if (failure.remains instanceof Remains remains) {
+            task =
+                    failure.get() instanceof Task<?> failed
+                            ? failed
+                            : new Task<>(this, remains.number(), remains.name(), failure.exception);
+        }
+        report(new Unhandled(failure.message, failure.exception, task));
+    }
+
+    void reportAllUnseen() {
+        unseen.reportAll(this);
+    }
+
+    @Override
+    protected void housekeep() {
+        unseen.reportUnreachable(this);
+    }
+
+    @Override
+    protected void passEnded() {
+        if (traced != null) {
+            traced = null;
+        }
+    }
+
+    // ---- interrupts, and the end of the JVM
+
+    @Override
+    protected void interrupted() {
+        Thread.interrupted(); // or the loop could not wait any more
+        if (isPending(main) || isPending(nestedMain)) {
+            cancelMain("shut down: interrupted");
+        } else {
+            isInterrupted = true;
+        }
+    }
+
+    private static boolean isPending(@Nullable Task<?> task) {
+        return task != null && !task.done();
+    }
+
+    private void cancelMain(String reason) {
+        if (nestedMain != null) {
+            CancelSweep.internal(reason).cancel(nestedMain);
+        }
+        if (main != null) {
+            CancelSweep.internal(reason).cancel(main);
+        }
+    }
+
+    @Override
+    public void endRun(String reason) {
+        if (isOwnThread()) {
+            cancelMain(reason);
+            return;
+        }
+        try {
+            Callback.handIn(this, () -> cancelMain(reason));
+        } catch (RejectedExecutionException closed) {
+            return; // it has ended by itself
+        }
+    }
+
+    @Override
+    public void leaveThread() {
+        super.leaveThread();
+        callersOfRun = null;
+        if (isInterrupted) {
+            isInterrupted = false;
+            thread.interrupt(); // nothing has used the interrupt up
+        }
+    }
+
+    // ---- the outside
+
+    /** Returns the executor for blocking calls. */
+    Executor executor() {
+        if (executor != null) {
+            return executor;
+        }
+        BlockingThreads threads = blockingThreads;
+        if (threads == null) {
+            threads = BlockingThreads.create("weft-blocking");
+            blockingThreads = threads;
+        }
+        return threads;
+    }
+
+    void addView(FutureView<?> view) {
+        if (views == null) {
+            views = new LinkedHashSet<>();
+        }
+        views.add(view);
+    }
+
+    void removeView(FutureView<?> view) {
+        if (views != null) {
+            views.remove(view);
+        }
+    }
+
+    // ---- the end of the loop; see Shutdown
+
+    boolean isDebug() {
+        return isDebug;
+    }
+
+    /** Begins the end: from now on what other threads submit is cancelled before its first step. */
+    void startEnding() {
+        isEnding = true;
+    }
+
+    boolean isEnding() {
+        return isEnding;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Waits for the loop's own threads. Returns whether all of them have ended. */
+    boolean awaitBlockingThreads(long nanos) throws InterruptedException {
+        if (blockingThreads == null) {
+            return true;
+        }
+        blockingThreads.shutdown();
+        return blockingThreads.awaitEnd(nanos);
+    }
+
+    /** Lets go of everything, so that a result that is kept does not keep all else alive. */
+    void close() {
+        isClosed = true;
+        clear();
+        localsOfMain = null;
+        handler = null;
+        Set<FutureView<?>> open = views;
+        views = null;
+        if (open != null) {
+            for (FutureView<?> view : List.copyOf(open)) {
+                view.loopClosed();
+            }
+        }
+    }
+}

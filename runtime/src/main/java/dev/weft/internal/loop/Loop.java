@@ -1,0 +1,427 @@
+package dev.weft.internal.loop;
+
+import dev.weft.internal.idle.Inbox;
+import dev.weft.internal.idle.Parking;
+import dev.weft.internal.time.Clock;
+import dev.weft.internal.time.Node;
+import dev.weft.internal.time.Wheel;
+import dev.weft.io.Poller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop without tasks: the ready queue, the timers, the inbox of other threads, and the
+ * only endless loop of the runtime. It belongs to the thread that created it; only {@link #handIn}
+ * and the reads of constants may be called by other threads.
+ */
+public abstract class Loop {
+    private static final ThreadLocal<@Nullable Loop> RUNNING = new ThreadLocal<>();
+
+    /**
+     * The loop that was last asked for, by any thread. A cache in front of the thread-local; it may
+     * be stale.
+     */
+    private static @Nullable Loop recent;
+
+    /** The number of nested inline awaits on the Java stack. */
+    public int depth;
+
+    /** The thread of this loop. */
+    public final Thread thread = Thread.currentThread();
+
+    /** The pending timers. Replaced when the loop closes, so that it keeps nothing alive. */
+    public Wheel timers = new Wheel();
+
+    private final Clock clock;
+    private final Poller poller = new Parking(thread);
+    private final Inbox<Turn> inbox = new Inbox<>();
+    private final Inbox.Reader<Turn> reader =
+            new Inbox.Reader<>() {
+                @Override
+                public void take(Turn turn) {
+                    ready(turn);
+                }
+            };
+
+    /** The clock of the steps in debug mode. */
+    private final @Nullable StepTimer stepTimer;
+
+    private final @Nullable Shuffle shuffle;
+
+    /** The ready queue, linked forward. {@code tail} means nothing while {@code head} is null. */
+    private @Nullable Turn head;
+
+    private @Nullable Turn tail;
+    private @Nullable Turn running;
+
+    /** The task-local values outside of any turn. */
+    private @Nullable TaskLocals locals;
+
+    /** The number of nested runs so far. A pass that contained one ends: its turns have run. */
+    private int pumps;
+
+    /**
+     * True if the next pass does more than run turns. Set by the watch from time to time; always
+     * set in a shuffled loop.
+     */
+    private boolean needsAttention;
+
+    /** The number of passes that saw {@link #needsAttention}, by which the watch sees progress. */
+    private int attended;
+
+    /** The number of awaited things that another thread will hand in. */
+    private int outside;
+
+    /** True if the loop waits for other threads when nothing else can happen. */
+    private boolean staysOpen;
+
+    private boolean open;
+
+    /** The loop of the same thread in whose step this one runs. */
+    private @Nullable Loop outer;
+
+    /** Creates a loop for the calling thread. */
+    protected Loop(Clock clock, @Nullable StepTimer stepTimer, @Nullable Shuffle shuffle) {
+        this.clock = clock;
+        this.stepTimer = stepTimer;
+        this.shuffle = shuffle;
+        this.needsAttention = shuffle != null;
+    }
+
+    /** Requests the end of the current run. Any thread. */
+    public abstract void endRun(String reason);
+
+    /** Called at the start of a pass when the loop's thread is interrupted. */
+    protected abstract void interrupted();
+
+    /** Called when nothing is ready, and a few times a second otherwise. May schedule turns. */
+    protected abstract void housekeep();
+
+    // ---- the current loop of a thread
+
+    /** Returns the loop that runs on this thread, or null. */
+    public static @Nullable Loop currentOrNull() {
+        Loop loop = recent;
+        if (loop != null && loop.thread == Thread.currentThread() && loop.open) {
+            return loop;
+        }
+        loop = RUNNING.get();
+        if (loop != null) {
+            recent = loop;
+        }
+        return loop;
+    }
+
+    /**
+     * Returns the loop that runs on this thread.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static Loop current() {
+        Loop loop = currentOrNull();
+        if (loop == null) {
+            throw new IllegalStateException(
+                    "no event loop runs on thread "
+                            + Thread.currentThread().getName()
+                            + ": start one with Weft.run(...), or hand work to a loop of another thread by its"
+                            + " submit(...) or execute(...)");
+        }
+        return loop;
+    }
+
+    /** Makes this the current loop of its thread, until {@link #leaveThread}. */
+    public void enterThread() {
+        outer = RUNNING.get();
+        open = true;
+        RUNNING.set(this);
+        recent = this;
+        LoopWatch.add(this);
+    }
+
+    /** Makes the loop current again that was current before {@link #enterThread}. */
+    public void leaveThread() {
+        LoopWatch.remove(this);
+        open = false;
+        recent = outer;
+        if (outer == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(outer);
+            outer = null;
+        }
+    }
+
+    /** Returns whether this loop is between {@link #enterThread} and {@link #leaveThread}. */
+    public final boolean isOpen() {
+        return open;
+    }
+
+    // ---- the ready queue
+
+    /** Appends {@code turn}, which is in no list, to the ready queue. */
+    public final void ready(Turn turn) {
+        Turn last = tail;
+        tail = turn;
+        if (head == null || last == null) {
+            head = turn;
+        } else {
+            last.nextTurn(turn);
+        }
+    }
+
+    /**
+     * Hands {@code turn} to this loop. Any thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the loop is closed
+     */
+    public final void handIn(Turn turn) {
+        if (inbox.add(turn)) {
+            poller.wakeup();
+        }
+    }
+
+    /** Returns whether a turn is ready. */
+    public final boolean hasReady() {
+        return head != null;
+    }
+
+    /** Rejects from now on what other threads hand in. What was accepted becomes ready. */
+    public final void closeInbox() {
+        inbox.close(reader);
+    }
+
+    /** Drops all turns, timers and task-local values of a loop that has ended. */
+    protected final void clear() {
+        head = null;
+        tail = null;
+        running = null;
+        locals = null;
+        timers = new Wheel();
+        poller.close();
+    }
+
+    // ---- the running turn
+
+    /** Returns the turn that is running, or null between turns. Loop's thread. */
+    public final @Nullable Turn running() {
+        return running;
+    }
+
+    /** Makes {@code turn} the running turn in place of the one that stands for it. */
+    public final void running(Turn turn) {
+        running = turn;
+    }
+
+    /** Returns the task-local values of the running turn, or those outside of any turn. */
+    public final @Nullable TaskLocals locals() {
+        return running == null ? locals : running.locals();
+    }
+
+    /** Replaces the task-local values of the running turn, or those outside of any turn. */
+    public final void locals(@Nullable TaskLocals locals) {
+        if (running == null) {
+            this.locals = locals;
+        } else {
+            running.locals(locals);
+        }
+    }
+
+    // ---- time and the outside
+
+    /** Returns the loop's time in nanoseconds. */
+    public final long now() {
+        return clock.now();
+    }
+
+    /** Returns the time {@code nanos} from now; {@code Long.MAX_VALUE} stands for never. */
+    public final long deadline(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            return nanos;
+        }
+        long now = clock.now();
+        long deadline = now + nanos;
+        boolean overflow = ((now ^ deadline) & (nanos ^ deadline)) < 0;
+        return overflow ? (nanos < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : deadline;
+    }
+
+    /** Records that work outside of the loop is awaited and will hand in its result. */
+    public final void awaitOutside() {
+        outside++;
+    }
+
+    /** Takes back one {@link #awaitOutside}. */
+    public final void outsideEnded() {
+        outside--;
+    }
+
+    /** Lets an idle loop wait for other threads even if no work outside of it is awaited. */
+    public final void staysOpen() {
+        staysOpen = true;
+    }
+
+    // ---- running
+
+    /** Ends a run of the loop. */
+    public interface Condition {
+        /** Returns whether the run ends. Asked before each pass. */
+        boolean holds();
+
+        /** Returns the nanoseconds of real time after which an idle loop must ask again. */
+        default long patience() {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * Runs passes until {@code condition} holds.
+     *
+     * @return false if the condition does not hold and nothing can ever happen
+     */
+    public final boolean runUntil(Condition condition) {
+        try {
+            while (!condition.holds()) {
+                if (head == null && !idle(condition.patience())) {
+                    return false;
+                }
+                if (thread.isInterrupted()) {
+                    interrupted();
+                }
+                if (!inbox.isEmpty()) {
+                    inbox.drainTo(reader);
+                }
+                if (!timers.isEmpty()) {
+                    takeDueTimers();
+                }
+                if (needsAttention) {
+                    attend();
+                }
+                pass();
+            }
+            return true;
+        } finally {
+            running = null;
+            passEnded();
+        }
+    }
+
+    /** Called after each pass. */
+    protected abstract void passEnded();
+
+    private boolean idle(long patience) {
+        tail = null; // the queue is empty and must not keep its last turn alive
+        housekeep();
+        if (head != null || !inbox.sleep()) {
+            return true;
+        }
+        try {
+            boolean canHappen =
+                    clock.idle(
+                            new Clock.Rest(
+                                    timers.next(), timers.size() == 1, outside > 0, patience),
+                            poller);
+            if (!canHappen && staysOpen) {
+                poller.poll(patience);
+                return true;
+            }
+            return canHappen;
+        } finally {
+            inbox.wake();
+            LoopWatch.loopWoke();
+        }
+    }
+
+    private void takeDueTimers() {
+        long now = clock.now();
+        for (Node timer = timers.poll(now); timer != null; timer = timers.poll(now)) {
+            Turn turn = (Turn) timer;
+            turn.due();
+            ready(turn);
+        }
+    }
+
+    private void attend() {
+        attended++;
+        needsAttention = shuffle != null;
+        housekeep();
+        if (shuffle != null) {
+            permute(shuffle);
+        }
+    }
+
+    private void permute(Shuffle shuffle) {
+        Turn first = head;
+        head = null;
+        tail = null;
+        for (Turn turn : shuffle.permuted(first)) {
+            ready(turn);
+        }
+    }
+
+    /**
+     * Runs the turns that are ready now. Stores of references are the largest cost here, so none is
+     * made that changes nothing.
+     */
+    private void pass() {
+        Turn last = tail;
+        int pumps = this.pumps;
+        Turn turn = head;
+        while (turn != null) {
+            Turn next = turn.nextTurn();
+            head = next;
+            if (next != null) {
+                turn.nextTurn(null);
+            }
+            running = turn;
+            if (stepTimer == null) {
+                turn.take();
+            } else {
+                stepTimer.take(turn);
+            }
+            turn = turn == last || pumps != this.pumps ? null : head;
+        }
+        running = null;
+        passEnded();
+    }
+
+    /**
+     * Runs passes inside a turn, which waits on the Java stack, until {@code condition} holds.
+     *
+     * @return as {@link #runUntil}
+     */
+    public final boolean pump(Condition condition) {
+        Turn outer = running;
+        int outerDepth = depth;
+        long began = stepTimer == null ? 0 : System.nanoTime();
+        running = null;
+        try {
+            return runUntil(condition);
+        } finally {
+            depth = outerDepth;
+            running = outer;
+            pumps++;
+            if (stepTimer != null) {
+                stepTimer.pumped(began);
+            }
+        }
+    }
+
+    // ---- the watch; its reads and writes are racy
+
+    @Nullable Turn seenTurn;
+    int seenAttended;
+    long seenSince;
+    boolean isReported;
+
+    /** Asks the loop for a sign of life; {@link #attended} is the answer. */
+    final int askForAttention() {
+        needsAttention = true;
+        return attended;
+    }
+
+    final boolean isAsleep() {
+        return inbox.isAsleep();
+    }
+
+    final @Nullable Turn runningNow() {
+        return running;
+    }
+}

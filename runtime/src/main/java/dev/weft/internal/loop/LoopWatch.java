@@ -1,0 +1,147 @@
+package dev.weft.internal.loop;
+
+import dev.weft.internal.idle.BareThread;
+import dev.weft.internal.report.Log;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs a step that blocks its loop, while it blocks, with the live stack of the loop's thread. One
+ * daemon thread watches all loops of the JVM. It exists only while a loop runs, and sleeps without
+ * a tick while all loops sleep.
+ *
+ * <p>The loops pay nothing: the watch samples the running turn and the number of passes. The same
+ * turn in the same pass is the same step, because a pass runs each turn once. The samples are racy;
+ * a stale one delays a report by one tick.
+ */
+public final class LoopWatch implements Runnable {
+    /** The property is in milliseconds; 0 turns the reports off. */
+    private static final long LIMIT_NANOS = Long.getLong("weft.blocked", 1_000) * 1_000_000;
+
+    private static final long TICK_NANOS =
+            LIMIT_NANOS > 0 ? Math.max(LIMIT_NANOS / 4, 1_000_000) : 250_000_000;
+
+    /** After so many ticks in which every loop slept, the watch waits for a loop to wake. */
+    private static final int IDLE_TICKS = 20;
+
+    private static final Map<Loop, Boolean> LOOPS = new ConcurrentHashMap<>();
+
+    /** Written under the lock of the class. */
+    private static volatile @Nullable Thread watcher;
+
+    /** True if the watcher waits without a tick. */
+    private static volatile boolean dozing;
+
+    private LoopWatch() {}
+
+    static void add(Loop loop) {
+        LOOPS.put(loop, true);
+        start();
+    }
+
+    static void remove(Loop loop) {
+        LOOPS.remove(loop);
+        loopWoke(); // a dozing watcher must notice when no loop is left
+    }
+
+    private static synchronized void start() {
+        if (watcher != null) {
+            loopWoke();
+            return;
+        }
+        Thread thread = BareThread.create("weft-watch", new LoopWatch());
+        try {
+            thread.start();
+            watcher = thread;
+        } catch (OutOfMemoryError noThread) {
+            return; // the loops run all the same
+        }
+    }
+
+    /** Called by a loop whenever its sleep has ended. */
+    static void loopWoke() {
+        if (dozing) {
+            dozing = false;
+            LockSupport.unpark(watcher);
+        }
+    }
+
+    private static synchronized boolean endsWithoutLoops() {
+        if (LOOPS.isEmpty()) {
+            watcher = null;
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void run() {
+        int idleTicks = 0;
+        while (!endsWithoutLoops()) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+            idleTicks = look() ? 0 : idleTicks + 1;
+            if (idleTicks >= IDLE_TICKS) {
+                doze();
+                idleTicks = 0;
+            }
+        }
+    }
+
+    /** Looks at every loop; returns whether one is awake. */
+    private static boolean look() {
+        boolean awake = false;
+        for (Loop loop : LOOPS.keySet()) {
+            if (!loop.isAsleep()) {
+                awake = true;
+                look(loop);
+            }
+        }
+        return awake;
+    }
+
+    /**
+     * Waits until a loop wakes. No wake-up is lost: a loop leaves its sleep by an atomic exchange
+     * and then reads {@code dozing}; this thread writes {@code dozing} and then looks for a loop
+     * that is awake.
+     */
+    private static void doze() {
+        dozing = true;
+        for (Loop loop : LOOPS.keySet()) {
+            if (!loop.isAsleep()) {
+                dozing = false;
+                return;
+            }
+        }
+        while (dozing && !LOOPS.isEmpty()) {
+            LockSupport.park(LOOPS);
+        }
+        dozing = false;
+    }
+
+    private static void look(Loop loop) {
+        Turn turn = loop.runningNow();
+        int attended = loop.askForAttention();
+        long now = System.nanoTime();
+        if (turn == null || turn != loop.seenTurn || attended != loop.seenAttended) {
+            loop.seenTurn = turn;
+            loop.seenAttended = attended;
+            loop.seenSince = now;
+            loop.isReported = false;
+        } else if (LIMIT_NANOS > 0 && !loop.isReported && now - loop.seenSince >= LIMIT_NANOS) {
+            loop.isReported = true;
+            report(loop, turn);
+        }
+    }
+
+    private static void report(Loop loop, Turn turn) {
+        Log.warning(
+                "the event loop is stuck in a step of "
+                        + turn
+                        + ", which has run for "
+                        + LIMIT_NANOS / 1_000_000
+                        + " ms; nothing else runs meanwhile. Use await(blocking(...)) for work that blocks",
+                loop.thread);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.weft.internal.report;
+
+import java.lang.ref.Cleaner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where a coroutine was created, recorded in debug mode. If the coroutine becomes
+ * unreachable before it was used, that is logged.
+ */
+public final class CreationSite implements Runnable {
+    private static final boolean ALWAYS = Boolean.getBoolean("weft.debug");
+
+    /** The frames that are recorded. A fixed number, because the stack may be deep. */
+    private static final int FRAMES = 8;
+
+    /** True if coroutines record where they are created: while a loop in debug mode is open. */
+    public static boolean isRecording = ALWAYS;
+
+    private static int debugLoops;
+
+    /** Started by the first coroutine that is recorded or the first loop in debug mode. */
+    private static final class Cleaning {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    /** The body that would have run; null for a coroutine of the runtime, such as a sleep. */
+    private final @Nullable StackTraceElement body;
+
+    private volatile @Nullable List<StackWalker.StackFrame> frames = callers();
+
+    private CreationSite(@Nullable StackTraceElement body) {
+        this.body = body;
+    }
+
+    /** Records the place where {@code coroutine} is created by the current thread. */
+    public static CreationSite record(Object coroutine, @Nullable StackTraceElement body) {
+        CreationSite site = new CreationSite(body);
+        Cleaning.CLEANER.register(coroutine, site);
+        return site;
+    }
+
+    /**
+     * Starts to record on behalf of a loop in debug mode.
+     *
+     * @return ends it; runs by itself when {@code loop} is unreachable, and has no effect twice
+     */
+    public static Runnable startRecording(Object loop) {
+        count(1);
+        return Cleaning.CLEANER.register(loop, () -> count(-1))::clean;
+    }
+
+    private static synchronized void count(int change) {
+        debugLoops += change;
+        isRecording = ALWAYS || debugLoops > 0;
+    }
+
+    private static List<StackWalker.StackFrame> callers() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(CreationSite::isVisible).limit(FRAMES).toList());
+    }
+
+    private static boolean isVisible(StackWalker.StackFrame frame) {
+        return !StackTraces.isRuntime(frame.getClassName(), frame.getMethodName());
+    }
+
+    /** Records that the coroutine was used or closed. */
+    public void used() {
+        frames = null;
+    }
+
+    /** Called when the coroutine is unreachable. */
+    @Override
+    public void run() {
+        List<StackWalker.StackFrame> frames = this.frames;
+        if (frames == null) {
+            return;
+        }
+        // The call of an async method appears as the first line of the method itself.
+        int from = !frames.isEmpty() && isCallOfBody(frames.get(0)) ? 1 : 0;
+        StackTraceElement[] trace =
+                frames.stream()
+                        .skip(from)
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .toArray(StackTraceElement[]::new);
+        Throwable place = new Throwable("it was created here");
+        place.setStackTrace(trace);
+        Log.warning(
+                "a coroutine"
+                        + (body == null ? "" : " of " + body.getMethodName() + "()")
+                        + " was never awaited"
+                        + (trace.length == 0 ? "" : "; it was created at " + trace[0]),
+                place);
+    }
+
+    private boolean isCallOfBody(StackWalker.StackFrame frame) {
+        return body != null
+                && frame.getClassName().equals(body.getClassName())
+                && frame.getMethodName().equals(body.getMethodName());
+    }
+}
