@@ -4,6 +4,11 @@ import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Options;
 import dev.weft.instrument.Severity;
+import dev.weft.instrument.folder.DiagnosticLines;
+import dev.weft.instrument.folder.FatalLints;
+import dev.weft.instrument.folder.Outcome;
+import dev.weft.instrument.folder.Publication;
+import dev.weft.instrument.folder.TreeCompilation;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +39,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
 
     /**
      * The warnings that fail the build: {@code dropped-coroutine}, {@code blocking-call}, {@code
-     * huge-method}, or {@code all}.
+     * uncaught-coroutine}, {@code huge-method}, or {@code all}.
      */
     @Parameter(property = "weft.failOn")
     @SuppressWarnings(
@@ -60,8 +65,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     private void instrument(Path classes) throws MojoExecutionException, MojoFailureException {
         try {
             Options options = new Options(debug, FatalLints.parse(failOn));
-            ClassCompiler compiler = ClassCompiler.of(new AsyncCompiler(options));
-            Outcome outcome = TreeCompilation.of(classes, compiler);
+            Outcome outcome = TreeCompilation.of(classes, new AsyncCompiler(options));
             print(outcome.diagnostics());
             if (outcome.errors() > 0) {
                 throw new MojoFailureException(outcome.refused());

@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Compiled;

@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * When the process dies in between, every class is whole and has its frame classes, and the next
  * run compiles those that were not reached.
  */
-final class Publication {
+public final class Publication {
 
     private Publication() {}
 
@@ -27,7 +27,7 @@ final class Publication {
      * @throws IOException when a file cannot be written; if so before the first rename, nothing has
      *     changed
      */
-    static void publish(Path tree, Changes changes) throws IOException {
+    public static void publish(Path tree, Changes changes) throws IOException {
         if (changes.isEmpty()) {
             return;
         }

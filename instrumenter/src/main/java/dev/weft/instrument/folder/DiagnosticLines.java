@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import dev.weft.instrument.Diagnostic;
 import java.nio.file.Files;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceRoots where the sources of the classes are looked for, in this order
  */
-record DiagnosticLines(List<Path> sourceRoots) {
+public record DiagnosticLines(List<Path> sourceRoots) {
 
-    /** The line for one diagnostic; class and method stand in where the line is unknown. */
-    String of(Diagnostic diagnostic) {
+    /** Returns the line for a diagnostic; class and method replace a line that is not known. */
+    public String of(Diagnostic diagnostic) {
         String className = diagnostic.className().replace('/', '.');
         String file = sourceFile(diagnostic.file(), className);
         if (diagnostic.line() > 0 && !file.isEmpty()) {

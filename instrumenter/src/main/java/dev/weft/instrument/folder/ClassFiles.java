@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,9 +1,9 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
-import static dev.weft.maven.FakeCompiler.compiled;
-import static dev.weft.maven.FakeCompiler.frame;
-import static dev.weft.maven.FakeCompiler.source;
-import static dev.weft.maven.FakeCompiler.wrong;
+import static dev.weft.instrument.folder.FakeCompiler.compiled;
+import static dev.weft.instrument.folder.FakeCompiler.frame;
+import static dev.weft.instrument.folder.FakeCompiler.source;
+import static dev.weft.instrument.folder.FakeCompiler.wrong;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

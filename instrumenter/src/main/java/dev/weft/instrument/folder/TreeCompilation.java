@@ -1,5 +1,6 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
+import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * anew with fewer async methods, and one with none left. Neighbours are looked up by their folder,
  * so that each version of a multi-release tree is a world of its own.
  */
-final class TreeCompilation {
+public final class TreeCompilation {
 
     private static final Comparator<Diagnostic> AS_IN_THE_SOURCE =
             Comparator.comparing(Diagnostic::file).thenComparingInt(Diagnostic::line);
@@ -41,6 +42,15 @@ final class TreeCompilation {
 
     private TreeCompilation(ClassCompiler compiler) {
         this.compiler = compiler;
+    }
+
+    /**
+     * Compiles a class tree in memory.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public static Outcome of(Path tree, AsyncCompiler compiler) throws IOException {
+        return of(tree, ClassCompiler.of(compiler));
     }
 
     /**

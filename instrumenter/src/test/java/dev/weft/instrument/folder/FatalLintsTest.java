@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +31,8 @@ class FatalLintsTest {
         assertThatThrownBy(() -> FatalLints.parse(List.of("dropped")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"dropped\"")
-                .hasMessageContaining("all, dropped-coroutine, blocking-call, huge-method");
+                .hasMessageContaining(
+                        "all, dropped-coroutine, blocking-call,"
+                                + " uncaught-coroutine, huge-method");
     }
 }

@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What a run over a class tree has found. Nothing has been written yet.
+ * The result of a run over a class tree. No file has been written yet.
  *
- * @param classes how many classes were compiled
- * @param bodies how many async methods and lambdas they hold
+ * @param classes the number of compiled classes
+ * @param bodies the number of async methods and lambdas in them
  */
-record Outcome(Changes changes, List<Diagnostic> diagnostics, int classes, int bodies) {
+public record Outcome(Changes changes, List<Diagnostic> diagnostics, int classes, int bodies) {
 
-    /** How many problems forbid the change. */
-    long errors() {
+    /** Returns the number of problems that forbid the changes. */
+    public long errors() {
         return diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).count();
     }
 
-    /** One line for the log, once the change has been made; a lambda counts as the method it is. */
-    String done() {
+    /** Returns a line for the log, for after the changes. Lambdas count as methods. */
+    public String done() {
         StringJoiner line = new StringJoiner(". ").setEmptyValue("Nothing to compile");
         if (classes > 0) {
             String methods = plural(bodies, "async method", "s");
@@ -31,8 +31,8 @@ record Outcome(Changes changes, List<Diagnostic> diagnostics, int classes, int b
         return line.toString();
     }
 
-    /** One line for the build's end, when nothing has been changed. */
-    String refused() {
+    /** Returns a line for the end of a build that errors have stopped. */
+    public String refused() {
         return "Weft found "
                 + plural(errors(), "error", "s")
                 + ", listed above. No class file was changed.";

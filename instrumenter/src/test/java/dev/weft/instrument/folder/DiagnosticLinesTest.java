@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.maven.Changes.Write;
+import dev.weft.instrument.folder.Changes.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

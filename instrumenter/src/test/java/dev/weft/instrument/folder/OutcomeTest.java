@@ -1,10 +1,10 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
-import dev.weft.maven.Changes.Write;
+import dev.weft.instrument.folder.Changes.Write;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.weft.maven;
+package dev.weft.instrument.folder;
 
 import dev.weft.instrument.Lint;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the parameter that turns warnings into errors. */
-final class FatalLints {
+public final class FatalLints {
 
     private static final String ALL = "all";
 
@@ -20,7 +20,7 @@ final class FatalLints {
      *
      * @throws IllegalArgumentException for a name that is none; the message lists those that are
      */
-    static Set<Lint> parse(Collection<String> names) {
+    public static Set<Lint> parse(Collection<String> names) {
         Set<Lint> lints = EnumSet.noneOf(Lint.class);
         for (String name : names) {
             if (name.strip().equals(ALL)) {
