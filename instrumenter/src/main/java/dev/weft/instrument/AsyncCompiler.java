@@ -1,6 +1,7 @@
 package dev.weft.instrument;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.decide.FrameNames;
 import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.read.ConstantPool;
@@ -61,14 +62,30 @@ public final class AsyncCompiler {
     }
 
     /**
-     * Returns the internal name of the class that a frame class belongs to. If that class does not
-     * name the frame class any more, it can be deleted. Returns null for any other class file, and
-     * for one that is damaged.
+     * Returns the internal name of the class that a frame class belongs to. A frame class that is
+     * not among the {@link #frameClasses} of its owner can be deleted. Returns null for any other
+     * class file, and for one that is damaged.
      */
     public static @Nullable String frameOwner(byte[] classFile) {
+        ParsedClass outline = outline(classFile);
+        Marker marker = outline == null ? null : outline.marker();
+        return marker == null ? null : marker.frameOwner();
+    }
+
+    /**
+     * Returns the internal names of the frame classes without which a compiled class cannot run.
+     * Returns none for any other class file, and for one that is damaged.
+     */
+    public static List<String> frameClasses(byte[] classFile) {
+        ParsedClass outline = outline(classFile);
+        return outline == null || outline.marker() == null
+                ? List.of()
+                : FrameNames.neededBy(outline.node());
+    }
+
+    private static @Nullable ParsedClass outline(byte[] classFile) {
         try {
-            Marker marker = Parser.markerOf(classFile);
-            return marker == null ? null : marker.frameOwner();
+            return Parser.outlineOfCompiled(classFile);
         } catch (UnreadableClassException unreadable) {
             return null;
         }

@@ -80,6 +80,15 @@ class AsyncCompilerTest {
     }
 
     @Test
+    void aCompiledClassNamesItsFrameClasses() {
+        List<ClassFile> files = compiler.compile(classOf(ASYNC)).classes();
+        assertThat(AsyncCompiler.frameClasses(files.get(0).bytes()))
+                .containsExactly("A$m$Coroutine");
+        assertThat(AsyncCompiler.frameClasses(files.get(1).bytes())).isEmpty();
+        assertThat(AsyncCompiler.frameClasses(classOf(ASYNC))).isEmpty();
+    }
+
+    @Test
     void aClassWithoutAsyncMethodsIsLeftAlone() {
         byte[] file =
                 classOf(

@@ -1,11 +1,14 @@
 package dev.weft.instrument.decide;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -44,6 +47,22 @@ public final class FrameNames {
         return name.endsWith(SUFFIX)
                 && name.lastIndexOf('$', end - 1) == owner.length()
                 && name.startsWith(owner);
+    }
+
+    /**
+     * Returns the frame classes that a compiled class needs: the first parameters of its bodies.
+     */
+    public static List<String> neededBy(ClassNode compiled) {
+        List<String> needed = new ArrayList<>();
+        for (MethodNode method : compiled.methods) {
+            if ((method.access & Opcodes.ACC_STATIC) != 0 && method.desc.startsWith("(L")) {
+                String first = method.desc.substring(2, method.desc.indexOf(';'));
+                if (isFrameClass(first, compiled.name)) {
+                    needed.add(first);
+                }
+            }
+        }
+        return needed;
     }
 
     private static String folded(String name) {

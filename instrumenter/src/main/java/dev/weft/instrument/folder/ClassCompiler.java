@@ -2,16 +2,20 @@ package dev.weft.instrument.folder;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Compiled;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run asks of the instrumenter; the tests of this module answer in its place. */
+/** The questions that a run asks the compiler. Tests answer them in its place. */
 interface ClassCompiler {
 
-    /** What becomes of one class file. */
+    /** Compiles one class file. */
     Compiled compile(byte[] classFile);
 
-    /** The internal name of the class whose frame class this is, or null if it is none. */
+    /** Returns the internal name of the class that a frame class belongs to; null for others. */
     @Nullable String frameOwner(byte[] classFile);
+
+    /** Returns the internal names of the frame classes that a compiled class needs. */
+    List<String> frameClasses(byte[] classFile);
 
     static ClassCompiler of(AsyncCompiler compiler) {
         return new ClassCompiler() {
@@ -23,6 +27,11 @@ interface ClassCompiler {
             @Override
             public @Nullable String frameOwner(byte[] classFile) {
                 return AsyncCompiler.frameOwner(classFile);
+            }
+
+            @Override
+            public List<String> frameClasses(byte[] classFile) {
+                return AsyncCompiler.frameClasses(classFile);
             }
         };
     }

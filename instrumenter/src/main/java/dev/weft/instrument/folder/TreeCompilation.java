@@ -2,47 +2,39 @@ package dev.weft.instrument.folder;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
-import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run over a tree of class files: reads every file once, has each class compiled, and collects
- * what would have to change. It writes nothing, so a run that ends in errors has changed nothing.
+ * One run over a tree of class files: reads every file once, compiles each class in memory, and
+ * collects the changes. A run writes no file, so a run that ends in errors has changed nothing.
  *
- * <p>A frame class is stale when the class that it belongs to is gone, or does not name it among
- * its constants. That one rule covers a class that was removed, one that javac has just written
- * anew with fewer async methods, and one with none left. Neighbours are looked up by their folder,
- * so that each version of a multi-release tree is a world of its own.
+ * <p>A frame class is stale if its owner is gone or does not need the frame class. This covers an
+ * owner that was removed, and one that javac has written again with fewer async methods or none.
+ * Classes find each other by their folder, so each version of a multi-release tree is separate.
  */
 public final class TreeCompilation {
 
     private static final Comparator<Diagnostic> AS_IN_THE_SOURCE =
             Comparator.comparing(Diagnostic::file).thenComparingInt(Diagnostic::line);
 
-    private final ClassCompiler compiler;
-
-    /** Every class file that mentions Weft, as it will be after the run. */
-    private final Map<Path, byte[]> ours = new LinkedHashMap<>();
-
-    private final Map<Path, String> ownersOfFrames = new LinkedHashMap<>();
+    private final Map<Path, TreeClass> classes = new LinkedHashMap<>();
     private final List<Changes.Write> frames = new ArrayList<>();
     private final List<Changes.Write> owners = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int bodies;
 
-    private TreeCompilation(ClassCompiler compiler) {
-        this.compiler = compiler;
-    }
+    private TreeCompilation() {}
 
     /**
      * Compiles a class tree in memory.
@@ -53,88 +45,97 @@ public final class TreeCompilation {
         return of(tree, ClassCompiler.of(compiler));
     }
 
-    /**
-     * Compiles a class tree in memory.
-     *
-     * @throws IOException when a file cannot be read
-     * @throws IllegalStateException when the compiler breaks down; the message names the file
-     */
     static Outcome of(Path tree, ClassCompiler compiler) throws IOException {
-        TreeCompilation run = new TreeCompilation(compiler);
-        for (Path file : ClassFiles.below(tree)) {
-            byte[] bytes = Files.readAllBytes(file);
-            if (ClassFiles.mentionsWeft(bytes)) {
-                run.ours.put(file, bytes);
-            }
+        TreeCompilation run = new TreeCompilation();
+        // On all cores, because no class depends on another. The order of the results stays.
+        try {
+            ClassFiles.below(tree).parallelStream()
+                    .map(file -> TreeClass.read(file, compiler))
+                    .toList()
+                    .forEach(read -> run.classes.put(read.file(), read));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return run.outcome();
     }
 
     private Outcome outcome() {
-        List<Map.Entry<Path, byte[]>> sources = new ArrayList<>();
-        for (Map.Entry<Path, byte[]> file : ours.entrySet()) {
-            String owner = compiler.frameOwner(file.getValue());
-            if (owner == null) {
-                sources.add(Map.entry(file.getKey(), file.getValue()));
-            } else {
-                ownersOfFrames.put(file.getKey(), owner);
-            }
+        for (TreeClass each : classes.values()) {
+            take(each);
         }
-        // On all cores: each class is compiled for itself. The order of what comes of it stays.
-        sources.parallelStream()
-                .map(file -> Map.entry(file.getKey(), compiled(file.getKey(), file.getValue())))
-                .toList()
-                .forEach(file -> take(file.getKey(), file.getValue()));
-        List<Changes.Write> writes = Stream.concat(frames.stream(), owners.stream()).toList();
         List<Path> stale =
-                ownersOfFrames.entrySet().stream()
-                        .filter(frame -> isStale(frame.getKey(), frame.getValue()))
-                        .map(Map.Entry::getKey)
-                        .toList();
+                classes.values().stream().filter(this::isStale).map(TreeClass::file).toList();
         diagnostics.sort(AS_IN_THE_SOURCE);
         return new Outcome(
-                new Changes(writes, stale), List.copyOf(diagnostics), owners.size(), bodies);
+                new Changes(Stream.concat(frames.stream(), owners.stream()).toList(), stale),
+                List.copyOf(diagnostics),
+                owners.size(),
+                bodies);
     }
 
-    private void take(Path file, Compiled compiled) {
-        for (Diagnostic diagnostic : compiled.diagnostics()) {
+    private void take(TreeClass each) {
+        for (Diagnostic diagnostic : each.compiled().diagnostics()) {
             boolean nameless = diagnostic.file().isEmpty() && diagnostic.className().isEmpty();
-            diagnostics.add(nameless ? about(file, diagnostic) : diagnostic);
+            diagnostics.add(nameless ? about(each.file(), diagnostic.message()) : diagnostic);
         }
-        List<ClassFile> classes = compiled.classes();
-        if (classes.isEmpty()) {
+        List<ClassFile> compiled = each.compiled().classes();
+        if (compiled.isEmpty()) {
+            checkFrames(each);
             return;
         }
-        set(file, classes.get(0).bytes(), owners);
-        for (ClassFile frame : classes.subList(1, classes.size())) {
-            set(ClassFiles.sibling(file, frame.name()), frame.bytes(), frames);
-        }
-        bodies += classes.size() - 1;
-    }
-
-    /** The compiler could not read the class: the class file stands for it. */
-    private static Diagnostic about(Path file, Diagnostic said) {
-        return new Diagnostic(
-                said.severity(), file.toString(), 0, "", said.method(), said.message());
-    }
-
-    private Compiled compiled(Path file, byte[] bytes) {
-        try {
-            return compiler.compile(bytes);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("Weft broke down on " + file + ": " + e, e);
+        owners.add(new Changes.Write(each.file(), compiled.get(0).bytes()));
+        for (ClassFile frame : each.newFrames()) {
+            addFrame(each, frame);
+            bodies++;
         }
     }
 
-    private void set(Path file, byte[] bytes, List<Changes.Write> writes) {
-        byte[] before = ours.put(file, bytes);
-        if (!Arrays.equals(before, bytes)) {
-            writes.add(new Changes.Write(file, bytes));
+    /** Reports frame classes that an earlier run has written and that are gone. */
+    private void checkFrames(TreeClass each) {
+        List<String> missing = new ArrayList<>(0);
+        for (String frame : each.frames()) {
+            if (!classes.containsKey(ClassFiles.sibling(each.file(), frame))) {
+                missing.add(frame.replace('/', '.'));
+            }
+        }
+        if (!missing.isEmpty()) {
+            diagnostics.add(
+                    about(
+                            each.file(),
+                            "the class is compiled, but classes that belong to it are missing ("
+                                    + String.join(", ", missing)
+                                    + "): delete this class file and compile its source again"));
         }
     }
 
-    private boolean isStale(Path frame, String owner) {
-        byte[] bytes = ours.get(ClassFiles.sibling(frame, owner));
-        return bytes == null || !ClassFiles.names(bytes, ClassFiles.internalName(frame, owner));
+    private void addFrame(TreeClass owner, ClassFile frame) {
+        Path file = ClassFiles.sibling(owner.file(), frame.name());
+        TreeClass present = classes.get(file);
+        if (present == null) {
+            frames.add(new Changes.Write(file, frame.bytes()));
+        } else if (!owner.compiled().classes().get(0).name().equals(present.frameOwner())) {
+            diagnostics.add(
+                    about(
+                            file,
+                            "Weft needs this name for a class of its own, and another class has it:"
+                                    + " rename that class"));
+        } else if (!present.hasContent(frame.bytes())) {
+            frames.add(new Changes.Write(file, frame.bytes()));
+        }
+    }
+
+    /** Returns an error that concerns a class file as a whole. */
+    private static Diagnostic about(Path file, String message) {
+        return new Diagnostic(Severity.ERROR, file.toString(), 0, "", "", message);
+    }
+
+    private boolean isStale(TreeClass frame) {
+        @Nullable String owner = frame.frameOwner();
+        if (owner == null) {
+            return false;
+        }
+        TreeClass present = classes.get(ClassFiles.sibling(frame.file(), owner));
+        return present == null
+                || !present.frames().contains(ClassFiles.internalName(frame.file(), owner));
     }
 }

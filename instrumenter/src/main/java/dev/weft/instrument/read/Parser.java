@@ -13,7 +13,7 @@ import org.objectweb.asm.tree.ClassNode;
  * assertion errors, and recurses endlessly.
  */
 public final class Parser {
-    private static final int NOTHING =
+    private static final int OUTLINE =
             ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
     private Parser() {}
@@ -23,11 +23,10 @@ public final class Parser {
         return read(classFile, ClassReader.EXPAND_FRAMES);
     }
 
-    /** Reads the attribute of a compiled class, and no method; null if there is none. */
-    public static @Nullable Marker markerOf(byte[] classFile) throws UnreadableClassException {
-        return ConstantPool.mentions(classFile, Marker.NAME)
-                ? read(classFile, NOTHING).marker()
-                : null;
+    /** Reads a compiled class without its code; returns null for other classes. */
+    public static @Nullable ParsedClass outlineOfCompiled(byte[] classFile)
+            throws UnreadableClassException {
+        return ConstantPool.mentions(classFile, Marker.NAME) ? read(classFile, OUTLINE) : null;
     }
 
     private static ParsedClass read(byte[] classFile, int options) throws UnreadableClassException {

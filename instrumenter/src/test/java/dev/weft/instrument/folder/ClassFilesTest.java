@@ -1,6 +1,5 @@
 package dev.weft.instrument.folder;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -36,24 +35,6 @@ class ClassFilesTest {
     }
 
     @Test
-    void aClassMentionsWeftWhereverTheNameStands() {
-        assertThat(ClassFiles.mentionsWeft(ascii("dev/weft"))).isTrue();
-        assertThat(ClassFiles.mentionsWeft(ascii("ddev/weft/Async"))).isTrue();
-        assertThat(ClassFiles.mentionsWeft(ascii("dev/wef dev.weft tfew/ved"))).isFalse();
-        assertThat(ClassFiles.mentionsWeft(ascii(""))).isFalse();
-    }
-
-    @Test
-    void aNameCountsOnlyAsAWholeConstant() {
-        byte[] classFile = FakeCompiler.compiled("a/B$run", "a/B$größe");
-
-        assertThat(ClassFiles.names(classFile, "a/B$run")).isTrue();
-        assertThat(ClassFiles.names(classFile, "a/B$größe")).isTrue();
-        assertThat(ClassFiles.names(classFile, "a/B$ru")).isFalse();
-        assertThat(ClassFiles.names(classFile, "B$run")).isFalse();
-    }
-
-    @Test
     void aSiblingIsLookedUpInTheSameFolder() {
         Path frame = Path.of("versions/21/a/B$run.class");
 
@@ -71,9 +52,5 @@ class ClassFilesTest {
         Path file = tree.resolve(name);
         Files.createDirectories(file.getParent());
         Files.createFile(file);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
     }
 }

@@ -6,22 +6,16 @@ import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A compiler whose class files are lines of text, told apart by their first word. A class that
- * javac has written is made by {@link #source}, one in error by {@link #wrong}, a frame class by
- * {@link #frame}. What is compiled is a list of the frame classes' names, as constants.
+ * javac has written comes from {@link #source}, one in error from {@link #wrong}, a frame class
+ * from {@link #frame}, and a compiled class from {@link #compiled}.
  */
 final class FakeCompiler implements ClassCompiler {
-
-    private final List<String> asked = new ArrayList<>();
 
     static byte[] source(String name, String... methods) {
         return ("source dev/weft " + name + " " + String.join(" ", methods)).getBytes(UTF_8);
@@ -37,28 +31,12 @@ final class FakeCompiler implements ClassCompiler {
     }
 
     static byte[] compiled(String... frames) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            bytes.write("compiled dev/weft ".getBytes(UTF_8));
-            for (String frame : frames) {
-                bytes.write(1);
-                new DataOutputStream(bytes).writeUTF(frame);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** What has been asked to compile, as text. */
-    List<String> asked() {
-        return asked;
+        return ("compiled dev/weft " + String.join(" ", frames)).getBytes(UTF_8);
     }
 
     @Override
     public Compiled compile(byte[] classFile) {
         String text = new String(classFile, UTF_8);
-        asked.add(text);
         List<String> words = List.of(text.split(" ", 4));
         return switch (words.get(0)) {
             case "source" -> compile(words.get(2), List.of(words.get(3).split(" ")));
@@ -73,6 +51,12 @@ final class FakeCompiler implements ClassCompiler {
     public String frameOwner(byte[] classFile) {
         String[] words = new String(classFile, UTF_8).split(" ", 3);
         return words[0].equals("frame") ? words[2] : null;
+    }
+
+    @Override
+    public List<String> frameClasses(byte[] classFile) {
+        String[] words = new String(classFile, UTF_8).split(" ");
+        return words[0].equals("compiled") ? List.of(words).subList(2, words.length) : List.of();
     }
 
     private static Compiled compile(String name, List<String> methods) {

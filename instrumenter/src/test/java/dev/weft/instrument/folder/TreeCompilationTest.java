@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +49,6 @@ class TreeCompilationTest {
 
         assertThat(ClassFiles.below(tree)).containsExactly(tree.resolve("A.class"));
         assertThat(tree.resolve("A.class")).hasBinaryContent(source("A", "run"));
-    }
-
-    @Test
-    void theCompilerIsNotAskedAboutClassesWithoutWeft() throws IOException {
-        put("A.class", "source of another kind".getBytes(UTF_8));
-
-        assertThat(compile().changes().isEmpty()).isTrue();
-        assertThat(compiler.asked()).isEmpty();
     }
 
     @Test
@@ -129,7 +122,7 @@ class TreeCompilationTest {
     @Test
     void framesOfAClassThatHasNoAsyncMethodLeftAreStale() throws IOException {
         put("A$run.class", frame("A"));
-        put("A.class", "source of another kind".getBytes(UTF_8));
+        put("A.class", "a plain class".getBytes(UTF_8));
 
         assertThat(stale(compile())).containsExactly("A$run.class");
     }
@@ -165,6 +158,40 @@ class TreeCompilationTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(tree.resolve("a/A.class").toString())
                 .hasRootCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void aMissingFrameClassOfACompiledClassIsAnError() throws IOException {
+        put("a/A$run.class", frame("a/A"));
+        put("a/A.class", compiled("a/A$run", "a/A$walk"));
+
+        assertThat(compile().diagnostics())
+                .singleElement()
+                .satisfies(
+                        said -> {
+                            assertThat(said.severity()).isEqualTo(Severity.ERROR);
+                            assertThat(said.file()).isEqualTo(tree.resolve("a/A.class").toString());
+                            assertThat(said.message())
+                                    .contains("(a.A$walk)", "compile its source again");
+                        });
+    }
+
+    @Test
+    void aClassOfTheUserIsNotReplacedByAFrameClass() throws IOException {
+        put("a/A.class", source("a/A", "run", "walk"));
+        put("a/A$run.class", "a plain class".getBytes(UTF_8));
+        put("a/A$walk.class", frame("a/B"));
+
+        Outcome outcome = compile();
+
+        assertThat(outcome.errors()).isEqualTo(2);
+        assertThat(outcome.diagnostics())
+                .extracting(Diagnostic::file)
+                .containsExactly(
+                        tree.resolve("a/A$run.class").toString(),
+                        tree.resolve("a/A$walk.class").toString());
+        assertThat(outcome.diagnostics()).allMatch(said -> said.message().contains("rename"));
+        assertThat(written(outcome)).containsExactly("a/A.class");
     }
 
     private Outcome compile() throws IOException {
