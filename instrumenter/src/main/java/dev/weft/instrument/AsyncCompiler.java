@@ -30,10 +30,15 @@ public final class AsyncCompiler {
 
     /** Compiles one class. All its problems are reported at once, as diagnostics. */
     public Compiled compile(byte[] classFile) {
+        return compile(classFile, Suppressions.NONE);
+    }
+
+    /** Compiles one class, as {@link #compile(byte[])}, and leaves out suppressed lints. */
+    public Compiled compile(byte[] classFile, Suppressions suppressions) {
         if (!ConstantPool.mentions(classFile, Abi.PACKAGE)) {
             return UNTOUCHED;
         }
-        Report report = new Report(options.fatal());
+        Report report = new Report(options.fatal(), suppressions);
         try {
             ParsedClass parsed = Parser.parse(classFile);
             report.about(parsed);

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what there is to say about one class. */
+/** Collects the diagnostics of one class. */
 final class Report {
     private final Set<Lint> fatal;
+    private final Suppressions suppressions;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     /** The problems with their lines, to add none twice. */
@@ -19,8 +21,9 @@ final class Report {
     private String file = "";
     private String className = "";
 
-    Report(Set<Lint> fatal) {
+    Report(Set<Lint> fatal, Suppressions suppressions) {
         this.fatal = fatal;
+        this.suppressions = suppressions;
     }
 
     void about(ParsedClass parsed) {
@@ -35,17 +38,23 @@ final class Report {
 
     void add(List<Problem> problems) {
         for (Problem problem : problems) {
-            Diagnostic diagnostic =
-                    new Diagnostic(
-                            severity(problem.rule()),
-                            file,
-                            problem.line(),
-                            className,
-                            problem.method(),
-                            problem.message());
+            Lint lint = lint(problem.rule());
+            if (lint != null && suppressions.cover(lint, file, problem.line())) {
+                continue;
+            }
             // javac copies finalisers, and the initialisers of fields into each constructor.
             if (problem.line() == 0 || isNew(problem)) {
-                diagnostics.add(diagnostic);
+                diagnostics.add(
+                        new Diagnostic(
+                                lint == null || fatal.contains(lint)
+                                        ? Severity.ERROR
+                                        : Severity.WARNING,
+                                lint,
+                                file,
+                                problem.line(),
+                                className,
+                                problem.method(),
+                                problem.message()));
             }
         }
     }
@@ -65,16 +74,14 @@ final class Report {
         add(List.of(new Problem(Rule.REFUSED, 0, "", message)));
     }
 
-    private Severity severity(Rule rule) {
-        boolean error =
-                switch (rule) {
-                    case REFUSED -> true;
-                    case DROPPED_COROUTINE -> fatal.contains(Lint.DROPPED_COROUTINE);
-                    case BLOCKING_CALL -> fatal.contains(Lint.BLOCKING_CALL);
-                    case UNCAUGHT_COROUTINE -> fatal.contains(Lint.UNCAUGHT_COROUTINE);
-                    case HUGE_METHOD -> fatal.contains(Lint.HUGE_METHOD);
-                };
-        return error ? Severity.ERROR : Severity.WARNING;
+    private static @Nullable Lint lint(Rule rule) {
+        return switch (rule) {
+            case REFUSED -> null;
+            case DROPPED_COROUTINE -> Lint.DROPPED_COROUTINE;
+            case BLOCKING_CALL -> Lint.BLOCKING_CALL;
+            case UNCAUGHT_COROUTINE -> Lint.UNCAUGHT_COROUTINE;
+            case HUGE_METHOD -> Lint.HUGE_METHOD;
+        };
     }
 
     boolean hasErrors() {

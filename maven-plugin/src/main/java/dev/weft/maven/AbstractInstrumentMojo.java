@@ -8,6 +8,7 @@ import dev.weft.instrument.folder.DiagnosticLines;
 import dev.weft.instrument.folder.FatalLints;
 import dev.weft.instrument.folder.Outcome;
 import dev.weft.instrument.folder.Publication;
+import dev.weft.instrument.folder.SourceSuppressions;
 import dev.weft.instrument.folder.TreeCompilation;
 import java.io.File;
 import java.io.IOException;
@@ -65,8 +66,11 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     private void instrument(Path classes) throws MojoExecutionException, MojoFailureException {
         try {
             Options options = new Options(debug, FatalLints.parse(failOn));
-            Outcome outcome = TreeCompilation.of(classes, new AsyncCompiler(options));
-            print(outcome.diagnostics());
+            List<Path> sources = sourceRoots().stream().map(Path::of).toList();
+            Outcome outcome =
+                    TreeCompilation.of(
+                            classes, new AsyncCompiler(options), new SourceSuppressions(sources));
+            print(outcome.diagnostics(), new DiagnosticLines(sources));
             if (outcome.errors() > 0) {
                 throw new MojoFailureException(outcome.refused());
             }
@@ -79,8 +83,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
         }
     }
 
-    private void print(List<Diagnostic> diagnostics) {
-        DiagnosticLines lines = new DiagnosticLines(sourceRoots().stream().map(Path::of).toList());
+    private void print(List<Diagnostic> diagnostics, DiagnosticLines lines) {
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.severity() == Severity.ERROR) {
                 getLog().error(lines.of(diagnostic));

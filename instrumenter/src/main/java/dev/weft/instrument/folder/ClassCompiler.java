@@ -2,6 +2,7 @@ package dev.weft.instrument.folder;
 
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Compiled;
+import dev.weft.instrument.Suppressions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,11 @@ interface ClassCompiler {
     /** Returns the internal names of the frame classes that a compiled class needs. */
     List<String> frameClasses(byte[] classFile);
 
-    static ClassCompiler of(AsyncCompiler compiler) {
+    static ClassCompiler of(AsyncCompiler compiler, Suppressions suppressions) {
         return new ClassCompiler() {
             @Override
             public Compiled compile(byte[] classFile) {
-                return compiler.compile(classFile);
+                return compiler.compile(classFile, suppressions);
             }
 
             @Override

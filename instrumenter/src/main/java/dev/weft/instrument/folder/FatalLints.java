@@ -4,7 +4,6 @@ import dev.weft.instrument.Lint;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,9 +15,10 @@ public final class FatalLints {
     private FatalLints() {}
 
     /**
-     * The lints of these names, for example {@code dropped-coroutine}; {@code all} is every one.
+     * Returns the lints with these labels, for example {@code dropped-coroutine}; {@code all} is
+     * every lint.
      *
-     * @throws IllegalArgumentException for a name that is none; the message lists those that are
+     * @throws IllegalArgumentException for an unknown label; the message lists those that exist
      */
     public static Set<Lint> parse(Collection<String> names) {
         Set<Lint> lints = EnumSet.noneOf(Lint.class);
@@ -33,7 +33,7 @@ public final class FatalLints {
 
     private static Lint parse(String name) {
         return Arrays.stream(Lint.values())
-                .filter(lint -> nameOf(lint).equals(name))
+                .filter(lint -> lint.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
     }
@@ -44,12 +44,6 @@ public final class FatalLints {
                 + "\"; known are "
                 + ALL
                 + ", "
-                + Arrays.stream(Lint.values())
-                        .map(FatalLints::nameOf)
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String nameOf(Lint lint) {
-        return lint.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                + Arrays.stream(Lint.values()).map(Lint::label).collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
+import dev.weft.instrument.Suppressions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ public final class TreeCompilation {
      *
      * @throws IOException when a file cannot be read
      */
-    public static Outcome of(Path tree, AsyncCompiler compiler) throws IOException {
-        return of(tree, ClassCompiler.of(compiler));
+    public static Outcome of(Path tree, AsyncCompiler compiler, Suppressions suppressions)
+            throws IOException {
+        return of(tree, ClassCompiler.of(compiler, suppressions));
     }
 
     static Outcome of(Path tree, ClassCompiler compiler) throws IOException {
@@ -126,7 +128,7 @@ public final class TreeCompilation {
 
     /** Returns an error that concerns a class file as a whole. */
     private static Diagnostic about(Path file, String message) {
-        return new Diagnostic(Severity.ERROR, file.toString(), 0, "", "", message);
+        return new Diagnostic(Severity.ERROR, null, file.toString(), 0, "", "", message);
     }
 
     private boolean isStale(TreeClass frame) {

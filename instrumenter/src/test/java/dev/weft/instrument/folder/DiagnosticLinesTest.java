@@ -3,6 +3,7 @@ package dev.weft.instrument.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Lint;
 import dev.weft.instrument.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class DiagnosticLinesTest {
 
     @Test
     void aClassFileThatCannotBeReadStandsForItself() {
-        Diagnostic said = new Diagnostic(Severity.ERROR, "a/A.class", 0, "", "", "not known");
+        Diagnostic said = new Diagnostic(Severity.ERROR, null, "a/A.class", 0, "", "", "not known");
         assertThat(lines.of(said)).isEqualTo("a/A.class: not known");
     }
 
@@ -59,21 +60,32 @@ class DiagnosticLinesTest {
     @Test
     void classAndMethodStandInForAnUnknownSource() {
         Diagnostic unknown =
-                new Diagnostic(Severity.ERROR, "", 42, "com/acme/$Gone", "total", "a problem");
+                new Diagnostic(
+                        Severity.ERROR, null, "", 42, "com/acme/$Gone", "total", "a problem");
 
         assertThat(lines.of(unknown)).isEqualTo("com.acme.$Gone.total: a problem");
     }
 
     @Test
     void aProblemOfAClassNamesNoMethod() {
-        Diagnostic unknown = new Diagnostic(Severity.ERROR, "", 0, "Gone", "", "a problem");
+        Diagnostic unknown = new Diagnostic(Severity.ERROR, null, "", 0, "Gone", "", "a problem");
 
         assertThat(lines.of(unknown)).isEqualTo("Gone: a problem");
+    }
+
+    @Test
+    void aWarningEndsWithTheNameOfItsLint() {
+        Diagnostic warning =
+                new Diagnostic(
+                        Severity.WARNING, Lint.BLOCKING_CALL, "", 0, "Gone", "", "it blocks");
+
+        assertThat(lines.of(warning)).isEqualTo("Gone: it blocks [weft:blocking-call]");
     }
 
     private static Diagnostic at(String file, int line) {
         return new Diagnostic(
                 Severity.ERROR,
+                null,
                 file,
                 line,
                 "com/acme/Prices$Cache",

@@ -77,10 +77,10 @@ final class FakeCompiler implements ClassCompiler {
     }
 
     private static Diagnostic unknown() {
-        return new Diagnostic(Severity.ERROR, "", 0, "", "", "not known");
+        return new Diagnostic(Severity.ERROR, null, "", 0, "", "", "not known");
     }
 
     private static Diagnostic error(String name, int line, String message) {
-        return new Diagnostic(Severity.ERROR, name + ".java", line, name, "m", message);
+        return new Diagnostic(Severity.ERROR, null, name + ".java", line, name, "m", message);
     }
 }

@@ -53,6 +53,6 @@ class OutcomeTest {
     }
 
     private static Diagnostic diagnostic(Severity severity) {
-        return new Diagnostic(severity, "A.java", 1, "A", "m", "a problem");
+        return new Diagnostic(severity, null, "A.java", 1, "A", "m", "a problem");
     }
 }
