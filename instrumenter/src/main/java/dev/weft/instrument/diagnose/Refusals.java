@@ -23,10 +23,12 @@ public final class Refusals {
     /** The largest number of slots (JVMS 4.7.3), less what a body and its calls may add. */
     private static final int MOST_SLOTS = 65_535 - 300;
 
+    private final ParsedClass parsed;
     private final Methods methods;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Refusals(Methods methods) {
+    private Refusals(ParsedClass parsed, Methods methods) {
+        this.parsed = parsed;
         this.methods = methods;
     }
 
@@ -46,7 +48,7 @@ public final class Refusals {
 
     /** Returns the refusals that need no knowledge of a body's flow. */
     public static List<Problem> of(ParsedClass parsed, Methods methods) {
-        Refusals refusals = new Refusals(methods);
+        Refusals refusals = new Refusals(parsed, methods);
         for (MethodNode method : parsed.node().methods) {
             refusals.check(method);
         }
@@ -104,7 +106,7 @@ public final class Refusals {
     }
 
     private void check(MethodNode method) {
-        List<String> wrong = Methods.isAsync(method) ? wrongAsync(method) : List.of();
+        List<String> wrong = wrong(method);
         for (String message : wrong) {
             refuse(method, message);
         }
@@ -119,11 +121,27 @@ public final class Refusals {
         methodReferences(method);
     }
 
-    /** What is wrong with an annotated method. */
-    private static List<String> wrongAsync(MethodNode method) {
+    /** Returns the refusals of the method's declaration. */
+    private List<String> wrong(MethodNode method) {
         if (Methods.isBridge(method)) {
             return List.of();
         }
+        String test = TestMethods.kind(parsed, method);
+        if (test == null) {
+            return Methods.isAsync(method) ? wrongAsync(method) : List.of();
+        }
+        return Methods.isAsync(method) || Abi.returnsCoroutine(method.desc)
+                ? List.of(
+                        test
+                                + " "
+                                + method.name
+                                + " is asynchronous, but the test framework does not wait for it,"
+                                + " so no failure would be seen: "
+                                + TestMethods.FIX)
+                : List.of();
+    }
+
+    private static List<String> wrongAsync(MethodNode method) {
         List<String> wrong = new ArrayList<>(0);
         String name = "@Async method " + method.name;
         if (!Abi.returnsCoroutine(method.desc)) {
@@ -187,6 +205,10 @@ public final class Refusals {
             return place
                     + ", which cannot suspend: await in a static @Async method that makes the"
                     + " object, or wait for the coroutine with Weft.run outside of a loop";
+        }
+        String test = TestMethods.kind(parsed, method);
+        if (test != null) {
+            return place + ", a " + test + ", which cannot suspend: " + TestMethods.FIX;
         }
         if (Abi.returnsCoroutine(method.desc)) {
             return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;

@@ -10,6 +10,7 @@ import dev.weft.instrument.read.Lambdas;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -21,14 +22,16 @@ import org.objectweb.asm.tree.MethodNode;
 /** What compiles, but is most likely a mistake. */
 public final class Warnings {
     private final Methods methods;
+    private final MockCalls mocks;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Warnings(Methods methods) {
+    private Warnings(ParsedClass parsed, Methods methods) {
         this.methods = methods;
+        this.mocks = new MockCalls(parsed, methods);
     }
 
     public static List<Problem> of(ParsedClass parsed, Methods methods) {
-        Warnings warnings = new Warnings(methods);
+        Warnings warnings = new Warnings(parsed, methods);
         for (MethodNode method : parsed.node().methods) {
             warnings.check(method);
         }
@@ -65,27 +68,29 @@ public final class Warnings {
     private void check(MethodNode method) {
         boolean async = methods.isBody(method) || Methods.isAsync(method);
         IndexedCode code = null;
+        Set<AbstractInsnNode> onMocks = Set.of();
         for (AbstractInsnNode insn : methods.calls(method)) {
             String dropped = dropped(insn);
             String blocking =
                     async && insn instanceof MethodInsnNode call
                             ? BlockingCalls.advice(call)
                             : null;
-            if (dropped != null || blocking != null) {
-                code = code == null ? new IndexedCode(method) : code;
-                int line = code.lineOf(code.indexOf(insn));
-                warn(line, method, dropped, blocking);
+            if (dropped == null && blocking == null) {
+                continue;
             }
+            if (code == null) {
+                code = new IndexedCode(method);
+                onMocks = mocks.in(method, code);
+            }
+            int line = code.lineOf(code.indexOf(insn));
+            warn(Rule.DROPPED_COROUTINE, line, method, onMocks.contains(insn) ? null : dropped);
+            warn(Rule.BLOCKING_CALL, line, method, blocking);
         }
     }
 
-    private void warn(
-            int line, MethodNode method, @Nullable String dropped, @Nullable String blocking) {
-        if (dropped != null) {
-            problems.add(new Problem(Rule.DROPPED_COROUTINE, line, method.name, dropped));
-        }
-        if (blocking != null) {
-            problems.add(new Problem(Rule.BLOCKING_CALL, line, method.name, blocking));
+    private void warn(Rule rule, int line, MethodNode method, @Nullable String message) {
+        if (message != null) {
+            problems.add(new Problem(rule, line, method.name, message));
         }
     }
 

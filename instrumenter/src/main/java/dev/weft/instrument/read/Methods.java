@@ -83,7 +83,8 @@ public final class Methods {
         return null;
     }
 
-    private static List<AnnotationNode> annotations(MethodNode method) {
+    /** Returns all annotations of the method. */
+    public static List<AnnotationNode> annotations(MethodNode method) {
         List<AnnotationNode> visible = orEmpty(method.visibleAnnotations);
         List<AnnotationNode> invisible = orEmpty(method.invisibleAnnotations);
         if (visible.isEmpty()) {
