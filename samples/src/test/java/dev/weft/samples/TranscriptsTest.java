@@ -9,12 +9,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each sample prints its transcript to the byte, and takes exactly the time that it says. */
+/**
+ * Each sample prints exactly the text of its transcript, and takes exactly the virtual time that
+ * its doc comment states.
+ */
 class TranscriptsTest {
     @ParameterizedTest(name = "{0} in {2} s")
     @CsvSource({
@@ -26,10 +30,10 @@ class TranscriptsTest {
         "07-progress, Progress, 3",
         "08-counters, Counters, 2"
     })
-    void printsItsTranscriptAndTakesItsTime(String transcript, String sample, int seconds)
+    void eachSamplePrintsItsTranscriptInTheStatedTime(String transcript, String sample, int seconds)
             throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Duration took = printingTo(printed, () -> InVirtualTime.run(sample));
+        Duration took = printingTo(printed, () -> SampleMain.run(sample));
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(expected(transcript));
         assertThat(took).isEqualTo(Duration.ofSeconds(seconds));
@@ -45,8 +49,9 @@ class TranscriptsTest {
         "07-progress, Progress",
         "08-counters, Counters"
     })
-    void printsItsTranscriptInAFreshJvm(String transcript, String sample) throws Exception {
-        assertThat(outputOfJvm(InVirtualTime.class, sample)).isEqualTo(expected(transcript));
+    void eachSamplePrintsItsTranscriptInAJvmOfItsOwn(String transcript, String sample)
+            throws Exception {
+        assertThat(outputOfJvm(SampleMain.class, sample)).isEqualTo(expected(transcript));
     }
 
     @Test
@@ -63,12 +68,12 @@ class TranscriptsTest {
     }
 
     @Test
-    void titlesPrintsItsTranscriptInAFreshJvm() throws Exception {
+    void titlesPrintsItsTranscriptInAJvmOfItsOwn() throws Exception {
         assertThat(outputOfJvm(Titles.class)).isEqualTo(expected("03-titles"));
     }
 
     @Test
-    void concurrentPrintsItsTranscriptInAFreshJvmInRealTime() throws Exception {
+    void concurrentPrintsItsTranscriptInAJvmOfItsOwnInRealTime() throws Exception {
         assertThat(outputOfJvm(Concurrent.class)).isEqualTo(expected("02-concurrent"));
     }
 
@@ -89,7 +94,7 @@ class TranscriptsTest {
 
     private static String outputOfJvm(Class<?> main, String... arguments) throws Exception {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",

@@ -20,7 +20,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +36,7 @@ import javax.management.openmbean.CompositeData;
  */
 public final class Edges {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final long SECOND = 1_000_000_000L;
     private static final AtomicLong USED = new AtomicLong();
 
     private Edges() {}
@@ -223,53 +226,49 @@ public final class Edges {
         return Coroutine.of(worst);
     }
 
+    /**
+     * Sets and cancels short timers before many long ones, of which the earliest is cancelled. The
+     * loop looks for its next timer in turn among short and among long ones.
+     */
     @Async
     private static Coroutine<Double> timers() {
         EventLoop loop = EventLoop.current();
         Random random = new Random(1);
-        Handle[] far = new Handle[10_000_000];
-        long base = loop.time() + 3_600_000_000_000L;
-        long[] due = new long[far.length];
-        Runnable nothing = () -> {};
+        Far[] far = new Far[10_000_000];
+        long base = loop.time() + HOUR.toNanos();
         for (int i = 0; i < far.length; i++) {
-            due[i] = base + (long) (random.nextDouble() * 3_600e9);
-            far[i] = loop.callAt(due[i], nothing);
+            long due = base + random.nextLong(HOUR.toNanos());
+            far[i] = new Far(due, loop.callAt(due, Edges::nothing));
         }
-        await(sleep(Duration.ofMillis(1)));
-        Integer[] byDue = new Integer[20_000];
-        java.util.PriorityQueue<Integer> latest =
-                new java.util.PriorityQueue<>((a, b) -> Long.compare(due[b], due[a]));
-        for (int i = 0; i < far.length; i++) {
-            latest.add(i);
-            if (latest.size() > byDue.length) {
-                latest.poll();
-            }
-        }
-        for (int i = byDue.length - 1; i >= 0; i--) {
-            byDue[i] = latest.poll();
-        }
-        long began = 0;
+        Arrays.parallelSort(far, Comparator.comparingLong(Far::due));
         int bursts = 10_000;
+        long began = 0;
         for (int burst = -bursts; burst < bursts; burst++) {
             if (burst == 0) {
                 began = System.nanoTime();
             }
-            int earliest = byDue[(burst + bursts) % byDue.length];
-            far[earliest].cancel();
             Handle[] near = new Handle[40];
             for (int i = 0; i < near.length; i++) {
-                near[i] = loop.callLater(Duration.ofMillis(100 + i), nothing);
+                near[i] =
+                        loop.callLater(
+                                Duration.ofNanos(random.nextLong(SECOND, 2 * SECOND)),
+                                Edges::nothing);
             }
+            await(sleep(Duration.ofNanos(1)));
             for (Handle handle : near) {
                 handle.cancel();
             }
-            far[earliest] = loop.callAt(due[earliest], nothing);
-            await(sleep(Duration.ZERO));
+            far[burst + bursts].handle.cancel();
+            await(sleep(Duration.ofNanos(1)));
         }
         double each = (System.nanoTime() - began) / 1e9 / bursts;
         Out.print("burst of 40 timers before 10,000,000", "us a burst", each * 1e6);
         return Coroutine.of(each);
     }
+
+    private static void nothing() {}
+
+    private record Far(long due, Handle handle) {}
 
     private static void tryPut() {
         double best = Double.MAX_VALUE;

@@ -31,8 +31,14 @@ public final class LoopWatch implements Runnable {
     /** Written under the lock of the class. */
     private static volatile @Nullable Thread watcher;
 
+    /** The life of the watcher after the last loop, so that one run after another needs but one. */
+    private static final long LINGER_NANOS = 20_000_000;
+
     /** True if the watcher waits without a tick. */
     private static volatile boolean dozing;
+
+    /** True if the watcher is about to end unless a loop is added. */
+    private static volatile boolean lingering;
 
     private LoopWatch() {}
 
@@ -43,7 +49,9 @@ public final class LoopWatch implements Runnable {
 
     static void remove(Loop loop) {
         LOOPS.remove(loop);
-        loopWoke(); // a dozing watcher must notice when no loop is left
+        if (LOOPS.isEmpty() && !lingering) {
+            LockSupport.unpark(watcher); // must not keep the class loader of an application alive
+        }
     }
 
     private static synchronized void start() {
@@ -79,7 +87,7 @@ public final class LoopWatch implements Runnable {
     @Override
     public void run() {
         int idleTicks = 0;
-        while (!endsWithoutLoops()) {
+        while (!LOOPS.isEmpty() || !endsAfterLingering()) {
             LockSupport.parkNanos(this, TICK_NANOS);
             idleTicks = look() ? 0 : idleTicks + 1;
             if (idleTicks >= IDLE_TICKS) {
@@ -87,6 +95,16 @@ public final class LoopWatch implements Runnable {
                 idleTicks = 0;
             }
         }
+    }
+
+    private static boolean endsAfterLingering() {
+        lingering = true;
+        long end = System.nanoTime() + LINGER_NANOS;
+        for (long rest = LINGER_NANOS; rest > 0; rest = end - System.nanoTime()) {
+            LockSupport.parkNanos(LOOPS, rest);
+        }
+        lingering = false;
+        return endsWithoutLoops();
     }
 
     /** Looks at every loop; returns whether one is awake. */

@@ -17,7 +17,7 @@ final class Bucket extends Node {
     /** The number of timers. */
     int count;
 
-    /** Whether the deadlines may be out of order. */
+    /** True if the deadlines may be out of order. */
     boolean mixed;
 
     /**

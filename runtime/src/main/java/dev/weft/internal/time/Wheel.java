@@ -65,7 +65,7 @@ public final class Wheel {
     /** No deadline is smaller. The largest number if the wheel is empty. */
     private long bound = Long.MAX_VALUE;
 
-    /** Whether the bound is the smallest deadline. */
+    /** True if the bound is the smallest deadline. */
     private boolean exact = true;
 
     /** The first bucket, if known. Unless mixed, its first timer determines the bound. */

@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,21 +14,22 @@ import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 9: a cancellation is a request. */
 class Rule09RequestsTest {
     @Test
-    void cancellingSomethingDoneIsRefusedAndChangesNothing() {
-        Virtual.run(
+    void cancelReturnsFalseAndChangesNothingWhenTheTaskIsDone() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> succeeded = Task.create(() -> Coroutine.of(1));
                     Task<Integer> failed =
                             Task.create(() -> Coroutine.failed(new IllegalStateException()));
                     Task<Integer> cancelled = Task.create(() -> Coroutine.of(1));
                     cancelled.cancel("first");
-                    await(turns(1));
+                    await(iterations(1));
                     for (Task<Integer> task : List.of(succeeded, failed, cancelled)) {
                         int before = task.cancelling();
                         assertThat(task.cancel("late")).isFalse();
@@ -42,17 +43,17 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void everyRequestIsTrueAndCounts() {
-        Virtual.run(
+    void everyRequestToAPendingTaskReturnsTrueAndIsCounted() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
                     assertThat(task.cancelling()).isZero();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.cancel()).isTrue();
                     assertThat(task.cancelling()).isEqualTo(1);
                     assertThat(task.cancel("again")).isTrue();
                     assertThat(task.cancelling()).isEqualTo(2);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.cancelled()).isTrue();
                     assertThat(task.cancelling()).isEqualTo(2);
                     return Coroutine.done();
@@ -60,8 +61,8 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void cancelledTurnsTrueOnlyWhenTheCoroutineHasEnded() {
-        Virtual.run(
+    void cancelledBecomesTrueOnlyWhenTheCoroutineHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -88,11 +89,11 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aTaskMayAnswerARequestWithAFailure() {
-        Virtual.run(
+    void aTaskThatFailsInItsCleanUpEndsFailedAndNotCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(failingWhenCancelled());
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     assertThat(await(thrownBy(task))).hasMessage("clean-up failed");
                     assertThat(task.cancelled()).isFalse();
@@ -102,8 +103,8 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aPromiseEndsAtOnceByItsCancellation() {
-        Virtual.run(
+    void aPromiseIsCancelledAtOnce() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     assertThat(promise.cancel("enough")).isTrue();
@@ -118,13 +119,13 @@ class Rule09RequestsTest {
     }
 
     @Test
-    void aGatherThatIsCancelledCountsInEveryChildThatIsNotDone() {
-        Virtual.run(
+    void cancellingAGatherCountsAsARequestInEachPendingChild() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> done = Task.create(() -> Coroutine.of(1));
                     Task<Integer> pending = Task.create(() -> sleep(ofSeconds(9), 2));
                     Deferred<List<Integer>> gathered = Weft.gather(done, pending);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(gathered.cancel()).isTrue();
                     assertThat(done.cancelling()).isZero();
                     assertThat(pending.cancelling()).isEqualTo(1);

@@ -1,8 +1,8 @@
 package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
@@ -12,18 +12,19 @@ import dev.weft.Deferred;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.order.Steps;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 10: a task that is cancelled before its first step never runs. */
 class Rule10CancelledBeforeItsStartTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void neitherTheBodyNorAnyFinallyOfItRuns() {
-        Virtual.run(
+    void neitherTheBodyNorItsFinallyBlocksRun() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(body());
                     task.cancel("never mind");
@@ -39,8 +40,8 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void theLambdaIsNotEvenCalled() {
-        Virtual.run(
+    void theLambdaOfTheTaskIsNotCalled() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(
@@ -49,7 +50,7 @@ class Rule10CancelledBeforeItsStartTest {
                                         return body();
                                     });
                     task.cancel();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(task.cancelled()).isTrue();
                     return Coroutine.done();
                 });
@@ -58,9 +59,9 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void itEndsWhenItsTurnComesAndItsCallbacksInTheIterationAfter() {
+    void theTaskEndsInTheIterationOfItsFirstStepAndItsCallbacksRunInTheNext() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(body());
                     task.addDoneCallback(done -> steps.expect(4));
@@ -74,10 +75,10 @@ class Rule10CancelledBeforeItsStartTest {
                                         assertThat(task.cancelled()).isTrue();
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     steps.expect(3);
                     await(next);
-                    await(turns(1));
+                    await(iterations(1));
                     steps.expect(5);
                     return Coroutine.done();
                 });
@@ -86,7 +87,7 @@ class Rule10CancelledBeforeItsStartTest {
 
     @Test
     void childrenOfAGatherOrAGroupThatIsCancelledAtOnceNeverStart() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Deferred<List<Integer>> gathered = Weft.gather(body(), body());
                     gathered.cancel("never mind");
@@ -107,12 +108,12 @@ class Rule10CancelledBeforeItsStartTest {
     }
 
     @Test
-    void itsCoroutineCannotBeAwaitedAnyMore() {
-        Virtual.run(
+    void theCoroutineOfTheTaskCannotBeAwaitedAfterwards() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Integer> coroutine = body();
                     Task.create(coroutine).cancel();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(await(thrownBy(coroutine)))
                             .isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();
@@ -125,7 +126,7 @@ class Rule10CancelledBeforeItsStartTest {
     private Coroutine<Integer> body() {
         try {
             trace.add("body");
-            await(turns(1));
+            await(iterations(1));
             return Coroutine.of(1);
         } finally {
             trace.add("finally");

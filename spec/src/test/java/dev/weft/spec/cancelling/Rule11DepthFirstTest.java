@@ -3,8 +3,9 @@ package dev.weft.spec.cancelling;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,22 +16,23 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 11: a cancellation goes to the awaited task or promise first. */
 class Rule11DepthFirstTest {
     private final List<String> trace = new ArrayList<>();
     private final List<Throwable> seen = new ArrayList<>();
 
     @Test
     void theAwaitedPromiseIsCancelledFirstAndTheAwaiterSeesThatSameError() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Task<Integer> task = Task.create(tracing("task", promise));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("enough");
                     assertThat(promise.cancelled()).as("at once").isTrue();
                     assertThat(task.cancelled()).isFalse();
@@ -43,14 +45,14 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void aChainOfTasksEndsFromTheInsideToTheOutside() {
-        Virtual.run(
+    void aChainOfTasksIsCancelledFromTheInnermostToTheOutermost() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Task<Integer> inner = Task.create(tracing("inner", promise));
                     Task<Integer> middle = Task.create(tracing("middle", inner));
                     Task<Integer> outer = Task.create(tracing("outer", middle));
-                    await(turns(1));
+                    await(iterations(1));
                     outer.cancel("enough");
                     assertThat(List.of(outer, middle, inner))
                             .allMatch(task -> task.cancelling() == 1 && !task.cancelled());
@@ -65,12 +67,12 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void coroutinesThatRunInlineSeeItFromTheInsideToTheOutside() {
-        Virtual.run(
+    void inlineCoroutinesSeeTheCancellationFromTheInnermostToTheOutermost() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(tracing("outer", tracing("inner", new Promise<>())));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("enough");
                     Throwable thrown = await(thrownBy(task));
                     assertThat(seen).containsExactly(thrown, thrown);
@@ -82,12 +84,12 @@ class Rule11DepthFirstTest {
 
     @Test
     void cancellingOneAwaiterCancelsASharedTask() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> shared = Task.create(sleep(ofSeconds(9), 1));
                     Task<Integer> first = Task.create(tracing("first", shared));
                     Task<Integer> second = Task.create(tracing("second", shared));
-                    await(turns(1));
+                    await(iterations(1));
                     first.cancel("enough");
                     await(thrownBy(second));
                     assertThat(List.of(shared, first, second)).allMatch(Task::cancelled);
@@ -100,13 +102,13 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void shieldPreventsThat() {
-        Virtual.run(
+    void shieldKeepsTheSharedTaskRunning() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> shared = Task.create(sleep(ofSeconds(9), 1));
                     Task<Integer> first = Task.create(tracing("first", shield(shared)));
                     Task<Integer> second = Task.create(tracing("second", shared));
-                    await(turns(1));
+                    await(iterations(1));
                     first.cancel("enough");
                     assertThat(await(second)).isEqualTo(1);
                     assertThat(first.cancelled()).isTrue();
@@ -118,8 +120,8 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void anAwaitedTaskThatSwallowsItGivesItsAwaiterAValue() {
-        Virtual.run(
+    void anAwaitedTaskThatSwallowsTheCancellationStillGivesItsAwaiterAValue() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> inner =
                             Task.create(
@@ -128,7 +130,7 @@ class Rule11DepthFirstTest {
                                         return Coroutine.of(5);
                                     });
                     Task<Integer> outer = Task.create(tracing("outer", inner));
-                    await(turns(1));
+                    await(iterations(1));
                     outer.cancel();
                     assertThat(await(outer)).isEqualTo(5);
                     assertThat(outer.cancelling()).isEqualTo(1);
@@ -138,8 +140,8 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void anAwaitedTaskThatFailsInItsCleanUpGivesItsAwaiterThatFailure() {
-        Virtual.run(
+    void anAwaitedTaskThatFailsInItsCleanUpPassesTheFailureToItsAwaiter() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> inner =
                             Task.create(
@@ -151,7 +153,7 @@ class Rule11DepthFirstTest {
                                         }
                                     });
                     Task<Integer> outer = Task.create(tracing("outer", inner));
-                    await(turns(1));
+                    await(iterations(1));
                     outer.cancel();
                     assertThat(await(thrownBy(outer))).hasMessage("clean-up failed");
                     assertThat(outer.state()).isEqualTo(Task.State.FAILED);
@@ -161,14 +163,14 @@ class Rule11DepthFirstTest {
 
     @Test
     void aChainOfAHundredThousandTasksIsCancelledWithoutRecursion() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Deferred<Integer> last = promise;
                     for (int i = 0; i < 100_000; i++) {
                         last = Task.create(passingOn(last));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     last.cancel("enough");
                     assertThat(promise.cancelled()).isTrue();
                     assertThat(await(thrownBy(last)))
@@ -179,14 +181,14 @@ class Rule11DepthFirstTest {
     }
 
     @Test
-    void tasksThatAwaitOneAnotherInACircleAreCancelledAllTheSame() {
-        Virtual.run(
+    void tasksThatAwaitEachOtherInACycleCanBeCancelled() {
+        VirtualTime.run(
                 () -> {
                     Promise<Deferred<Integer>> circle = new Promise<>();
                     Task<Integer> first = Task.create(() -> Coroutine.of(await(await(circle))));
                     Task<Integer> second = Task.create(passingOn(first));
                     circle.complete(second);
-                    await(turns(3));
+                    await(iterations(3));
                     first.cancel("enough");
                     assertThat(await(thrownBy(first))).hasMessage("enough");
                     assertThat(await(thrownBy(second))).hasMessage("enough");

@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,22 +14,23 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Steps;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import dev.weft.sync.AsyncLock;
 import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.AsyncSemaphore;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Rule 12: a cancellation while the wake-up of the task is queued. */
 class Rule12WakeUpQueuedTest {
     @Test
-    void theTaskGetsCancelledErrorAndTheValueIsLostToIt() {
-        Virtual.run(
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfAPromise() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.complete("value");
                     assertThat(task.cancel("too late for the value")).isTrue();
                     assertThat(await(thrownBy(task)))
@@ -41,12 +42,12 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aFailureThatWasOnItsWayIsReplacedToo() {
-        Virtual.run(
+    void theTaskGetsCancelledErrorInsteadOfTheFailureOfAPromise() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.fail(new IllegalStateException("lost"));
                     task.cancel("enough");
                     assertThat(await(thrownBy(task)))
@@ -57,12 +58,12 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aCancellationThatWasOnItsWayStaysWhatItIs() {
-        Virtual.run(
+    void aCancellationOfThePromiseIsNotReplacedByALaterRequest() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.cancel("first");
                     task.cancel("second");
                     assertThat(await(thrownBy(task))).hasMessage("first");
@@ -71,9 +72,9 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void theValueOfATaskThatHasJustEndedIsLostToItsAwaiter() {
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfATask() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> inner = Task.create(() -> sleep(ofSeconds(1), 1));
                     Task<Integer> outer = Task.create(() -> Coroutine.of(await(inner)));
@@ -92,16 +93,16 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aTaskThatHasGivenUpItsTurnIsCancelledAtItsWakeUp() {
+    void aTaskInASleepOfZeroIsCancelledWhenItIsResumed() {
         assertCancelledInTheNextStep(() -> sleep(ZERO));
     }
 
     @Test
-    void aSleeperWhoseTimersHandleHasRunIsCancelledAtItsWakeUp() {
-        Virtual.run(
+    void aSleeperWhoseTimerHasFiredIsCancelledWhenItIsResumed() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(() -> sleep(ofSeconds(1), "slept"));
-                    await(turns(1));
+                    await(iterations(1));
                     EventLoop.current().callLater(ofSeconds(1), () -> task.cancel("enough"));
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
@@ -111,9 +112,9 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aSleeperThatIsDueButWhoseTimersHandleHasNotRunIsCancelledBehindWhoIsReadyNow() {
+    void aSleeperThatIsDueButNotYetWokenIsResumedAfterTheHandlesThatAreReadyNow() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task<?>[] sleeper = new Task<?>[1];
@@ -135,7 +136,7 @@ class Rule12WakeUpQueuedTest {
                                         steps.expect(5);
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     loop.callLater(ofSeconds(1), () -> steps.expect(2));
                     await(sleeper[0]);
                     steps.expect(6);
@@ -145,12 +146,12 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void theValueOfAStageIsLostToIt() {
-        Virtual.run(
+    void theTaskGetsCancelledErrorInsteadOfTheValueOfAStage() {
+        VirtualTime.run(
                 () -> {
                     CompletableFuture<String> stage = new CompletableFuture<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(stage)));
-                    await(turns(1));
+                    await(iterations(1));
                     Thread thread = new Thread(() -> stage.complete("value"));
                     thread.start();
                     thread.join();
@@ -164,14 +165,14 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aLockThatWasHandedOverIsGivenBack() {
-        Virtual.run(
+    void aLockThatWasGrantedToTheTaskIsGivenBack() {
+        VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
                     await(lock.acquire());
                     Task<Void> cancelled = Task.create(() -> lock.acquire());
                     Task<Void> next = Task.create(() -> lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     cancelled.cancel();
                     await(next);
@@ -183,12 +184,12 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void aPermitThatWasHandedOverIsGivenBack() {
-        Virtual.run(
+    void aPermitThatWasGrantedToTheTaskIsGivenBack() {
+        VirtualTime.run(
                 () -> {
                     AsyncSemaphore semaphore = new AsyncSemaphore(0);
                     Task<Void> cancelled = Task.create(() -> semaphore.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     semaphore.release();
                     cancelled.cancel();
                     assertThat(await(thrownBy(cancelled))).isInstanceOf(CancelledError.class);
@@ -199,13 +200,13 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
-    void anItemOfAQueueStaysInTheQueue() {
-        Virtual.run(
+    void theItemOfAQueueStaysInTheQueue() {
+        VirtualTime.run(
                 () -> {
                     AsyncQueue<String> queue = new AsyncQueue<>();
                     Task<String> cancelled = Task.create(() -> queue.get());
                     Task<String> next = Task.create(() -> queue.get());
-                    await(turns(1));
+                    await(iterations(1));
                     queue.tryPut("item");
                     cancelled.cancel();
                     assertThat(await(next)).isEqualTo("item");
@@ -215,7 +216,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     private static <T> void assertCancelledInTheNextStep(AsyncCallable<T> suspension) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -223,7 +224,7 @@ class Rule12WakeUpQueuedTest {
                                         await(suspension.call());
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.done()).isFalse();
                     task.cancel("enough");
                     assertThat(await(thrownBy(task)))

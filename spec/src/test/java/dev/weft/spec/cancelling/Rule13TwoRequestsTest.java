@@ -2,8 +2,9 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,14 +15,15 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 13: several requests, and cancellations that are swallowed. */
 class Rule13TwoRequestsTest {
     @Test
-    void areOneExceptionWithTheFirstMessageWhateverTheTaskAwaits() {
+    void twoRequestsBeforeDeliveryAreOneExceptionWithTheFirstMessage() {
         assertOneException(() -> sleep(ofSeconds(9)));
         assertOneException(() -> sleep(ofSeconds(Long.MAX_VALUE)));
         assertOneException(() -> sleep(ZERO));
@@ -33,8 +35,8 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void beforeTheStartAreOneExceptionWithTheFirstMessage() {
-        Virtual.run(
+    void twoRequestsBeforeTheStartAreOneExceptionWithTheFirstMessage() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ZERO));
                     task.cancel("first");
@@ -46,13 +48,13 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void withTheWakeUpQueuedAreOneExceptionWithTheFirstMessage() {
-        Virtual.run(
+    void twoRequestsWhileTheWakeUpIsQueuedAreOneExceptionWithTheFirstMessage() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     List<String> messages = new ArrayList<>();
                     Task<Void> task = Task.create(() -> noting(promise, messages));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.complete(1);
                     task.cancel("first");
                     task.cancel("second");
@@ -63,8 +65,8 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void afterDeliveryAreTwoExceptions() {
-        Virtual.run(
+    void aRequestAfterTheDeliveryOfTheFirstIsASecondException() {
+        VirtualTime.run(
                 () -> {
                     List<String> messages = new ArrayList<>();
                     Task<Void> task =
@@ -74,9 +76,9 @@ class Rule13TwoRequestsTest {
                                         await(noting(sleep(ofSeconds(9)), messages));
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("first");
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("second");
                     await(task);
                     assertThat(messages).containsExactly("first", "second");
@@ -86,15 +88,15 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void cancelWithoutAMessageAndWithNullGiveANullMessage() {
-        Virtual.run(
+    void cancelWithoutAMessageAndCancelNullGiveANullMessage() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> without = Task.create(sleep(ofSeconds(9)));
                     Task<Void> withNull = Task.create(sleep(ofSeconds(9)));
                     Task<Void> unstarted = Task.create(sleep(ofSeconds(9)));
                     Promise<Void> promise = new Promise<>();
                     unstarted.cancel(null);
-                    await(turns(1));
+                    await(iterations(1));
                     without.cancel();
                     withNull.cancel(null);
                     promise.cancel();
@@ -108,11 +110,11 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void ofWhichTheFirstHasNoMessageAreWithoutMessage() {
-        Virtual.run(
+    void theMessageIsNullIfTheFirstOfTwoRequestsHasNone() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     task.cancel("second");
                     assertThat(await(thrownBy(task))).hasMessage(null);
@@ -121,8 +123,8 @@ class Rule13TwoRequestsTest {
     }
 
     @Test
-    void aSwallowedCancellationLetsTheTaskGoOn() {
-        Virtual.run(
+    void aTaskThatSwallowsACancellationContinues() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task =
                             Task.create(
@@ -134,19 +136,19 @@ class Rule13TwoRequestsTest {
                                         }
                                         return sleep(ofSeconds(1), "went on");
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     assertThat(await(task)).isEqualTo("went on");
                     assertThat(task.cancelled()).isFalse();
                     assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
                     assertThat(task.cancelling()).isEqualTo(1);
-                    assertThat(Virtual.now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
     }
 
     private static <T> void assertOneException(AsyncCallable<T> awaited) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<String> messages = new ArrayList<>();
                     Task<Void> task =
@@ -156,7 +158,7 @@ class Rule13TwoRequestsTest {
                                         await(sleep(ofSeconds(1)));
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.cancel("first")).isTrue();
                     assertThat(task.cancel("second")).isTrue();
                     await(task);

@@ -2,8 +2,9 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,13 +16,14 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import org.junit.jupiter.api.Test;
 
+/** Rule 14: a task that cancels itself. */
 class Rule14CancellingItselfTest {
     @Test
     void aTaskThatCancelsItselfAndThenReturnsEndsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(
@@ -38,8 +40,8 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void soDoesOneThatReturnsAfterItHasBeenResumed() {
-        Virtual.run(
+    void aTaskThatCancelsItselfAfterASuspensionAndReturnsEndsCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task = Task.create(cancelsItselfLate());
                     assertThat(await(thrownBy(task))).hasMessage("self");
@@ -48,10 +50,10 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void theMainTaskToo() {
+    void aMainTaskThatCancelsItselfAndReturnsEndsCancelled() {
         assertThatThrownBy(
                         () ->
-                                Virtual.run(
+                                VirtualTime.run(
                                         () -> {
                                             cancelSelf();
                                             return Coroutine.of(1);
@@ -61,8 +63,8 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void oneThatThrowsAfterwardsHasFailed() {
-        Virtual.run(
+    void aTaskThatCancelsItselfAndThenThrowsHasFailed() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> task =
                             Task.create(
@@ -77,8 +79,8 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void awaitsThatDoNotSuspendAreNoPlaceForIt() {
-        Virtual.run(
+    void awaitsThatDoNotSuspendDoNotDeliverTheCancellation() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> done = new Promise<>();
                     done.complete(1);
@@ -96,14 +98,14 @@ class Rule14CancellingItselfTest {
                                     });
                     assertThat(await(thrownBy(task))).hasMessage("self");
                     assertThat(reached[0]).isEqualTo(3);
-                    assertThat(Virtual.now()).isZero();
+                    assertThat(elapsed()).isZero();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void theFirstAwaitThatSuspendsIsThePlaceAndNeedsTheLoop() {
-        Virtual.run(
+    void theFirstAwaitThatSuspendsDeliversTheCancellationInALaterIteration() {
+        VirtualTime.run(
                 () -> {
                     for (Coroutine<?> suspends :
                             new Coroutine<?>[] {
@@ -127,12 +129,12 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void whatItThenAwaitsIsCancelledFirst() {
-        Virtual.run(
+    void thePromiseOrTaskThatIsAwaitedNextIsCancelledFirst() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     Task<Void> first =
                             Task.create(
                                     () -> {
@@ -156,8 +158,8 @@ class Rule14CancellingItselfTest {
     }
 
     @Test
-    void itIsDeliveredOnce() {
-        Virtual.run(
+    void theCancellationIsDeliveredOnce() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task =
                             Task.create(

@@ -2,8 +2,9 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,21 +13,22 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 15: a clean-up may await after a cancellation. */
 class Rule15CancellationIsAnEdgeTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void theCleanUpMayAwaitWhateverItLikes() {
-        Virtual.run(
+    void aCleanUpMayAwaitSleepsTasksAndPromises() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<Void> task = Task.create(cleaningUp(promise));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("enough");
                     await(sleep(ofSeconds(5)));
                     assertThat(trace).containsExactly("slept", "turned", "joined");
@@ -41,13 +43,13 @@ class Rule15CancellationIsAnEdgeTest {
 
     @Test
     void aSecondRequestInterruptsTheCleanUp() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<Void> task = Task.create(cleaningUp(promise));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("first");
-                    await(turns(2));
+                    await(iterations(2));
                     task.cancel("second");
                     assertThat(await(thrownBy(task))).hasMessage("second");
                     assertThat(promise.cancelled()).isFalse();
@@ -58,8 +60,8 @@ class Rule15CancellationIsAnEdgeTest {
     }
 
     @Test
-    void theWholeChainOfFinallyBlocksMayAwait() {
-        Virtual.run(
+    void everyFinallyBlockOnTheWayOutMayAwait() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -72,10 +74,10 @@ class Rule15CancellationIsAnEdgeTest {
                                         }
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("enough");
                     assertThat(await(thrownBy(task))).hasMessage("enough");
-                    assertThat(Virtual.now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
 

@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,17 +13,18 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import org.junit.jupiter.api.Test;
 
+/** Rule 16: uncancel takes a request back. */
 class Rule16UncancelTest {
     @Test
-    void lowersTheCountButNeverBelowZero() {
-        Virtual.run(
+    void uncancelLowersTheCountButNeverBelowZero() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
                     assertThat(task.uncancel()).isZero();
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     task.cancel();
                     assertThat(task.uncancel()).isEqualTo(1);
@@ -36,8 +37,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void beforeTheStartItDropsTheRequest() {
-        Virtual.run(
+    void uncancelBeforeTheStartDropsTheRequest() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "ran"));
                     task.cancel();
@@ -48,12 +49,12 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void withTheWakeUpQueuedItDropsTheRequestAndTheValueArrives() {
-        Virtual.run(
+    void uncancelWhileTheWakeUpIsQueuedDropsTheRequestAndTheValueArrives() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.complete("value");
                     task.cancel();
                     task.uncancel();
@@ -63,11 +64,11 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void afterTheTurnWasGivenUpItDropsTheRequest() {
-        Virtual.run(
+    void uncancelDuringASleepOfZeroDropsTheRequest() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(() -> sleep(ZERO, "went on"));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     task.uncancel();
                     assertThat(await(task)).isEqualTo("went on");
@@ -76,11 +77,11 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void afterASleepersTimerHasFiredItDropsTheRequest() {
-        Virtual.run(
+    void uncancelAfterTheTimerOfASleeperHasFiredDropsTheRequest() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "slept"));
-                    await(turns(1));
+                    await(iterations(1));
                     EventLoop.current()
                             .callLater(
                                     ofSeconds(1),
@@ -94,8 +95,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void ofItsOwnRequestATaskIsFree() {
-        Virtual.run(
+    void aTaskMayTakeBackItsOwnRequest() {
+        VirtualTime.run(
                 () -> {
                     Task<String> returns =
                             Task.create(
@@ -118,8 +119,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void aboveZeroNothingIsDropped() {
-        Virtual.run(
+    void uncancelDropsNothingWhileRequestsAreLeft() {
+        VirtualTime.run(
                 () -> {
                     Task<String> task = Task.create(sleep(ofSeconds(1), "ran"));
                     task.cancel("first");
@@ -131,8 +132,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void whatWasForwardedToWhatTheTaskAwaitsIsDelivered() {
-        Virtual.run(
+    void aRequestAlreadyForwardedToTheAwaitedPromiseTaskOrSleepIsDelivered() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
@@ -140,7 +141,7 @@ class Rule16UncancelTest {
                     Task<Void> onTask = Task.create(() -> Coroutine.of(await(inner)));
                     Task<Void> onSleep = Task.create(sleep(ofSeconds(9)));
                     Task<Void> onEndlessSleep = Task.create(sleep(ofSeconds(Long.MAX_VALUE)));
-                    await(turns(1));
+                    await(iterations(1));
                     for (Task<?> task :
                             new Task<?>[] {onPromise, onTask, onSleep, onEndlessSleep}) {
                         task.cancel("forwarded");
@@ -156,8 +157,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void whatHasEndedASleepThatWasDueButNotOverIsDelivered() {
-        Virtual.run(
+    void aRequestThatEndedASleepWhoseTimerWasDueIsDelivered() {
+        VirtualTime.run(
                 () -> {
                     Task<?>[] sleeper = new Task<?>[1];
                     EventLoop.current()
@@ -174,8 +175,8 @@ class Rule16UncancelTest {
     }
 
     @Test
-    void aRequestThatItsOwnerForwardedAtASuspensionIsDelivered() {
-        Virtual.run(
+    void aTasksOwnRequestIsDeliveredOnceASuspensionHasForwardedIt() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     Task<String> task =
@@ -184,7 +185,7 @@ class Rule16UncancelTest {
                                         Task.current().cancel("self");
                                         return Coroutine.of(await(promise));
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.uncancel()).isZero();
                     assertThat(await(thrownBy(task))).hasMessage("self");
                     return Coroutine.done();

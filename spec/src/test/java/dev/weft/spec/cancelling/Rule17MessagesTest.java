@@ -2,8 +2,8 @@ package dev.weft.spec.cancelling;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,22 +14,23 @@ import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 17: the message of a cancellation, and exceptions that are cancellations. */
 class Rule17MessagesTest {
     private final List<String> messages = new ArrayList<>();
 
     @Test
     void theMessageOfARequestReachesTheAwaiter() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(() -> noting(sleep(ofSeconds(9))));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("the user has gone");
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
@@ -41,8 +42,8 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aTimeoutSaysThatItIsOne() {
-        Virtual.run(
+    void theMessageOfATimeoutContainsTheWordTimeout() {
+        VirtualTime.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -58,8 +59,8 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aGroupThatFailsOrIsCancelledSaysThatItIsOne() {
-        Virtual.run(
+    void theMessageOfAGroupContainsTheWordGroup() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> failing =
                             TaskGroup.scope(
@@ -74,7 +75,7 @@ class Rule17MessagesTest {
                             TaskGroup.scope(
                                     group -> {
                                         group.create(() -> noting(sleep(ofSeconds(9))));
-                                        await(turns(2));
+                                        await(iterations(2));
                                         group.cancel();
                                         await(noting(sleep(ofSeconds(9))));
                                         return Coroutine.done();
@@ -87,11 +88,11 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aShutDownSaysThatItIsOne() {
-        Virtual.run(
+    void theMessageOfAShutDownContainsTheWordsShutDown() {
+        VirtualTime.run(
                 () -> {
                     Task.create(() -> noting(sleep(ofSeconds(9))));
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -100,12 +101,12 @@ class Rule17MessagesTest {
 
     @Test
     void aPromiseThatFailsWithCancelledErrorIsCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CancelledError error = new CancelledError("by hand");
                     Promise<Void> promise = new Promise<>();
                     Task<Void> task = Task.create(() -> noting(promise));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(promise.fail(error)).isTrue();
                     assertThat(promise.cancelled()).isTrue();
                     assertThat(await(thrownBy(task))).isSameAs(error);
@@ -118,8 +119,8 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aBodyThatThrowsCancelledErrorOfItsOwnIsCancelled() {
-        Virtual.run(
+    void aBodyThatThrowsItsOwnCancelledErrorEndsCancelled() {
+        VirtualTime.run(
                 () -> {
                     CancelledError error = new CancelledError("by itself");
                     Task<Void> task = Task.create(() -> Coroutine.failed(error));
@@ -132,7 +133,7 @@ class Rule17MessagesTest {
 
     @Test
     void cancellationExceptionThrownByABodyIsAnOrdinaryFailure() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     CancellationException exception = new CancellationException("j.u.c.");
                     Task<Void> task = Task.create(() -> Coroutine.failed(exception));
@@ -168,13 +169,13 @@ class Rule17MessagesTest {
     }
 
     @Test
-    void aCancelledErrorWithoutAMessageHasNone() {
-        Virtual.run(
+    void aCancelledErrorWithoutAMessageHasANullMessage() {
+        VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     promise.fail(new CancelledError());
                     assertThat(promise.cancelled()).isTrue();
-                    assertThat(await(Virtual.thrownBy(promise))).hasMessage(null);
+                    assertThat(await(thrownBy(promise))).hasMessage(null);
                     return Coroutine.done();
                 });
     }

@@ -1,2 +1,2 @@
-/** The rules 9 to 17 of the runtime: cancelling. */
+/** Chapter "Cancelling" of the rules: rules 9 to 17. */
 package dev.weft.spec.cancelling;

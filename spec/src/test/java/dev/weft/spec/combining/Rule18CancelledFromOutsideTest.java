@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,15 +15,15 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A cancellation from outside stays one, whatever the timeout does around that time. */
+/** Rule 18: a cancellation from outside is not turned into a timeout. */
 class Rule18CancelledFromOutsideTest {
     @Test
-    void beforeTheExpiry() {
-        Virtual.run(
+    void aCancellationBeforeTheExpiryStaysACancellation() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), sleep(ofSeconds(9))));
                     await(sleep(ofSeconds(1)));
@@ -37,18 +37,18 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void inTheSameIterationBeforeTheExpirysHandle() {
+    void aCancellationJustBeforeTheExpiryInTheSameIterationStaysACancellation() {
         assertStaysACancellation(true);
     }
 
     @Test
-    void inTheSameIterationAfterTheExpirysHandle() {
+    void aCancellationJustAfterTheExpiryInTheSameIterationStaysACancellation() {
         assertStaysACancellation(false);
     }
 
     @Test
-    void duringTheCleanUpForTheExpiry() {
-        Virtual.run(
+    void aCancellationDuringTheCleanUpForTheExpiryStaysACancellation() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(1), slowToEnd()));
                     await(sleep(ofSeconds(2)));
@@ -56,15 +56,15 @@ class Rule18CancelledFromOutsideTest {
                     assertThat(await(thrownBy(task)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("outside");
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(task.cancelling()).isEqualTo(1);
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void withTheExpiryDuringItsCleanUp() {
-        Virtual.run(
+    void aCancellationStaysACancellationIfTheLimitExpiresDuringItsCleanUp() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(timeout(ofSeconds(2), slowToEnd()));
                     await(sleep(ofSeconds(1)));
@@ -77,8 +77,8 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void byTheBodyItself() {
-        Virtual.run(
+    void aBodyThatCancelsItsOwnTaskEndsCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -98,8 +98,8 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void ofWhatIsAwaitedIsNoTimeoutEither() {
-        Virtual.run(
+    void aCancellationOfTheAwaitedPromiseIsNoTimeout() {
+        VirtualTime.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     EventLoop.current().callLater(ofSeconds(1), () -> promise.cancel("owner"));
@@ -112,8 +112,8 @@ class Rule18CancelledFromOutsideTest {
     }
 
     @Test
-    void aRequestThatTheTaskHadSwallowedBeforeDoesNotCount() {
-        Virtual.run(
+    void aRequestThatTheTaskSwallowedEarlierDoesNotHideTheTimeout() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -122,7 +122,7 @@ class Rule18CancelledFromOutsideTest {
                                         assertThat(Task.current().cancelling()).isEqualTo(1);
                                         return timeout(ofSeconds(1), sleep(ofSeconds(9)));
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel("swallowed");
                     assertThat(await(thrownBy(task))).isInstanceOf(TimeoutException.class);
                     assertThat(task.cancelling()).isEqualTo(1);
@@ -131,7 +131,7 @@ class Rule18CancelledFromOutsideTest {
     }
 
     private static void assertStaysACancellation(boolean before) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task<?>[] limited = new Task<?>[1];
@@ -140,7 +140,7 @@ class Rule18CancelledFromOutsideTest {
                     }
                     Task<Void> task = Task.create(timeout(ofSeconds(1), sleep(ofSeconds(9))));
                     limited[0] = task;
-                    await(turns(1));
+                    await(iterations(1));
                     if (!before) {
                         loop.callLater(ofSeconds(1), () -> limited[0].cancel("outside"));
                     }

@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,20 +15,20 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** The plain cases; ties, nesting and cancellations from outside have classes of their own. */
+/** Rule 18 without ties, nested timeouts and cancellations from outside. */
 class Rule18TimeoutTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whatIsInTimeGivesItsValueOrItsFailure() {
-        Virtual.run(
+    void anAwaitableThatEndsInTimeGivesItsValueOrFailure() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(timeout(ofSeconds(2), sleep(ofSeconds(1), "value"))))
                             .isEqualTo("value");
@@ -38,14 +38,14 @@ class Rule18TimeoutTest {
                     IllegalStateException failure = new IllegalStateException();
                     assertThat(await(thrownBy(timeout(ofSeconds(2), Coroutine.failed(failure)))))
                             .isSameAs(failure);
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
     }
 
     @Test
     void theCoroutineRunsInTheSameTaskAndAtOnce() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<?> caller = Task.current();
                     await(
@@ -56,7 +56,7 @@ class Rule18TimeoutTest {
                                                 trace.add("inside");
                                                 assertThat(Task.current()).isSameAs(caller);
                                                 assertThat(Task.all()).hasSize(1);
-                                                await(turns(1));
+                                                await(iterations(1));
                                                 assertThat(Task.current()).isSameAs(caller);
                                                 return Coroutine.done();
                                             })));
@@ -68,7 +68,7 @@ class Rule18TimeoutTest {
 
     @Test
     void theLimitCountsFromTheFirstStepNotFromTheCall() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> limited = timeout(ofSeconds(2), sleep(ofSeconds(1), "value"));
                     await(sleep(ofSeconds(5)));
@@ -79,7 +79,7 @@ class Rule18TimeoutTest {
 
     @Test
     void onExpiryTimeoutExceptionIsThrownWithTheCancellationAsCause() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<Throwable> inside = new ArrayList<>();
                     Throwable thrown =
@@ -87,15 +87,15 @@ class Rule18TimeoutTest {
                     assertThat(thrown).isInstanceOf(TimeoutException.class);
                     assertThat(thrown.getCause()).isInstanceOf(CancelledError.class);
                     assertThat(inside).containsExactly(thrown.getCause());
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(Task.current().cancelling()).isZero();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aTaskAPromiseAndAStageAreCancelledByIt() {
-        Virtual.run(
+    void expiryCancelsAnAwaitedTaskPromiseOrGather() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
                     Promise<Void> promise = new Promise<>();
@@ -122,12 +122,12 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void itWaitsUntilTheCoroutineHasReallyEnded() {
-        Virtual.run(
+    void timeoutWaitsUntilTheCancelledCoroutineHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Throwable thrown = await(thrownBy(timeout(ofSeconds(1), slowToEnd())));
                     assertThat(thrown).isInstanceOf(TimeoutException.class);
-                    assertThat(now()).isEqualTo(6);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     return Coroutine.done();
                 });
 
@@ -135,21 +135,21 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void itWaitsUntilTheTaskHasReallyEnded() {
-        Virtual.run(
+    void timeoutWaitsUntilTheCancelledTaskHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(slowToEnd());
                     Throwable thrown = await(thrownBy(timeout(ofSeconds(1), task)));
                     assertThat(thrown).isInstanceOf(TimeoutException.class);
                     assertThat(task.cancelled()).isTrue();
-                    assertThat(now()).isEqualTo(6);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void itCancelsOnlyOnce() {
-        Virtual.run(
+    void expiryCancelsOnlyOnce() {
+        VirtualTime.run(
                 () -> {
                     String value =
                             await(
@@ -162,14 +162,14 @@ class Rule18TimeoutTest {
                                                         return sleep(ofSeconds(9), "late");
                                                     })));
                     assertThat(value).isEqualTo("late");
-                    assertThat(now()).isEqualTo(19);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(19));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void anExceptionFromTheCleanUpWins() {
-        Virtual.run(
+    void anExceptionFromTheCleanUpWinsOverTimeoutException() {
+        VirtualTime.run(
                 () -> {
                     IllegalStateException failure = new IllegalStateException();
                     Coroutine<Void> body = failingInItsCleanUp(failure);
@@ -183,7 +183,7 @@ class Rule18TimeoutTest {
 
     @Test
     void theValueOfABodyThatSwallowsTheExpiryWins() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(timeout(ofSeconds(1), swallowing()))).isEqualTo("swallowed");
                     Task<String> task = Task.create(swallowing());
@@ -195,15 +195,15 @@ class Rule18TimeoutTest {
     }
 
     @Test
-    void nothingOfItIsLeftOnceItIsOver() {
-        Virtual.run(
+    void aTimeoutThatIsOverLeavesNoTimerAndNoRequestBehind() {
+        VirtualTime.run(
                 () -> {
-                    await(timeout(ofSeconds(1), turns(1)));
+                    await(timeout(ofSeconds(1), iterations(1)));
                     await(thrownBy(timeout(ofSeconds(1), sleep(ofSeconds(9)))));
                     await(timeout(ofSeconds(1), swallowing()));
                     await(sleep(ofSeconds(100)));
-                    await(turns(3));
-                    assertThat(now()).isEqualTo(102);
+                    await(iterations(3));
+                    assertThat(elapsed()).isEqualTo(ofSeconds(102));
                     assertThat(Task.current().cancelling()).isZero();
                     return Coroutine.done();
                 });

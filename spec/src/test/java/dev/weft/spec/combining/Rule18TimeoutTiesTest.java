@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -18,28 +18,28 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A timeout of one second, and a value that comes in the same nanosecond. */
+/** Rule 18 when the value arrives in the same nanosecond as the expiry, after one second. */
 class Rule18TimeoutTiesTest {
     @Test
-    void aPromiseCompletedBeforeTheExpirysHandleWins() {
-        Virtual.run(
+    void aPromiseCompletedJustBeforeTheExpiryWins() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
                     assertThat(await(timeout(ofSeconds(1), promise))).isEqualTo("value");
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aPromiseCompletedAfterTheExpirysHandleLoses() {
-        Virtual.run(
+    void aPromiseCompletedJustAfterTheExpiryLoses() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     boolean[] accepted = {true};
@@ -54,7 +54,7 @@ class Rule18TimeoutTiesTest {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), promise))))
                             .isInstanceOf(TimeoutException.class);
                     assertThat(promise.cancelled()).isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(accepted[0]).isFalse();
                     return Coroutine.done();
                 });
@@ -62,11 +62,11 @@ class Rule18TimeoutTiesTest {
 
     @Test
     void aTaskWhoseWakeUpIsQueuedHasNoValueYetAndLoses() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
                     Task<String> task = Task.create(() -> Coroutine.of(await(promise)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(thrownBy(timeout(ofSeconds(1), task))))
                             .isInstanceOf(TimeoutException.class);
                     assertThat(promise.result()).isEqualTo("value");
@@ -76,8 +76,8 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aCoroutineWhoseWakeUpIsQueuedAndThatReturnsWins() {
-        Virtual.run(
+    void aCoroutineWhoseWakeUpIsQueuedWinsIfItReturnsWithoutASuspension() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
                     Coroutine<String> body =
@@ -99,7 +99,7 @@ class Rule18TimeoutTiesTest {
                 new Coroutine<?>[] {
                     sleep(ZERO), sleep(ofSeconds(9)), sleep(ofSeconds(Long.MAX_VALUE)), pending()
                 }) {
-            Virtual.run(
+            VirtualTime.run(
                     () -> {
                         Promise<String> promise = completedAfterASecond();
                         String[] got = {null};
@@ -116,43 +116,43 @@ class Rule18TimeoutTiesTest {
                                 .isInstanceOf(TimeoutException.class)
                                 .hasCauseInstanceOf(CancelledError.class);
                         assertThat(got[0]).isEqualTo("value");
-                        assertThat(now()).isEqualTo(1);
+                        assertThat(elapsed()).isEqualTo(ofSeconds(1));
                         return Coroutine.done();
                     });
         }
     }
 
     @Test
-    void aHeldExpiryThatTheBodyOutrunsIsForgotten() {
-        Virtual.run(
+    void aHeldExpiryIsDroppedWhenTheBodyReturns() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = completedAfterASecond();
                     await(timeout(ofSeconds(1), Coroutine.from(() -> handingOn(promise))));
-                    await(turns(2));
+                    await(iterations(2));
                     await(sleep(ofSeconds(5)));
                     await(timeout(ofSeconds(5), sleep(ofSeconds(1))));
-                    assertThat(now()).isEqualTo(7);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(7));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aSleepOfTheSameLengthBeginsLaterAndLoses() {
-        Virtual.run(
+    void aSleepAsLongAsTheLimitLoses() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), sleep(ofSeconds(1), 1)))))
                             .isInstanceOf(TimeoutException.class);
                     Task<Integer> task = Task.create(sleep(ofSeconds(1), 1));
                     assertThat(await(thrownBy(timeout(ofSeconds(1), task))))
                             .isInstanceOf(TimeoutException.class);
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aLockThatIsHandedOverBeforeTheExpirysHandleIsHeld() {
-        Virtual.run(
+    void aLockGrantedJustBeforeTheExpiryIsHeld() {
+        VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
                     await(lock.acquire());
@@ -165,8 +165,8 @@ class Rule18TimeoutTiesTest {
     }
 
     @Test
-    void aLockThatWouldBeHandedOverAfterItIsNot() {
-        Virtual.run(
+    void aLockReleasedJustAfterTheExpiryIsNotHeld() {
+        VirtualTime.run(
                 () -> {
                     AsyncLock lock = new AsyncLock();
                     await(lock.acquire());
@@ -177,7 +177,7 @@ class Rule18TimeoutTiesTest {
                             });
                     assertThat(await(thrownBy(timeout(ofSeconds(1), lock.acquire()))))
                             .isInstanceOf(TimeoutException.class);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(lock.locked()).isFalse();
                     return Coroutine.done();
                 });
@@ -185,7 +185,7 @@ class Rule18TimeoutTiesTest {
 
     @Test
     @Timeout(60)
-    void aBodyThatOnlyYieldsIsCancelled() {
+    void aBodyThatOnlySleepsZeroIsCancelled() {
         Weft.run(
                 () -> {
                     long begun = EventLoop.current().time();
@@ -199,7 +199,7 @@ class Rule18TimeoutTiesTest {
 
     @Test
     @Timeout(60)
-    void aTaskThatOnlyYieldsIsCancelled() {
+    void aTaskThatOnlySleepsZeroIsCancelled() {
         Weft.run(
                 () -> {
                     Task<Void> task = Task.create(yielding());

@@ -4,9 +4,9 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.gather;
 import static dev.weft.Weft.gatherOutcomes;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,20 +16,23 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 20: the cancellation of a gather. */
 class Rule20GatherCancelledTest {
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
+
     @Test
-    void cancellingItCancelsEveryChildAndMakesItCancelled() {
-        Virtual.run(
+    void cancellingAGatherCancelsEveryChild() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(sleep(ofSeconds(9)));
                     Promise<Void> promise = new Promise<>();
                     Deferred<List<Void>> gathered = gather(task, promise, sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(gathered.cancel("enough")).isTrue();
                     assertThat(gathered.cancelled()).isFalse();
                     assertThat(await(thrownBy(gathered)))
@@ -38,18 +41,18 @@ class Rule20GatherCancelledTest {
                     assertThat(gathered.cancelled()).isTrue();
                     assertThat(task.cancelled() && promise.cancelled()).isTrue();
                     assertThat(Task.all()).hasSize(1);
-                    assertThat(now()).isZero();
+                    assertThat(elapsed()).isZero();
                     assertThat(gathered.cancel()).isFalse();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aChildThatStandsInItTwiceIsAskedOnce() {
-        Virtual.run(
+    void aChildThatIsGatheredTwiceIsCancelledOnce() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     gather(child, child).cancel();
                     assertThat(child.cancelling()).isEqualTo(1);
                     return Coroutine.done();
@@ -57,12 +60,12 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatAwaitsItCanBeCancelled() {
-        Virtual.run(
+    void aChildThatAwaitsItsOwnGatherCanBeCancelled() {
+        VirtualTime.run(
                 () -> {
                     List<Task<Void>> self = new ArrayList<>();
                     self.add(Task.create(() -> awaitsAll(self)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(self.get(0).cancel("enough")).isTrue();
                     assertThat(await(thrownBy(self.get(0))))
                             .isInstanceOf(CancelledError.class)
@@ -78,13 +81,13 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void cancellingWhoAwaitsItDoesTheSame() {
-        Virtual.run(
+    void cancellingTheAwaiterOfAGatherCancelsTheChildren() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(sleep(ofSeconds(9)));
                     Task<List<Void>> awaiter =
                             Task.create(() -> Coroutine.of(await(gather(child))));
-                    await(turns(1));
+                    await(iterations(1));
                     awaiter.cancel("enough");
                     assertThat(await(thrownBy(awaiter)))
                             .isInstanceOf(CancelledError.class)
@@ -95,31 +98,31 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void itCompletesOnlyWhenEveryChildHasEnded() {
-        Virtual.run(
+    void aCancelledGatherCompletesOnlyWhenEveryChildHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> quick = Task.create(slowToEnd(1));
                     Task<Void> slow = Task.create(slowToEnd(5));
                     Task<List<Void>> awaiter =
                             Task.create(() -> Coroutine.of(await(gather(slow, quick))));
-                    await(turns(1));
+                    await(iterations(1));
                     awaiter.cancel();
                     await(sleep(ofSeconds(4)));
                     assertThat(quick.cancelled()).isTrue();
                     assertThat(awaiter.done()).isFalse();
                     await(thrownBy(awaiter));
                     assertThat(slow.cancelled() && awaiter.cancelled()).isTrue();
-                    assertThat(now()).isEqualTo(5);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(5));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void itIsCancelledEvenIfTheChildrenSwallowItAndReturn() {
-        Virtual.run(
+    void aGatherIsCancelledEvenIfItsChildrenSwallowTheCancellation() {
+        VirtualTime.run(
                 () -> {
                     Deferred<List<String>> gathered = gather(swallowing(), swallowing());
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel();
                     assertThat(await(thrownBy(gathered))).isInstanceOf(CancelledError.class);
                     assertThat(gathered.cancelled()).isTrue();
@@ -128,29 +131,29 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatFailsInItsCleanUpWins() {
-        Virtual.run(
+    void theFailureOfAChildInItsCleanUpWins() {
+        VirtualTime.run(
                 () -> {
                     Deferred<List<Void>> gathered =
                             gather(slowToEnd(5), failingInItsCleanUp("first", 1), slowToEnd(3));
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel();
                     assertThat(await(thrownBy(gathered))).hasMessage("first");
                     assertThat(gathered.cancelled()).isFalse();
-                    assertThat(now()).isEqualTo(5);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(5));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void ofSeveralThatFailInTheirCleanUpTheOthersAreSuppressedInTheFirst() {
-        Virtual.run(
+    void furtherFailuresInCleanUpsAreSuppressedInTheFirst() {
+        VirtualTime.run(
                 () -> {
                     Deferred<List<Void>> gathered =
                             gather(
                                     failingInItsCleanUp("second", 2),
                                     failingInItsCleanUp("first", 1));
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel();
                     Throwable thrown = await(thrownBy(gathered));
                     assertThat(thrown).hasMessage("first");
@@ -163,13 +166,13 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aChildThatIsCancelledMakesItCancelledAndTheOthersGoOn() {
-        Virtual.run(
+    void cancellingOneChildCancelsTheGatherAndTheOtherChildrenContinue() {
+        VirtualTime.run(
                 () -> {
                     Task<String> child = Task.create(sleep(ofSeconds(9), "child"));
                     Task<String> other = Task.create(sleep(ofSeconds(3), "other"));
                     Deferred<List<String>> gathered = gather(other, child);
-                    await(turns(1));
+                    await(iterations(1));
                     child.cancel("child only");
                     assertThat(await(thrownBy(gathered)))
                             .isInstanceOf(CancelledError.class)
@@ -182,25 +185,25 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void aGatherOfOutcomesIsCancelledLikeAnyOther() {
-        Virtual.run(
+    void gatherOutcomesIsCancelledLikeGather() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> child = Task.create(slowToEnd(5));
                     Deferred<?> gathered = gatherOutcomes(child, sleep(ofSeconds(9)));
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel("enough");
                     assertThat(await(thrownBy(gathered)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");
                     assertThat(child.cancelled()).isTrue();
-                    assertThat(now()).isEqualTo(5);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(5));
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void cancelledBetweenTheEndOfTheLastChildAndItsOwnItIsCancelled() {
-        Virtual.run(
+    void aGatherCanBeCancelledAfterItsLastChildHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Deferred<List<Integer>> gathered = gather(promise);
@@ -215,21 +218,20 @@ class Rule20GatherCancelledTest {
     }
 
     @Test
-    void whatTheGatherHasSeenOfItsChildrenIsNotReportedAgain() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            Deferred<List<Void>> gathered =
-                                    gather(
-                                            failingInItsCleanUp("first", 1),
-                                            failingInItsCleanUp("second", 2));
-                            await(turns(1));
-                            gathered.cancel();
-                            await(sleep(ofSeconds(9)));
-                            return Coroutine.done();
-                        });
+    void failuresOfChildrenAreReportedOnceThroughTheGather() {
+        program.run(
+                () -> {
+                    Deferred<List<Void>> gathered =
+                            gather(
+                                    failingInItsCleanUp("first", 1),
+                                    failingInItsCleanUp("second", 2));
+                    await(iterations(1));
+                    gathered.cancel();
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("first");
+        assertThat(program.reportedMessages()).containsExactly("first");
     }
 
     @Async

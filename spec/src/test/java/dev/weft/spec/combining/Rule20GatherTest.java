@@ -4,9 +4,9 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.gather;
 import static dev.weft.Weft.gatherOutcomes;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,30 +17,31 @@ import dev.weft.Deferred;
 import dev.weft.Outcome;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Steps;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How it starts and ends; its cancellation has a class of its own. */
+/** Rule 20 without cancellations. */
 class Rule20GatherTest {
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void startsEverythingAtOnceAndInOrder() {
+    void gatherStartsEverythingAtOnceAndInOrder() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Deferred<List<String>> gathered =
                             gather(child("a", 3), child("b", 2), child("c", 1));
                     steps.expect(1);
                     assertThat(trace).isEmpty();
                     assertThat(Task.all()).hasSize(4);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a begins", "b begins", "c begins");
                     await(gathered);
-                    assertThat(now()).isEqualTo(3);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(3));
                     steps.expect(2);
                     return Coroutine.done();
                 });
@@ -48,8 +49,8 @@ class Rule20GatherTest {
     }
 
     @Test
-    void resultsComeInArgumentOrderWhateverEndsFirst() {
-        Virtual.run(
+    void resultsComeInArgumentOrderWhicheverEndsFirst() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     promise.complete("promised");
@@ -63,11 +64,11 @@ class Rule20GatherTest {
     }
 
     @Test
-    void ofNothingIsAnEmptyListAtOnce() {
-        Virtual.run(
+    void gatherOfNothingIsDoneAtOnceWithAnEmptyList() {
+        VirtualTime.run(
                 () -> {
-                    assertThat(gather().done()).isTrue();
-                    assertThat(await(gather())).isEmpty();
+                    assertThat(gather(List.of()).done()).isTrue();
+                    assertThat(await(gather(List.of()))).isEmpty();
                     assertThat(await(gatherOutcomes())).isEmpty();
                     return Coroutine.done();
                 });
@@ -75,7 +76,7 @@ class Rule20GatherTest {
 
     @Test
     void theSameAwaitableTwiceRunsOnce() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> coroutine = child("coroutine", 1);
                     Task<String> task = Task.create(child("task", 2));
@@ -90,7 +91,7 @@ class Rule20GatherTest {
 
     @Test
     void valuesMayBeNull() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(gather(Coroutine.done(), Coroutine.done())))
                             .containsExactly(null, null);
@@ -99,13 +100,13 @@ class Rule20GatherTest {
     }
 
     @Test
-    void theFirstFailureCompletesItAndTheOthersGoOn() {
-        Virtual.run(
+    void theFirstFailureCompletesTheGatherAndTheOthersContinue() {
+        VirtualTime.run(
                 () -> {
                     Deferred<List<String>> gathered =
                             gather(child("slow", 3), failing("failure", 1), child("slower", 4));
                     assertThat(await(thrownBy(gathered))).hasMessage("failure");
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(gathered.cancelled()).isFalse();
                     await(sleep(ofSeconds(9)));
                     return Coroutine.done();
@@ -117,7 +118,7 @@ class Rule20GatherTest {
 
     @Test
     void theFailureIsTheVeryExceptionOfTheChild() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     RuntimeException failure = new IllegalStateException();
                     assertThat(await(thrownBy(gather(Coroutine.failed(failure)))))
@@ -127,49 +128,45 @@ class Rule20GatherTest {
     }
 
     @Test
-    void laterFailuresAreReportedNotDropped() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            Deferred<List<String>> gathered =
-                                    gather(
-                                            failing("first", 1),
-                                            failing("in the same iteration", 1),
-                                            failing("later", 2));
-                            assertThat(await(thrownBy(gathered))).hasMessage("first");
-                            await(sleep(ofSeconds(9)));
-                            return Coroutine.done();
-                        });
+    void laterFailuresAreReported() {
+        program.run(
+                () -> {
+                    Deferred<List<String>> gathered =
+                            gather(
+                                    failing("first", 1),
+                                    failing("in the same iteration", 1),
+                                    failing("later", 2));
+                    assertThat(await(thrownBy(gathered))).hasMessage("first");
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled)
-                .extracting(Throwable::getMessage)
-                .containsExactly("in the same iteration", "later");
+        assertThat(program.reportedMessages()).containsExactly("in the same iteration", "later");
     }
 
     @Test
-    void aFailureThatNobodyLooksAtIsReportedOnceForTheGather() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            gather(failing("failure", 1));
-                            await(sleep(ofSeconds(9)));
-                            return Coroutine.done();
-                        });
+    void anUnseenFailureIsReportedOnceForTheGather() {
+        program.run(
+                () -> {
+                    gather(failing("failure", 1));
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("failure");
+        assertThat(program.reportedMessages()).containsExactly("failure");
     }
 
     @Test
-    void outcomesAreValuesWhateverTheyAre() {
-        Virtual.run(
+    void gatherOutcomesGivesFailuresAndCancellationsAsValues() {
+        VirtualTime.run(
                 () -> {
                     Task<String> cancelled = Task.create(child("cancelled", 9));
                     Deferred<List<Outcome<String>>> gathered =
                             gatherOutcomes(child("value", 2), failing("failure", 1), cancelled);
-                    await(turns(1));
+                    await(iterations(1));
                     cancelled.cancel("enough");
                     List<Outcome<String>> outcomes = await(gathered);
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(outcomes.get(0)).isEqualTo(new Outcome.Success<>("value"));
                     assertThat(outcomes.get(1))
                             .isInstanceOfSatisfying(
@@ -182,8 +179,8 @@ class Rule20GatherTest {
     }
 
     @Test
-    void ifOneArgumentIsUnusableNothingIsStarted() {
-        Virtual.run(
+    void nothingIsStartedIfOneArgumentIsUnusable() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> good = child("good", 1);
                     Coroutine<String> closed = child("closed", 1);

@@ -4,9 +4,9 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,39 +15,41 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
-import java.util.List;
+import dev.weft.spec.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 21: shield. */
 class Rule21ShieldTest {
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
+
     @Test
-    void givesWhatTheInnerOneGives() {
-        Virtual.run(
+    void aShieldGivesTheResultOfTheInnerAwaitable() {
+        VirtualTime.run(
                 () -> {
                     RuntimeException failure = new IllegalStateException();
                     assertThat(await(shield(sleep(ofSeconds(1), "value")))).isEqualTo("value");
                     assertThat(await(thrownBy(shield(Coroutine.failed(failure)))))
                             .isSameAs(failure);
                     Task<String> done = Task.create(() -> Coroutine.of("done"));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(shield(done))).isEqualTo("done");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void keepsTheInnerOneRunningWhenTheAwaiterIsCancelled() {
-        Virtual.run(
+    void theInnerTaskContinuesWhenTheAwaiterIsCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<String> inner = Task.create(sleep(ofSeconds(3), "value"));
                     Task<String> outer = Task.create(() -> Coroutine.of(await(shield(inner))));
-                    await(turns(1));
+                    await(iterations(1));
                     outer.cancel("enough");
                     assertThat(await(thrownBy(outer)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");
-                    assertThat(now()).isZero();
+                    assertThat(elapsed()).isZero();
                     assertThat(inner.cancelling()).isZero();
                     assertThat(await(inner)).isEqualTo("value");
                     return Coroutine.done();
@@ -55,14 +57,14 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void keepsACoroutineRunningAsATaskOfItsOwn() {
-        Virtual.run(
+    void aShieldedCoroutineContinuesAsATaskOfItsOwn() {
+        VirtualTime.run(
                 () -> {
                     boolean[] ended = {false};
                     Throwable thrown =
                             await(thrownBy(timeout(ofSeconds(1), shield(notingItsEnd(ended)))));
                     assertThat(thrown).isInstanceOf(TimeoutException.class);
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     await(sleep(ofSeconds(5)));
                     assertThat(ended[0]).isTrue();
                     return Coroutine.done();
@@ -70,12 +72,12 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void endsCancelledWhenTheInnerOneIsCancelled() {
-        Virtual.run(
+    void aShieldIsCancelledWhenTheInnerTaskIsCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> inner = Task.create(sleep(ofSeconds(9)));
                     Deferred<Void> shielded = shield(inner);
-                    await(turns(1));
+                    await(iterations(1));
                     inner.cancel("owner");
                     assertThat(await(thrownBy(shielded)))
                             .isInstanceOf(CancelledError.class)
@@ -86,33 +88,30 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void aLaterFailureOfTheInnerOneIsReported() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            Deferred<Void> shielded = shield(failingAfterThreeSeconds());
-                            await(turns(1));
-                            shielded.cancel();
-                            assertThat(await(thrownBy(shielded)))
-                                    .isInstanceOf(CancelledError.class);
-                            await(sleep(ofSeconds(9)));
-                            return Coroutine.done();
-                        });
+    void aLaterFailureOfTheInnerTaskIsReported() {
+        program.run(
+                () -> {
+                    Deferred<Void> shielded = shield(failingAfterThreeSeconds());
+                    await(iterations(1));
+                    shielded.cancel();
+                    assertThat(await(thrownBy(shielded))).isInstanceOf(CancelledError.class);
+                    await(sleep(ofSeconds(9)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("later");
+        assertThat(program.reportedMessages()).containsExactly("later");
     }
 
     @Test
     void aFailureThatIsSeenThroughTheShieldIsNotReported() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            assertThat(await(thrownBy(shield(failingAfterThreeSeconds()))))
-                                    .hasMessage("later");
-                            return Coroutine.done();
-                        });
+        program.run(
+                () -> {
+                    assertThat(await(thrownBy(shield(failingAfterThreeSeconds()))))
+                            .hasMessage("later");
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -129,8 +128,8 @@ class Rule21ShieldTest {
     }
 
     @Test
-    void oneThatIsDoneCannotBeCancelledAnyMore() {
-        Virtual.run(
+    void aShieldThatIsDoneCannotBeCancelled() {
+        VirtualTime.run(
                 () -> {
                     Deferred<String> shield = shield(sleep(ofSeconds(1), "value"));
                     assertThat(await(shield)).isEqualTo("value");

@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,21 +17,24 @@ import dev.weft.Promise;
 import dev.weft.ReturnWhen;
 import dev.weft.Task;
 import dev.weft.WaitResult;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 21: waitUntil. */
 class Rule21WaitUntilTest {
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
+
     @Test
     void firstCompletedReturnsAtTheFirstEndOfAnyKind() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> slow = Task.create(sleep(ofSeconds(3), 3));
                     Task<Integer> fast = Task.create(sleep(ofSeconds(1), 1));
                     WaitResult<Integer> waited =
                             await(waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(slow, fast)));
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(waited.done()).containsExactly(fast);
                     assertThat(waited.pending()).containsExactly(slow);
                     slow.cancel();
@@ -43,7 +46,7 @@ class Rule21WaitUntilTest {
 
     @Test
     void firstExceptionReturnsAtTheFirstFailureButNotAtACancellation() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> value = Task.create(sleep(ofSeconds(1), 1));
                     Task<Integer> cancelled = Task.create(sleep(ofSeconds(9), 1));
@@ -54,19 +57,19 @@ class Rule21WaitUntilTest {
                                         throw new IllegalStateException("failure");
                                     });
                     Task<Integer> slow = Task.create(sleep(ofSeconds(3), 3));
-                    await(turns(1));
+                    await(iterations(1));
                     cancelled.cancel();
                     WaitResult<Integer> waited =
                             await(
                                     waitUntil(
                                             ReturnWhen.FIRST_EXCEPTION,
                                             List.of(slow, failed, cancelled, value)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(waited.done()).containsExactly(failed, cancelled, value);
                     assertThat(waited.pending()).containsExactly(slow);
                     assertThat(failed.exception()).hasMessage("failure");
                     waited = await(waitUntil(ReturnWhen.FIRST_EXCEPTION, List.of(slow, value)));
-                    assertThat(now()).isEqualTo(3);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(3));
                     assertThat(waited.pending()).isEmpty();
                     return Coroutine.done();
                 });
@@ -74,7 +77,7 @@ class Rule21WaitUntilTest {
 
     @Test
     void allCompletedReturnsWhenTheLastHasEnded() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> slow = Task.create(sleep(ofSeconds(3), 3));
                     Promise<Integer> promise = new Promise<>();
@@ -85,7 +88,7 @@ class Rule21WaitUntilTest {
                                     waitUntil(
                                             ReturnWhen.ALL_COMPLETED,
                                             List.of(slow, promise, fast, slow)));
-                    assertThat(now()).isEqualTo(3);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(3));
                     assertThat(waited.done()).containsExactly(slow, promise, fast);
                     assertThat(waited.pending()).isEmpty();
                     return Coroutine.done();
@@ -94,7 +97,7 @@ class Rule21WaitUntilTest {
 
     @Test
     void theLimitEndsTheWaitAndCancelsNothing() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> slow = Task.create(sleep(ofSeconds(3), 3));
                     Task<Integer> fast = Task.create(sleep(ofSeconds(1), 1));
@@ -104,12 +107,12 @@ class Rule21WaitUntilTest {
                                             ReturnWhen.ALL_COMPLETED,
                                             ofSeconds(2),
                                             List.of(slow, fast)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(waited.done()).containsExactly(fast);
                     assertThat(waited.pending()).containsExactly(slow);
                     assertThat(slow.cancelling()).isZero();
                     waited = await(waitUntil(ReturnWhen.ALL_COMPLETED, ZERO, List.of(slow)));
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     assertThat(waited.pending()).containsExactly(slow);
                     assertThat(await(slow)).isEqualTo(3);
                     await(sleep(ofSeconds(9)));
@@ -118,13 +121,13 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void cancellingWhoWaitsCancelsNothingElse() {
-        Virtual.run(
+    void cancellingTheWaiterCancelsNothingElse() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> child = Task.create(sleep(ofSeconds(3), 3));
                     Task<WaitResult<Integer>> waiter =
                             Task.create(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(child)));
-                    await(turns(2));
+                    await(iterations(2));
                     waiter.cancel("enough");
                     assertThat(await(thrownBy(waiter)))
                             .isInstanceOf(CancelledError.class)
@@ -136,8 +139,8 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void ofNothingIsRefusedAtTheCall() {
-        Virtual.run(
+    void waitUntilOfNothingIsRefusedAtTheCall() {
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(() -> waitUntil(ReturnWhen.ALL_COMPLETED, List.of()))
                             .isInstanceOf(IllegalArgumentException.class);
@@ -153,25 +156,22 @@ class Rule21WaitUntilTest {
     }
 
     @Test
-    void waitingIsNotLooking() {
-        List<Throwable> unhandled =
-                Virtual.unhandledIn(
-                        () -> {
-                            Task<Integer> failed =
-                                    Task.create(
-                                            () ->
-                                                    Coroutine.failed(
-                                                            new IllegalStateException("unseen")));
-                            await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(failed)));
-                            return Coroutine.done();
-                        });
+    void aFailureSeenOnlyByWaitUntilIsReported() {
+        program.run(
+                () -> {
+                    Task<Integer> failed =
+                            Task.create(
+                                    () -> Coroutine.failed(new IllegalStateException("unseen")));
+                    await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(failed)));
+                    return Coroutine.done();
+                });
 
-        assertThat(unhandled).extracting(Throwable::getMessage).containsExactly("unseen");
+        assertThat(program.reportedMessages()).containsExactly("unseen");
     }
 
     @Test
-    void manyThatEndInReverseOrderTakeNoQuadraticTime() {
-        Virtual.run(
+    void aHundredThousandPromisesThatEndInReverseOrderTakeLinearTime() {
+        VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = new ArrayList<>();
                     for (int i = 0; i < 100_000; i++) {
@@ -179,11 +179,11 @@ class Rule21WaitUntilTest {
                     }
                     Task<WaitResult<Integer>> waiter =
                             Task.create(waitUntil(ReturnWhen.ALL_COMPLETED, promises));
-                    await(turns(1));
+                    await(iterations(1));
                     for (int i = promises.size() - 1; i >= 0; i--) {
                         promises.get(i).complete(i);
                         if (i % 10 == 0) {
-                            await(turns(1));
+                            await(iterations(1));
                         }
                     }
                     assertThat(await(waiter).done()).hasSize(100_000);

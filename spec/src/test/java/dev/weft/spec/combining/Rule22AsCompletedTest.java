@@ -3,9 +3,9 @@ package dev.weft.spec.combining;
 import static dev.weft.Weft.asCompleted;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.now;
-import static dev.weft.spec.order.Virtual.thrownBy;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,18 +17,19 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
+/** Rule 22: asCompleted. */
 class Rule22AsCompletedTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void yieldsInCompletionOrderAsSoonAsEachIsDone() {
-        Virtual.run(
+    void asCompletedYieldsEachResultWhenItIsDone() {
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
@@ -39,18 +40,18 @@ class Rule22AsCompletedTest {
                     while (await(completed.hasNext())) {
                         Deferred<String> next = completed.next();
                         assertThat(next.done()).isTrue();
-                        trace.add(next.result() + "@" + now());
+                        trace.add(next.result() + " at " + elapsed().toSeconds() + " s");
                     }
                     assertThat(await(completed.hasNext())).isFalse();
                     return Coroutine.done();
                 });
 
-        assertThat(trace).containsExactly("a@1.0", "b@2.0", "c@3.0");
+        assertThat(trace).containsExactly("a at 1 s", "b at 2 s", "c at 3 s");
     }
 
     @Test
-    void callsThatShareTheirCoroutineAreTwo() {
-        Virtual.run(
+    void readyMadeCoroutinesThatShareOneObjectAreYieldedOnceEach() {
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<Void>> completed =
                             asCompleted(List.of(Coroutine.done(), Coroutine.done(), sleep(ZERO)));
@@ -64,8 +65,8 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void whatEndsWhileNobodyAsksIsKeptInCompletionOrder() {
-        Virtual.run(
+    void resultsThatWereNotAskedForAreKeptInCompletionOrder() {
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
@@ -86,14 +87,14 @@ class Rule22AsCompletedTest {
 
     @Test
     void hasNextMayBeAskedTwice() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(
                                     List.of(sleep(ofSeconds(1), "a"), sleep(ofSeconds(2), "b")));
                     assertThat(await(completed.hasNext())).isTrue();
                     assertThat(await(completed.hasNext())).isTrue();
-                    assertThat(now()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     assertThat(completed.next().result()).isEqualTo("a");
                     assertThat(await(completed.hasNext())).isTrue();
                     assertThat(completed.next().result()).isEqualTo("b");
@@ -104,15 +105,15 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void nextUnaskedIsRefusedAlsoWhenThereIsOne() {
-        Virtual.run(
+    void nextWithoutHasNextIsRefusedEvenIfAResultIsReady() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> a = new Promise<>();
                     Promise<String> b = new Promise<>();
                     a.complete("a");
                     b.complete("b");
                     AsyncIterator<Deferred<String>> completed = asCompleted(List.of(a, b));
-                    await(turns(2));
+                    await(iterations(2));
                     assertRefused(completed);
                     completed.hasNext().close();
                     assertRefused(completed);
@@ -128,8 +129,8 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void startsEverythingAtOnceAndTheSameAwaitableOnce() {
-        Virtual.run(
+    void asCompletedStartsEverythingAtOnceAndTheSameAwaitableOnce() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> coroutine = sleep(ofSeconds(1), "a");
                     Task<String> task = Task.create(sleep(ofSeconds(2), "b"));
@@ -139,7 +140,7 @@ class Rule22AsCompletedTest {
                     while (await(completed.hasNext())) {
                         trace.add(completed.next().result());
                     }
-                    assertThat(now()).isEqualTo(2);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(2));
                     return Coroutine.done();
                 });
 
@@ -148,7 +149,7 @@ class Rule22AsCompletedTest {
 
     @Test
     void failuresAndCancellationsAreYieldedLikeValues() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> cancelled = Task.create(sleep(ofSeconds(9), "never"));
                     AsyncIterator<Deferred<String>> completed =
@@ -167,8 +168,8 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void ofNothingHasNothing() {
-        Virtual.run(
+    void asCompletedOfNothingHasNoNext() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(asCompleted(List.<Promise<String>>of()).hasNext())).isFalse();
                     return Coroutine.done();
@@ -176,14 +177,14 @@ class Rule22AsCompletedTest {
     }
 
     @Test
-    void cancellingWhoAsksCancelsNothingElse() {
-        Virtual.run(
+    void cancellingOneCallOfHasNextCancelsNothingElse() {
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<String>> completed =
                             asCompleted(List.of(sleep(ofSeconds(1), "a")));
                     Task<Boolean> first = Task.create(completed.hasNext());
                     Task<Boolean> second = Task.create(completed.hasNext());
-                    await(turns(1));
+                    await(iterations(1));
                     first.cancel();
                     assertThat(await(thrownBy(first))).isInstanceOf(CancelledError.class);
                     assertThat(await(second)).isTrue();

@@ -1,2 +1,2 @@
-/** The rules 18 to 22 of the runtime: timeout, gather, waitUntil, shield, asCompleted. */
+/** Chapter "Combining" of the rules: rules 18 to 22. */
 package dev.weft.spec.combining;

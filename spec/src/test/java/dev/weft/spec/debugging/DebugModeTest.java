@@ -15,6 +15,9 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Logs;
+import dev.weft.spec.support.Source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.logging.LogRecord;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rule 37, and the default exception handler of rule 28: what is logged. */
+/** Rule 37, and the default exception handler of rule 28: the contents of the log. */
 @Timeout(60)
 class DebugModeTest {
     private final Logs logs = new Logs();
@@ -36,39 +39,38 @@ class DebugModeTest {
     void aSlowStepIsLoggedWithItsTask() {
         debugging(
                 () -> {
-                    await(Task.create("the slow", () -> busyFor(150)));
-                    await(Task.create("the quick", () -> busyFor(0)));
+                    await(Task.create("slow", () -> busyFor(150)));
+                    await(Task.create("quick", () -> busyFor(0)));
                     return Coroutine.done();
                 });
 
-        assertThat(logs.about("the slow").getMessage())
-                .containsPattern("1[5-9][0-9]|[2-9][0-9]{2}");
-        assertThat(logs.messages()).noneMatch(message -> message.contains("the quick"));
+        assertThat(logs.about("slow").getMessage()).containsPattern("1[5-9][0-9]|[2-9][0-9]{2}");
+        assertThat(logs.messages()).noneMatch(message -> message.contains("quick"));
     }
 
     @Test
-    void withoutDebugModeASlowStepIsNot() {
+    void withoutDebugModeASlowStepIsNotLogged() {
         Weft.run(
                 () -> {
-                    await(Task.create("the slow", () -> busyFor(150)));
+                    await(Task.create("slow", () -> busyFor(150)));
                     return Coroutine.done();
                 });
         assertThat(logs.messages()).isEmpty();
     }
 
     @Test
-    void thePropertyTurnsItOnToo() {
+    void theSystemPropertyTurnsDebugModeOn() {
         System.setProperty("weft.debug", "true");
         try {
             Weft.run(
                     () -> {
-                        await(Task.create("the slow", () -> busyFor(150)));
+                        await(Task.create("slow", () -> busyFor(150)));
                         return Coroutine.done();
                     });
         } finally {
             System.clearProperty("weft.debug");
         }
-        assertThat(logs.about("the slow")).isNotNull();
+        assertThat(logs.about("slow")).isNotNull();
     }
 
     @Async
@@ -82,15 +84,15 @@ class DebugModeTest {
     }
 
     @Test
-    void aStuckLoopIsLoggedWhileItLastsWithTheLiveStackOfItsThread() {
+    void aStuckLoopIsLoggedDuringTheStepWithTheLiveStack() {
         debugging(
                 () -> {
-                    await(Task.create("the stuck", () -> busyUntilItIsLogged()));
+                    await(Task.create("stuck task", () -> busyUntilItIsLogged()));
                     return Coroutine.done();
                 });
 
         LogRecord stuck = logs.about("stuck in");
-        assertThat(stuck.getMessage()).contains("the stuck");
+        assertThat(stuck.getMessage()).contains("stuck task");
         assertThat(Arrays.stream(stuck.getThrown().getStackTrace()))
                 .anyMatch(element -> element.getMethodName().equals("busyUntilItIsLogged"));
     }
@@ -105,7 +107,7 @@ class DebugModeTest {
     }
 
     @Test
-    void aCoroutineThatWasNeverAwaitedIsLoggedWithThePlaceWhereItWasMade() {
+    void aCoroutineThatWasNeverAwaitedIsLoggedWithThePlaceOfItsCreation() {
         debugging(
                 () -> {
                     drop();
@@ -119,17 +121,17 @@ class DebugModeTest {
         LogRecord record = logs.about("never awaited");
         assertThat(record.getMessage()).contains("busyFor", "drop");
         StackTraceElement place = record.getThrown().getStackTrace()[0];
-        assertThat(Source.commentAt(place)).isEqualTo("made and forgotten");
+        assertThat(Source.commentAt(place)).isEqualTo("created and dropped");
     }
 
     @Test
-    void oneThatWasAwaitedOrClosedIsNot() {
+    void aCoroutineThatWasAwaitedClosedOrCancelledIsNotLogged() {
         debugging(
                 () -> {
                     busyFor(0).close();
                     await(busyFor(0));
                     Task.create(busyFor(0)).cancel();
-                    drop(); // the cleaner comes to this one after those
+                    drop(); // the cleaner handles this coroutine after the others
                     while (logs.messages().stream().noneMatch(m -> m.contains("never awaited"))) {
                         System.gc();
                         await(sleep(ofMillis(1)));
@@ -140,12 +142,12 @@ class DebugModeTest {
     }
 
     private static void drop() {
-        Coroutine<Void> dropped = busyFor(0); // made and forgotten
+        Coroutine<Void> dropped = busyFor(0); // created and dropped
         assertThat(dropped).isNotNull();
     }
 
     @Test
-    void whatIsPendingAtTheEndIsLoggedWithItsStack() {
+    void tasksThatArePendingAtTheEndAreLoggedWithTheirStacks() {
         debugging(
                 () -> {
                     Task.create("left over", () -> waits());
@@ -162,16 +164,16 @@ class DebugModeTest {
     }
 
     @Test
-    void theDefaultHandlerLogsTheTasksNameTheFailureAndItsStack() {
+    void theDefaultHandlerLogsTheNameOfTheTaskAndTheFailureWithItsStack() {
         Weft.run(
                 () -> {
-                    Task<Void> failed = Task.create("the careless", () -> outer());
+                    Task<Void> failed = Task.create("failing", () -> outer());
                     await(sleep(ofMillis(1)));
                     assertThat(failed.done()).isTrue();
                     return Coroutine.done();
                 });
 
-        LogRecord record = logs.about("the careless");
+        LogRecord record = logs.about("failing");
         assertThat(record.getMessage()).contains("boom");
         assertThat(record.getThrown()).isInstanceOf(IOException.class).hasMessage("boom");
         assertThat(Arrays.stream(record.getThrown().getStackTrace()))
@@ -192,19 +194,14 @@ class DebugModeTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsLoggedAndWhatItWasGivenToo() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        throw new IllegalStateException("the handler itself");
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop.current().callSoon(() -> throwing("the callback"));
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+    void anExceptionHandlerThatThrowsIsLoggedTogetherWithTheReport() {
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(report -> throwing("the handler itself")),
+                () -> {
+                    EventLoop.current().callSoon(() -> throwing("the callback"));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(logs.messages())
                 .anyMatch(message -> message.contains("the handler itself"))
                 .anyMatch(message -> message.contains("the callback"));

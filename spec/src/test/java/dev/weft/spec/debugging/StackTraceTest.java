@@ -3,7 +3,7 @@ package dev.weft.spec.debugging;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -16,7 +16,8 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Source;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 36: traces read as if awaits were calls. */
+/** Rule 36: stack traces show awaits like calls. */
 class StackTraceTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** Awaits itself at three places by turns; those above {@code suspending} have been resumed. */
+    /** Awaits itself in turn at three places. The levels above {@code suspending} are resumed. */
     @Async
-    @SuppressWarnings("DuplicateBranches") // so that the lines differ
+    @SuppressWarnings("DuplicateBranches") // each await must have a line of its own
     private static Coroutine<Void> deep(int depth, int suspending) throws Exception {
         if (depth == suspending) {
             await(sleep(ZERO));
@@ -50,9 +51,9 @@ class StackTraceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 7, 11})
-    void anExceptionThatCrossesTenAwaitsReadsLikeASynchronousOne(int suspending) {
+    void aTraceAcrossTenAwaitsReadsLikeThatOfSynchronousCalls(int suspending) {
         List<String> trace =
-                scenario.run(
+                program.run(
                         () -> {
                             Task<Void> task = Task.create(() -> deep(11, suspending));
                             return Coroutine.of(own(await(thrownBy(task))));
@@ -76,8 +77,8 @@ class StackTraceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 7, 11})
-    void noFrameOfTheMachineryIsSeen(int suspending) {
-        Throwable thrown = scenario.failureOf(() -> deep(11, suspending));
+    void aTraceContainsNoFramesOfTheRuntime(int suspending) {
+        Throwable thrown = program.failureOf(() -> deep(11, suspending));
 
         assertThat(thrown.getStackTrace()).noneMatch(StackTraceTest::isMachinery);
         assertThat(thrown.getStackTrace())
@@ -91,18 +92,18 @@ class StackTraceTest {
     }
 
     @Test
-    void belowTheMainTaskComesWhoeverCalledRun() {
-        Throwable thrown = scenario.failureOf(() -> deep(2, 2));
+    void theTraceOfMainContinuesWithTheCallerOfRun() {
+        Throwable thrown = program.failureOf(() -> deep(2, 2));
 
         assertThat(Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getMethodName))
                 .startsWith("deep", "deep")
-                .containsSubsequence("deep", "run", "belowTheMainTaskComesWhoeverCalledRun");
+                .containsSubsequence("deep", "run", "theTraceOfMainContinuesWithTheCallerOfRun");
     }
 
     @Test
     void theExceptionKeepsItsIdentityAndOnlyTheFirstChainIsAdded() {
         Exception made = new Exception("made before");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> first = Task.create(() -> throwing(made));
                     Task<Void> second = Task.create(() -> waitsFor(first));
@@ -128,8 +129,8 @@ class StackTraceTest {
     }
 
     @Test
-    void norDoesAPromiseOrAFutureOnItsWayAddASecondChain() {
-        scenario.run(
+    void aPromiseOrAFutureAddsNoSecondChain() {
+        program.run(
                 () -> {
                     Task<Void> first = Task.create(() -> deep(3, 2));
                     Promise<Void> promise = new Promise<>();
@@ -148,8 +149,8 @@ class StackTraceTest {
     }
 
     @Test
-    void whatAnotherThreadThrewGetsTheChainOfItsFirstAwaiter() {
-        scenario.run(
+    void anExceptionFromAnotherThreadGetsTheChainOfItsFirstAwaiter() {
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(thrownBy(Task.create(() -> waitsFor(blocking(() -> work())))));
@@ -164,8 +165,8 @@ class StackTraceTest {
     }
 
     @Test
-    void aCancellationShowsWhereTheTaskWasSuspendedAndThenWhoCalledRun() {
-        scenario.run(
+    void aCancellationShowsWhereTheTaskWasSuspendedAndTheCallerOfRun() {
+        program.run(
                 () -> {
                     Task<Void> sleeper = Task.create(() -> outer());
                     await(sleep(ZERO));
@@ -193,8 +194,8 @@ class StackTraceTest {
     }
 
     @Test
-    void aFailureThatACallbackGivesShowsTheCallbackThenTheAwaiters() {
-        scenario.run(
+    void aFailureCreatedInACallbackShowsTheCallbackAndThenTheAwaiters() {
+        program.run(
                 () -> {
                     Promise<Void> promise = new Promise<>();
                     Task<Void> awaiter = Task.create(() -> waitsFor(promise));
@@ -211,8 +212,8 @@ class StackTraceTest {
     }
 
     @Test
-    void anExceptionThatIsCaughtWhereItIsThrownIsLeftAlone() {
-        scenario.run(
+    void anExceptionThatCrossesNoAwaitKeepsItsTrace() {
+        program.run(
                 () -> {
                     Exception caught = new Exception("caught");
                     StackTraceElement[] before = caught.getStackTrace();
@@ -227,8 +228,8 @@ class StackTraceTest {
     }
 
     @Test
-    void theStackOfASuspendedTaskIsItsAwaitsAndIsEmptyAtTheEnd() {
-        scenario.run(
+    void taskStackShowsTheSuspendedAwaitsAndIsEmptyAtTheEnd() {
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> outer());
                     await(sleep(ZERO));
@@ -247,7 +248,7 @@ class StackTraceTest {
         return Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getMethodName).toList();
     }
 
-    /** The methods of this class in the trace, each with the comment on its line. */
+    /** Returns the methods of this class in the trace, each with the comment on its line. */
     private static List<String> own(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .filter(e -> e.getClassName().equals(StackTraceTest.class.getName()))

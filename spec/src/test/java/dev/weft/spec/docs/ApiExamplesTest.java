@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The examples in the docs of the public types are those that the tests beside this one compile and
- * run: the same words, in whatever lines.
+ * Checks that the code examples in the Javadoc of the public types are compiled and run by the
+ * other tests of this package: the text is the same except for white space.
  */
 class ApiExamplesTest {
     private static final Path API = Path.of("../runtime/src/main/java/dev/weft");
@@ -61,7 +61,7 @@ class ApiExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theExamplesInTheDocsAreCompiledAndRun() {
+    Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
         return Stream.of(API, API.resolve("sync"))
@@ -101,7 +101,7 @@ class ApiExamplesTest {
         return blocks;
     }
 
-    /** Without the spaces, which the formatter sets. */
+    /** Removes the white space, because the formatter decides on it. */
     private static String words(String source) {
         return source.replaceAll("\\s", "");
     }

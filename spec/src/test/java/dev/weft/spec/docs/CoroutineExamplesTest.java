@@ -3,6 +3,8 @@ package dev.weft.spec.docs;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.gather;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +14,12 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a program is made of. */
+/** The examples for coroutines, tasks and groups. */
 class CoroutineExamplesTest {
     private final List<String> log = new ArrayList<>();
 
@@ -34,11 +36,11 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void weft() {
-        Virtual.run(
+    void theExampleOfWeft() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(total())).isEqualTo(700);
-                    assertThat(Virtual.now()).isEqualTo(3);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(3));
                     return Coroutine.done();
                 });
     }
@@ -51,8 +53,8 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void coroutine() {
-        Virtual.run(
+    void theExampleOfCoroutine() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<String> greeting = greet("Ada"); // nothing of it has run yet
                     log.add("made");
@@ -64,15 +66,15 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void task() {
-        Virtual.run(
+    void theExampleOfTask() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
                     Task<Integer> appl = Task.create("apple", price("APPL")); // beside the other
                     int sum = await(goog) + await(appl);
                     assertThat(sum).isEqualTo(700);
                     assertThat(appl.name()).isEqualTo("apple");
-                    assertThat(Virtual.now()).isEqualTo(3);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(3));
                     return Coroutine.done();
                 });
     }
@@ -87,8 +89,8 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void taskGroup() {
-        assertThat(Virtual.<Integer>run(() -> sum("GOOG", "APPL"))).isEqualTo(700);
+    void theExampleOfTaskGroup() {
+        assertThat(VirtualTime.<Integer>run(() -> sum("GOOG", "APPL"))).isEqualTo(700);
     }
 
     @Async
@@ -112,14 +114,13 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void cancelledError() {
-        Virtual.run(
+    void theExampleOfCancelledError() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> transfer = Task.create(transfer());
                     await(sleep(ofSeconds(1)));
                     transfer.cancel();
-                    assertThat(await(Virtual.thrownBy(transfer)))
-                            .isInstanceOf(CancelledError.class);
+                    assertThat(await(thrownBy(transfer))).isInstanceOf(CancelledError.class);
                     assertThat(transfer.cancelled()).isTrue();
                     return Coroutine.done();
                 });
@@ -139,8 +140,8 @@ class CoroutineExamplesTest {
     }
 
     @Test
-    void taskLocal() {
-        Virtual.run(
+    void theExampleOfTaskLocal() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(gather(serve("Ada"), serve("Bob"))))
                             .containsExactly("Welcome, Ada", "Welcome, Bob");

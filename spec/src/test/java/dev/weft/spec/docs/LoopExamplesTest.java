@@ -14,13 +14,13 @@ import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Loops, and what runs them. */
+/** The examples for loops and runners. */
 class LoopExamplesTest {
     private final List<String> log = new ArrayList<>();
 
@@ -35,8 +35,8 @@ class LoopExamplesTest {
     }
 
     @Test
-    void eventLoop() {
-        Virtual.run(
+    void theExampleOfEventLoop() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(() -> log.add("in the next iteration"));
@@ -51,8 +51,8 @@ class LoopExamplesTest {
     }
 
     @Test
-    void handle() {
-        Virtual.run(
+    void theExampleOfHandle() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Handle reminder = loop.callLater(ofSeconds(30), () -> log.add("no reply yet"));
@@ -66,7 +66,7 @@ class LoopExamplesTest {
     }
 
     @Test
-    void runner() {
+    void theExampleOfRunner() {
         try (Runner runner = Weft.runner().virtualTime()) {
             log.add(runner.run(reply()));
             runner.run(sleep(ofDays(1))); // the same loop again; this takes no time
@@ -76,7 +76,7 @@ class LoopExamplesTest {
     }
 
     @Test
-    void shuffled() {
+    void theExampleOfShuffled() {
         for (long seed = 0; seed < 20; seed++) {
             List<String> order = new ArrayList<>();
             try (Runner runner = Weft.runner().virtualTime().shuffled(seed)) {
@@ -100,7 +100,7 @@ class LoopExamplesTest {
     }
 
     @Test
-    void unhandled() {
+    void theExampleOfUnhandled() {
         try (Runner runner = Weft.runner().virtualTime()) {
             runner.exceptionHandler(unhandled -> log.add(unhandled.exception().getMessage()));
             runner.loop().execute(() -> Integer.parseInt("one")); // nobody waits for this

@@ -6,6 +6,7 @@ import static dev.weft.Weft.gatherOutcomes;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
 import static dev.weft.Weft.waitUntil;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,18 +20,18 @@ import dev.weft.Promise;
 import dev.weft.ReturnWhen;
 import dev.weft.Task;
 import dev.weft.WaitResult;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What one waits for, and how it ends. */
+/** The examples for results and combinations of results. */
 class ResultExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** After one second for each letter. */
+    /** Returns the length of {@code text}, after one second for each letter. */
     @Async
     private static Coroutine<Integer> length(String text) {
         if (text.isEmpty()) {
@@ -41,20 +42,20 @@ class ResultExamplesTest {
     }
 
     @Test
-    void deferred() {
+    void theExampleOfDeferred() {
         CompletableFuture<String> future = CompletableFuture.completedFuture("pong");
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Deferred<String> reply = Deferred.from(future); // of somebody's HTTP client
                     reply.addDoneCallback(done -> log.add("replied " + done.result()));
                     String text = await(timeout(ofSeconds(5), reply));
                     assertThat(text).isEqualTo("pong");
-                    return Virtual.turns(1);
+                    return iterations(1);
                 });
         assertThat(log).containsExactly("replied pong");
     }
 
-    /** Calls back when it has an answer. */
+    /** Calls {@code answer} after one second. */
     private static void ask(String question, Consumer<String> answer) {
         EventLoop.current().callLater(ofSeconds(1), () -> answer.accept("about " + question));
     }
@@ -67,13 +68,13 @@ class ResultExamplesTest {
     }
 
     @Test
-    void promise() {
-        assertThat(Virtual.<String>run(() -> answer("life"))).isEqualTo("about life");
+    void theExampleOfPromise() {
+        assertThat(VirtualTime.<String>run(() -> answer("life"))).isEqualTo("about life");
     }
 
     @Test
-    void outcome() {
-        Virtual.run(
+    void theExampleOfOutcome() {
+        VirtualTime.run(
                 () -> {
                     for (Outcome<Integer> outcome :
                             await(gatherOutcomes(length("four"), length("")))) {
@@ -98,21 +99,21 @@ class ResultExamplesTest {
     }
 
     @Test
-    void waited() {
-        Virtual.run(
+    void theExampleOfWaitResult() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> two = Task.create(length("ab"));
                     Task<Integer> one = Task.create(length("a"));
                     assertThat(await(quickest(List.of(two, one)))).isEqualTo(1);
-                    await(Virtual.turns(2));
+                    await(iterations(2));
                     assertThat(two.cancelled()).isTrue();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whatToWaitFor() {
-        Virtual.run(
+    void theExampleOfReturnWhen() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> one = Task.create(length("a"));
                     Task<Integer> nine = Task.create(length("ninechars"));
@@ -130,8 +131,8 @@ class ResultExamplesTest {
     }
 
     @Test
-    void asyncIterator() {
-        Virtual.run(
+    void theExampleOfAsyncIterator() {
+        VirtualTime.run(
                 () -> {
                     AsyncIterator<Deferred<Integer>> lengths =
                             asCompleted(List.of(length("long text"), length("text")));

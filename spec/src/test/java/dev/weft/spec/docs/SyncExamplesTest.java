@@ -3,13 +3,14 @@ package dev.weft.spec.docs;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.gather;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.elapsed;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.order.Virtual;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncBarrier;
 import dev.weft.sync.AsyncCondition;
 import dev.weft.sync.AsyncEvent;
@@ -24,15 +25,15 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
-/** How tasks wait for one another. */
+/** The examples for the primitives of the package {@code dev.weft.sync}. */
 class SyncExamplesTest {
     private final List<String> log = new ArrayList<>();
 
-    /** Takes a second. */
+    /** Appends {@code text} to the log after one second. */
     @Async
     private Coroutine<String> write(String text) {
         await(sleep(ofSeconds(1)));
-        log.add((int) Virtual.now() + " s: " + text);
+        log.add(elapsed().toSeconds() + " s: " + text);
         return Coroutine.of(text);
     }
 
@@ -45,8 +46,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncLock() {
-        Virtual.run(() -> Coroutine.of(await(gather(append("a"), append("b")))));
+    void theExampleOfAsyncLock() {
+        VirtualTime.run(() -> Coroutine.of(await(gather(append("a"), append("b")))));
         assertThat(log).containsExactly("1 s: a", "2 s: b");
     }
 
@@ -57,8 +58,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncSemaphore() {
-        Virtual.run(() -> Coroutine.of(await(gather(fetch("a"), fetch("b"), fetch("c")))));
+    void theExampleOfAsyncSemaphore() {
+        VirtualTime.run(() -> Coroutine.of(await(gather(fetch("a"), fetch("b"), fetch("c")))));
         assertThat(log).containsExactly("1 s: a", "1 s: b", "2 s: c");
     }
 
@@ -72,8 +73,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncEvent() {
-        Virtual.run(
+    void theExampleOfAsyncEvent() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> early = Task.create(guest("early"));
                     await(sleep(ofSeconds(5)));
@@ -107,8 +108,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncCondition() {
-        Virtual.run(
+    void theExampleOfAsyncCondition() {
+        VirtualTime.run(
                 () -> {
                     Task<String> taken = Task.create(take());
                     await(sleep(ofSeconds(1)));
@@ -140,8 +141,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncQueue() {
-        Virtual.run(
+    void theExampleOfAsyncQueue() {
+        VirtualTime.run(
                 () -> {
                     Task.create(worker());
                     Task.create(worker());
@@ -164,8 +165,8 @@ class SyncExamplesTest {
     }
 
     @Test
-    void queueShutdown() {
-        Virtual.run(
+    void theExampleOfQueueShutdown() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> drained = Task.create(drain());
                     queue.tryPut("a");
@@ -190,11 +191,11 @@ class SyncExamplesTest {
     }
 
     @Test
-    void asyncBarrier() throws BrokenBarrierException {
+    void theExampleOfAsyncBarrier() throws BrokenBarrierException {
         Coroutine<Void> a = player("a");
         Coroutine<Void> b = player("b");
         Coroutine<Void> c = player("c");
-        Virtual.run(() -> Coroutine.of(await(gather(a, b, c))));
+        VirtualTime.run(() -> Coroutine.of(await(gather(a, b, c))));
         assertThat(log)
                 .containsSubsequence("1 s: c", "round 1 is over", "2 s: a", "round 2 is over")
                 .hasSize(8);

@@ -1,2 +1,2 @@
-/** The examples of the API docs, compiled and run. */
+/** The examples of the API documentation, compiled and run. */
 package dev.weft.spec.docs;

@@ -1,8 +1,9 @@
 package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
+import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -12,55 +13,60 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
+import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
-import dev.weft.spec.groups.Steps;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rule 29: what callbacks and tasks throw, and what stops the loop. */
+/** Rule 29: exceptions of callbacks and tasks, and fatal errors, which stop the loop. */
 class FatalErrorTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOthersStillRun() {
+    void anExceptionInACallbackGoesToTheHandlerOnTheLoopsThreadAndTheOtherCallbacksStillRun() {
         Steps steps = new Steps();
-        Thread thread = Thread.currentThread();
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        steps.step(2);
-                        assertThat(Thread.currentThread()).isSameAs(thread);
-                        assertThat(report.exception()).hasMessage("callback");
-                        assertThat(report.task()).isNull();
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop loop = EventLoop.current();
-                        loop.callSoon(() -> steps.step(1));
-                        loop.callSoon(() -> failsWith(new IllegalStateException("callback")));
-                        loop.callSoon(() -> steps.step(3));
-                        await(sleep(ofSeconds(1)));
-                        steps.step(4);
-                        return Coroutine.done();
-                    });
-        }
-        steps.ended(4);
+        List<Thread> threads = new ArrayList<>();
+        List<Unhandled> reports = new ArrayList<>();
+        Consumer<Unhandled> handler =
+                report -> {
+                    steps.expect(2);
+                    threads.add(Thread.currentThread());
+                    reports.add(report);
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(() -> steps.expect(1));
+                    loop.callSoon(() -> failsWith(new IllegalStateException("callback")));
+                    loop.callSoon(() -> steps.expect(3));
+                    await(sleep(ofSeconds(1)));
+                    steps.expect(4);
+                    return Coroutine.done();
+                });
+        steps.assertFinished(4);
+        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThat(reports.get(0).exception()).hasMessage("callback");
+        assertThat(reports.get(0).task()).isNull();
     }
 
     @Test
-    void everyKindOfCallbackIsCovered() {
-        scenario.run(
+    void exceptionsInEveryKindOfCallbackGoToTheHandler() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ofSeconds(1), () -> failsWith(new AssertionError("later")));
@@ -74,34 +80,33 @@ class FatalErrorTest {
                     await(sleep(ofSeconds(2)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported())
+        assertThat(program.reportedMessages())
                 .containsExactly("executed", "done", "cancelled", "at", "later");
         assertThat(log).containsExactly("the next one");
     }
 
     @Test
     void aHandlerThatThrowsDoesNotEndTheLoop() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        log.add(report.exception().getMessage());
-                        throw new IllegalStateException("the handler itself");
-                    });
-            runner.run(
-                    () -> {
-                        EventLoop loop = EventLoop.current();
-                        loop.callSoon(() -> failsWith(new IllegalStateException("one")));
-                        loop.callSoon(() -> failsWith(new IllegalStateException("two")));
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+        Consumer<Unhandled> handler =
+                report -> {
+                    log.add(report.exception().getMessage());
+                    throw new IllegalStateException("the handler itself");
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    EventLoop loop = EventLoop.current();
+                    loop.callSoon(() -> failsWith(new IllegalStateException("one")));
+                    loop.callSoon(() -> failsWith(new IllegalStateException("two")));
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(log).containsExactly("one", "two");
     }
 
     @Test
-    void theHandlerOfARunningLoopCanBeChangedAndNullRestoresTheDefault() {
-        scenario.run(
+    void theHandlerCanBeChangedDuringARunAndNullRestoresTheDefault() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.exceptionHandler(report -> log.add(report.exception().getMessage()));
@@ -113,13 +118,13 @@ class FatalErrorTest {
                     return Coroutine.done();
                 });
         assertThat(log).containsExactly("one");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource
-    void everythingElseIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
-        scenario.run(
+    void anyOtherThrowableIsAnOrdinaryFailureOfItsTask(Throwable ordinary) {
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> throwing(ordinary));
                     assertThat(await(thrownBy(task))).isSameAs(ordinary);
@@ -127,7 +132,7 @@ class FatalErrorTest {
                 });
     }
 
-    static List<Throwable> everythingElseIsAnOrdinaryFailureOfItsTask() {
+    static List<Throwable> anyOtherThrowableIsAnOrdinaryFailureOfItsTask() {
         return List.of(
                 new AssertionError("assertion"),
                 new StackOverflowError(),
@@ -140,9 +145,9 @@ class FatalErrorTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void aFatalErrorInATaskStopsTheLoopAtOnceEndsMainFirstAndComesOutOfRun(Error fatal) {
+    void aFatalErrorInATaskStopsTheLoopAtOnceAndIsThrownByRun(Error fatal) {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             Task.create(() -> logsItsEnd("older"));
                             Task.create(() -> throwing(fatal));
@@ -153,14 +158,14 @@ class FatalErrorTest {
 
         assertThat(thrown).isSameAs(fatal);
         assertThat(log).containsExactly("main", "older");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void aFatalErrorInACallbackDoesTheSame(Error fatal) {
+    void aFatalErrorInACallbackStopsTheLoopAtOnceAndIsThrownByRun(Error fatal) {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             EventLoop.current().callSoon(() -> failsWith(fatal));
                             await(logsItsEnd("main"));
@@ -169,7 +174,7 @@ class FatalErrorTest {
 
         assertThat(thrown).isSameAs(fatal);
         assertThat(log).containsExactly("main");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @SuppressWarnings({"removal", "deprecation"})
@@ -178,14 +183,45 @@ class FatalErrorTest {
     }
 
     @Test
-    void aFatalErrorInMainComesOutToo() {
+    void aFatalErrorInMainIsThrownByRun() {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
-        assertThat(scenario.failureOf(() -> throwing(fatal))).isSameAs(fatal);
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.failureOf(() -> throwing(fatal))).isSameAs(fatal);
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void aFatalErrorDuringTheEndComesOutWhenAllHaveEndedAndTheThreadIsFreeAgain() {
+    @Timeout(30)
+    void aFatalErrorInBlockingWorkIsThrownByRunAlsoIfItsAwaiterHadSuspended() {
+        OutOfMemoryError fatal = new OutOfMemoryError("test");
+        Throwable thrown =
+                program.failureOf(
+                        () -> {
+                            Thread loop = Thread.currentThread();
+                            Task.create(() -> awaits(blocking(() -> failing(loop, fatal))));
+                            await(logsItsEnd("main"));
+                            return Coroutine.done();
+                        });
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(log).containsExactly("main");
+    }
+
+    /** Throws when the loop has parked, and so the awaiter has suspended. */
+    private static Void failing(Thread loop, Error error) {
+        while (loop.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        throw error;
+    }
+
+    @Async
+    private static Coroutine<Void> awaits(Deferred<Void> deferred) {
+        await(deferred);
+        return Coroutine.done();
+    }
+
+    @Test
+    void aFatalErrorDuringTheShutDownIsThrownWhenAllTasksHaveEnded() {
         OutOfMemoryError fatal = new OutOfMemoryError("test");
         Throwable thrown =
                 catchThrowable(
@@ -204,7 +240,7 @@ class FatalErrorTest {
     }
 
     @Test
-    void severalFatalErrorsDoNotKeepTheLoopFromEndingAndTheFirstComesOut() {
+    void ofSeveralFatalErrorsTheFirstIsThrownAndTheLoopEnds() {
         OutOfMemoryError first = new OutOfMemoryError("first");
         Throwable thrown =
                 catchThrowable(

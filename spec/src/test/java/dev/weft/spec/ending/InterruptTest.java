@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rule 31, an interrupt of the loop's thread. */
+/** Rule 31: an interrupt of the loop's thread. */
 @Timeout(20)
 class InterruptTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -37,7 +37,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptCancelsMainAndThenTheOthers() {
+    void anInterruptCancelsMainAndThenTheOtherTasks() {
         Throwable thrown =
                 whileParked(
                         () -> {
@@ -52,7 +52,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptOfABusyLoopComesBeforeItsNextIteration() {
+    void anInterruptOfABusyLoopIsSeenBeforeTheNextIteration() {
         Throwable thrown =
                 catchThrowable(
                         () ->
@@ -67,7 +67,7 @@ class InterruptTest {
     }
 
     @Test
-    void mainMaySwallowItAndGoOn() {
+    void mainMaySwallowTheInterruptAndContinue() {
         String value =
                 Weft.run(
                         () -> {
@@ -77,13 +77,13 @@ class InterruptTest {
                             } catch (CancelledError swallowed) {
                                 await(sleep(ZERO));
                             }
-                            return Coroutine.of("went on");
+                            return Coroutine.of("continued");
                         });
-        assertThat(value).isEqualTo("went on");
+        assertThat(value).isEqualTo("continued");
     }
 
     @Test
-    void aRunnerGoesOnAfterAnInterruptedRun() {
+    void aRunnerCanRunAgainAfterAnInterruptedRun() {
         try (Runner runner = Weft.runner().virtualTime()) {
             Task<?>[] other = new Task<?>[1];
             assertThatThrownBy(
@@ -103,7 +103,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptDuringANestedRunEndsItAndThenMain() {
+    void anInterruptDuringANestedRunCancelsItsMainAndThenTheOuterMain() {
         Throwable thrown =
                 catchThrowable(
                         () ->
@@ -129,19 +129,19 @@ class InterruptTest {
     }
 
     @Test
-    void whatACallbackBlocksInGetsTheInterruptItself() {
+    void aCallbackThatChecksForInterruptsSeesTheInterruptFirst() {
         Weft.run(
                 () -> {
                     EventLoop.current()
                             .callSoon(
                                     () -> {
                                         Thread.currentThread().interrupt();
-                                        log.add(Thread.interrupted() ? "its own" : "lost");
+                                        log.add(Thread.interrupted() ? "seen" : "lost");
                                     });
                     await(sleep(ZERO));
                     return Coroutine.done();
                 });
-        assertThat(log).containsExactly("its own");
+        assertThat(log).containsExactly("seen");
     }
 
     @Async
@@ -158,7 +158,7 @@ class InterruptTest {
         void apply(Thread thread);
     }
 
-    /** Runs {@code main}, and does {@code action} when its loop is parked. */
+    /** Runs {@code main}, and runs {@code action} when the loop is parked. */
     private static Throwable whileParked(AsyncCallable<Void> main, ToThread action) {
         Thread loop = Thread.currentThread();
         Thread other =

@@ -3,7 +3,8 @@ package dev.weft.spec.ending;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -18,34 +19,34 @@ import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
-import dev.weft.spec.groups.Steps;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Rule 31, second half: a run inside a run. */
+/** Rule 31: a nested run, started with {@code runNested}. */
 class NestedRunTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final Steps steps = new Steps();
 
     @Test
-    void itsMainIsQueuedAsATaskWhileTheOthersGoOn() {
-        scenario.run(
+    void theMainOfANestedRunIsQueuedAsATaskWhileOthersContinue() {
+        program.run(
                 () -> {
                     Task.create(() -> takes(1, 3));
                     String value = runNested(nested(2, 4));
-                    steps.step(5);
+                    steps.expect(5);
                     assertThat(value).isEqualTo("nested");
                     return Coroutine.done();
                 });
-        steps.ended(5);
+        steps.assertFinished(5);
     }
 
     @Async
     private Coroutine<Void> takes(int first, int second) {
-        steps.step(first);
+        steps.expect(first);
         await(sleep(ZERO));
-        steps.step(second);
+        steps.expect(second);
         return Coroutine.done();
     }
 
@@ -58,7 +59,7 @@ class NestedRunTest {
     @Test
     void theOuterTaskIsCurrentAgainAfterwardsWithItsTaskLocals() {
         TaskLocal<String> local = TaskLocal.create();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<?> outer = Task.current();
                     local.set("outer's");
@@ -81,8 +82,8 @@ class NestedRunTest {
     }
 
     @Test
-    void itEndsNoOtherTask() {
-        scenario.run(
+    void aNestedRunEndsNoOtherTask() {
+        program.run(
                 () -> {
                     Task<String> other = Task.create(() -> sleep(ofSeconds(5), "alive"));
                     runNested(sleep(ofSeconds(1)));
@@ -93,44 +94,44 @@ class NestedRunTest {
     }
 
     @Test
-    void itReturnsOnlyAfterTheNestedRunsAboveIt() {
-        scenario.run(
+    void aNestedRunReturnsOnlyAfterTheNestedRunsAboveIt() {
+        program.run(
                 () -> {
                     Task<Void> above =
                             Task.create(
                                     () -> {
                                         await(sleep(ofSeconds(1)));
-                                        steps.step(1);
+                                        steps.expect(1);
                                         runNested(sleep(ofSeconds(5)));
-                                        steps.step(3);
+                                        steps.expect(3);
                                         return Coroutine.done();
                                     });
                     runNested(endsAfterTwoSeconds());
-                    steps.step(4); // its own main has ended three seconds ago
-                    assertThat(Scenario.seconds()).isEqualTo(6);
+                    steps.expect(4); // its own main ended three seconds earlier
+                    assertThat(elapsed()).isEqualTo(ofSeconds(6));
                     await(above);
                     return Coroutine.done();
                 });
-        steps.ended(4);
+        steps.assertFinished(4);
     }
 
     @Async
     private Coroutine<Void> endsAfterTwoSeconds() {
         await(sleep(ofSeconds(2)));
-        steps.step(2);
+        steps.expect(2);
         return Coroutine.done();
     }
 
     @Test
-    void whatItsMainThrowsIsThrownAndIsNotReported() {
-        scenario.run(
+    void theExceptionOfTheNestedMainIsThrownAndNotReported() {
+        program.run(
                 () -> {
                     assertThat(catchThrowable(() -> runNested(fails())))
                             .isInstanceOf(IOException.class)
                             .hasMessage("nested");
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -140,55 +141,55 @@ class NestedRunTest {
     }
 
     @Test
-    void aCancellationOfTheOuterTaskMeanwhileComesAtItsNextAwait() {
-        scenario.run(
+    void aCancellationOfTheOuterTaskIsDeliveredAtItsNextAwait() {
+        program.run(
                 () -> {
                     Task<Void> outer =
                             Task.create(
                                     () -> {
                                         runNested(sleep(ofSeconds(5)));
-                                        steps.step(1);
+                                        steps.expect(1);
                                         await(sleep(ofSeconds(1)));
-                                        steps.step(2); // never
+                                        steps.expect(2); // not reached
                                         return Coroutine.done();
                                     });
                     EventLoop.current().callLater(ofSeconds(1), () -> outer.cancel("meanwhile"));
                     assertThat(await(thrownBy(outer)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("meanwhile");
-                    assertThat(Scenario.seconds()).isEqualTo(5);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(5));
                     return Coroutine.done();
                 });
-        steps.ended(1);
+        steps.assertFinished(1);
     }
 
     @Test
-    void theHandleThatPumpedEndsItsPassSoThatOrderIsKept() {
-        scenario.run(
+    void handlesKeepTheirOrderAcrossANestedRun() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
                             () -> {
-                                steps.step(1);
+                                steps.expect(1);
                                 runNested(Coroutine.from(() -> queuesAStep(4)));
-                                steps.step(3);
+                                steps.expect(3);
                             });
-                    loop.callSoon(() -> steps.step(2));
+                    loop.callSoon(() -> steps.expect(2));
                     await(sleep(ofSeconds(1)));
-                    steps.step(5);
+                    steps.expect(5);
                     return Coroutine.done();
                 });
-        steps.ended(5);
+        steps.assertFinished(5);
     }
 
     private Coroutine<Void> queuesAStep(int number) {
-        EventLoop.current().callSoon(() -> steps.step(number));
+        EventLoop.current().callSoon(() -> steps.expect(number));
         return Coroutine.done();
     }
 
     @Test
-    void aTaskThatWasCancelledInTheIterationOfItsTimerCanPumpToo() {
-        scenario.run(
+    void aTaskCancelledInTheIterationOfItsTimerCanStartANestedRun() {
+        program.run(
                 () -> {
                     Task<Void> sleeper =
                             Task.create(
@@ -200,23 +201,22 @@ class NestedRunTest {
                                             assertThat(Task.current()).isSameAs(self);
                                             runNested(sleep(ofSeconds(1)));
                                             assertThat(Task.current()).isSameAs(self);
-                                            steps.step(1);
+                                            steps.expect(1);
                                         }
                                         return Coroutine.done();
                                     });
-                    // Set before the sleep begins, with the same deadline: at its turn the
-                    // sleeper's
-                    // own handle stands in the queue already.
+                    // Set before the sleep starts, with the same deadline: when this timer
+                    // fires, the timer of the sleeper is already in the ready queue.
                     EventLoop.current().callLater(ofSeconds(1), () -> sleeper.cancel());
                     await(sleeper);
                     return Coroutine.done();
                 });
-        steps.ended(1);
+        steps.assertFinished(1);
     }
 
     @Test
-    void aThousandOfThemInARowLeaveNothingBehind() {
-        scenario.run(
+    void aThousandNestedRunsInARowLeaveNoTaskBehind() {
+        program.run(
                 () -> {
                     for (int i = 0; i < 1000; i++) {
                         runNested(sleep(ofSeconds(1)));
@@ -227,15 +227,15 @@ class NestedRunTest {
     }
 
     @Test
-    void outsideALoopItIsIllegalAndItsMainWasNotStarted() {
+    void runNestedOutsideALoopIsRefusedAndStartsNothing() {
         Coroutine<Void> main = sleep(ofDays(1));
         assertThatThrownBy(() -> runNested(main)).isInstanceOf(IllegalStateException.class);
         assertThat(Weft.run(() -> Coroutine.of(Task.create(main).cancel()))).isTrue();
     }
 
     @Test
-    void runInsideARunNamesTheWaysOut() {
-        scenario.run(
+    void runInsideARunIsRefusedAndNamesAwaitAndRunNested() {
+        program.run(
                 () -> {
                     assertThatThrownBy(() -> Weft.run(sleep(ZERO)))
                             .isInstanceOf(IllegalStateException.class)

@@ -13,7 +13,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
 
-/** What {@link EndOfTheJvmTest} runs in JVMs of its own. */
+/** The programs that {@link EndOfTheJvmTest} runs in JVMs of their own. */
 final class Programs {
     private Programs() {}
 

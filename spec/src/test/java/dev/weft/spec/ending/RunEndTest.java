@@ -3,6 +3,7 @@ package dev.weft.spec.ending;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.elapsed;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -18,28 +19,32 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
+import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Rule 26: what happens when the main task has ended, and from run to run. */
+/** Rule 26: the shut-down of a loop when its main task has ended. */
 class RunEndTest {
 
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void tasksThatAreLeftAreCancelledInCreationOrderWithAMessageThatSaysSo() {
+    void remainingTasksAreCancelledInCreationOrderWithAMessage() {
         List<String> messages = new ArrayList<>();
         String value =
-                scenario.run(
+                program.run(
                         () -> {
                             for (int i = 1; i <= 3; i++) {
                                 String name = "task " + i;
@@ -55,7 +60,7 @@ class RunEndTest {
     }
 
     @Test
-    void weftRunEndsWithItsMainToo() {
+    void weftRunCancelsRemainingTasksWhenMainHasEnded() {
         String value =
                 Weft.run(
                         () -> {
@@ -69,8 +74,8 @@ class RunEndTest {
     }
 
     @Test
-    void aTaskThatHasNotBegunNeverBegins() {
-        scenario.run(
+    void aTaskThatHasNotStartedNeverStarts() {
+        program.run(
                 () -> {
                     Task.create(() -> logsItsEnd("never begun", new ArrayList<>()));
                     return Coroutine.done();
@@ -79,19 +84,19 @@ class RunEndTest {
     }
 
     @Test
-    void theEndWaitsUntilEachHasReallyEnded() {
-        scenario.run(
+    void theEndWaitsUntilEachTaskHasEnded() {
+        program.run(
                 () -> {
                     Task.create(() -> cleansUpFor(5));
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 6");
+        assertThat(log).containsExactly("cancelled at 1 s", "cleaned up at 6 s");
     }
 
     @Test
-    void tasksThatAreCreatedDuringTheEndAreEndedToo() {
-        scenario.run(
+    void tasksCreatedDuringTheEndAreCancelledToo() {
+        program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(3));
                     await(sleep(ofSeconds(1)));
@@ -101,8 +106,8 @@ class RunEndTest {
     }
 
     @Test
-    void aLongLineOfSuccessorsIsEndedToTheLast() {
-        scenario.run(
+    void aLongChainOfTasksCreatedDuringTheEndIsCancelledToTheLast() {
+        program.run(
                 () -> {
                     Task.create(() -> createsAnotherWhenCancelled(20));
                     await(sleep(ofSeconds(1)));
@@ -114,7 +119,7 @@ class RunEndTest {
     @Test
     void whileTasksEndOtherThreadsAreAccepted() {
         List<Class<?>> refusals = new ArrayList<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task.create(() -> submitsWhenCancelled(refusals, EventLoop.current(), 20));
                     await(sleep(ofSeconds(1)));
@@ -153,17 +158,17 @@ class RunEndTest {
             log.add("cancelled " + generations);
             if (generations > 0) {
                 Task.create(() -> createsAnotherWhenCancelled(generations - 1));
-                await(sleep(ZERO)); // lets it begin before it is cancelled
+                await(sleep(ZERO)); // lets the new task start before its cancellation
             }
         }
         return Coroutine.done();
     }
 
     @Test
-    void whatMainThrowsIsThrownWhenAllHaveEnded() {
+    void theExceptionOfMainIsThrownWhenAllTasksHaveEnded() {
         IOException failure = new IOException("main");
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () -> {
                             Task.create(() -> cleansUpFor(5));
                             await(sleep(ofSeconds(1)));
@@ -171,12 +176,12 @@ class RunEndTest {
                         });
 
         assertThat(thrown).isSameAs(failure);
-        assertThat(log).containsExactly("cancelled at 1", "cleaned up at 6");
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(log).containsExactly("cancelled at 1 s", "cleaned up at 6 s");
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void aMainThatCancelsItselfIsACancelledError() {
+    void runThrowsCancelledErrorIfMainCancelsItself() {
         assertThatThrownBy(
                         () ->
                                 Weft.run(
@@ -190,19 +195,19 @@ class RunEndTest {
 
     @Test
     void aTaskThatFailsDuringTheEndGoesToTheExceptionHandler() {
-        scenario.run(
+        program.run(
                 () -> {
-                    Task.create("the careless", () -> failsWhenCancelled());
+                    Task.create("failing", () -> failsWhenCancelled());
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reported()).containsExactly("in the clean-up");
-        assertThat(scenario.reports().get(0).task().name()).isEqualTo("the careless");
+        assertThat(program.reportedMessages()).containsExactly("in the clean-up");
+        assertThat(program.reports().get(0).task().name()).isEqualTo("failing");
     }
 
     @Test
-    void callbacksThatTheEndOfTheTasksHasQueuedStillRun() {
-        scenario.run(
+    void callbacksQueuedByTheEndOfTheTasksStillRun() {
+        program.run(
                 () -> {
                     Task<Void> left = Task.create(() -> sleep(ofDays(1)));
                     left.addDoneCallback(
@@ -214,25 +219,24 @@ class RunEndTest {
     }
 
     @Test
-    void aTaskThatTheExceptionHandlerCreatesAtTheVeryEndIsEndedToo() {
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.exceptionHandler(
-                    report -> {
-                        Task.create(() -> logsItsEnd("the handler's", new ArrayList<>()));
-                        EventLoop.current().callSoon(() -> log.add("the handler's callback"));
-                    });
-            runner.run(
-                    () -> {
-                        Task.create(() -> failsWhenCancelled());
-                        await(sleep(ofSeconds(1)));
-                        return Coroutine.done();
-                    });
-        }
+    void aTaskThatTheExceptionHandlerCreatesDuringTheEndIsCancelledToo() {
+        Consumer<Unhandled> handler =
+                report -> {
+                    Task.create(() -> logsItsEnd("the handler's", new ArrayList<>()));
+                    EventLoop.current().callSoon(() -> log.add("the handler's callback"));
+                };
+        VirtualTime.run(
+                runner -> runner.exceptionHandler(handler),
+                () -> {
+                    Task.create(() -> failsWhenCancelled());
+                    await(sleep(ofSeconds(1)));
+                    return Coroutine.done();
+                });
         assertThat(log).containsExactly("the handler's callback");
     }
 
     @Test
-    void theOwnExecutorIsShutDownAndOneThatWasGivenIsNot() {
+    void anExecutorGivenByTheCallerIsNotShutDown() {
         ExecutorService given = Executors.newSingleThreadExecutor();
         try {
             try (Runner runner = Weft.runner().executor(given)) {
@@ -254,16 +258,20 @@ class RunEndTest {
     }
 
     @Test
-    void blockingWorkThatIgnoresItsInterruptDoesNotHoldUpTheEnd() {
+    @Timeout(60)
+    void blockingWorkThatIgnoresItsInterruptHoldsUpTheEndForTenSecondsAtMost() {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
+        long begun = System.nanoTime();
         Weft.run(
                 () -> {
                     Task.create(() -> awaits(blocking(() -> stubborn(started, release))));
                     await(blocking(() -> waitFor(started)));
                     return Coroutine.done();
                 });
-        release.countDown(); // it was still at work when the run returned
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ofSeconds(30));
+        assertThat(release.getCount()).as("the work still runs").isEqualTo(1);
+        release.countDown();
     }
 
     private static boolean waitFor(CountDownLatch latch) throws InterruptedException {
@@ -290,15 +298,15 @@ class RunEndTest {
     }
 
     @Test
-    void promisesAndSleepsThatAreLeftDoNotHoldUpTheEnd() {
-        scenario.run(
+    void pendingPromisesAndSleepsDoNotHoldUpTheEnd() {
+        program.run(
                 () -> {
                     Task.create(() -> awaits(new Promise<>()));
                     Task.create(() -> sleep(ofSeconds(Long.MAX_VALUE)));
                     await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -318,9 +326,9 @@ class RunEndTest {
         try {
             await(sleep(ofDays(1)));
         } finally {
-            log.add("cancelled at " + Scenario.seconds());
+            log.add("cancelled at " + elapsed().toSeconds() + " s");
             await(sleep(ofSeconds(seconds)));
-            log.add("cleaned up at " + Scenario.seconds());
+            log.add("cleaned up at " + elapsed().toSeconds() + " s");
         }
         return Coroutine.done();
     }

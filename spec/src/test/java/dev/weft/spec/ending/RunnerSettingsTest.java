@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be set on a runner, and when. */
+/** Rules 7, 28 and 30: the settings of a runner. */
 @Timeout(30)
 class RunnerSettingsTest {
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
     private enum Setting {
         DEBUG(runner -> runner.debug(true)),
         VIRTUAL_TIME(runner -> runner.virtualTime()),
@@ -42,7 +42,7 @@ class RunnerSettingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSettingAfterTheLoopWasMadeIsRefused(Setting setting) {
+    void aSettingAfterTheLoopWasCreatedIsRefused(Setting setting) {
         try (Runner runner = Weft.runner()) {
             runner.run(Coroutine.done());
             assertThatThrownBy(() -> setting.set.accept(runner))
@@ -52,14 +52,14 @@ class RunnerSettingsTest {
     }
 
     @Test
-    void aNegativeSlackIsRefusedByItsValue() {
+    void aNegativeTimerSlackIsRefusedWithItsValue() {
         assertThatThrownBy(() -> Weft.runner().timerSlack(ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("slack < 0: PT-1S");
     }
 
     @Test
-    void aSlackMakesNoTimerEarlyAndChangesNoOrder() {
+    void timerSlackMakesNoTimerEarlyAndChangesNoOrder() {
         List<String> order = new ArrayList<>();
         try (Runner runner = Weft.runner().timerSlack(ZERO)) {
             EventLoop loop = runner.loop();

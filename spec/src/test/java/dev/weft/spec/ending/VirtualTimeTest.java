@@ -7,7 +7,8 @@ import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.groups.Scenario.seconds;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofNanos;
@@ -25,21 +26,22 @@ import dev.weft.ReturnWhen;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Source;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rule 30: when virtual time stands still, when it jumps, and when nothing can happen any more. */
+/** Rule 30: virtual time stands still, jumps, or detects a deadlock. */
 @Timeout(20)
 class VirtualTimeTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
     void timeJumpsToTheNextTimerAndNoFurther() {
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     assertThat(loop.time()).isZero();
@@ -53,7 +55,7 @@ class VirtualTimeTest {
 
     @Test
     void timeStandsStillWhileAnythingCanRun() {
-        scenario.run(
+        program.run(
                 () -> {
                     boolean[] fired = {false};
                     EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
@@ -67,13 +69,13 @@ class VirtualTimeTest {
     }
 
     @Test
-    void timeStandsStillWhileBlockingWorkIsAtWork() {
-        scenario.run(
+    void timeStandsStillWhileBlockingWorkRuns() {
+        program.run(
                 () -> {
                     boolean[] fired = {false};
                     EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
                     Thread loop = Thread.currentThread();
-                    // Gives the loop the chance to do the wrong thing: it parks instead.
+                    // By now a wrong loop would have fired the timer. The right one parks.
                     assertThat(await(blocking(() -> hasParked(loop)))).isTrue();
                     assertThat(fired[0]).isFalse();
                     return Coroutine.done();
@@ -82,7 +84,7 @@ class VirtualTimeTest {
 
     @Test
     void timeStandsStillWhileAStageIsAwaited() {
-        scenario.run(
+        program.run(
                 () -> {
                     boolean[] fired = {false};
                     EventLoop.current().callLater(ofNanos(1), () -> fired[0] = true);
@@ -102,24 +104,24 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageThatIsNoLongerAwaitedDoesNotHoldTime() {
+    void aStageThatIsNoLongerAwaitedDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Deferred<Void> view = Deferred.from(never);
                     Task<Void> done = Task.create(() -> Coroutine.done());
                     await(waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(view, done)));
                     await(sleep(ofSeconds(1)));
-                    assertThat(seconds()).isEqualTo(1);
+                    assertThat(elapsed()).isEqualTo(ofSeconds(1));
                     return Coroutine.done();
                 });
         assertThat(never).isNotDone();
     }
 
     @Test
-    void aStageThatNobodyAwaitsDoesNotHoldTime() {
+    void aStageThatIsNotAwaitedDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Deferred<Void> view = Deferred.from(never);
                     await(sleep(ofSeconds(1)));
@@ -129,9 +131,9 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageWhoseAwaiterWasCancelledDoesNotHoldTime() {
+    void aStageWhoseAwaiterWasCancelledDoesNotHoldUpTime() {
         CompletableFuture<Void> never = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> awaiter = Task.create(() -> awaits(Deferred.from(never)));
                     await(sleep(ZERO));
@@ -144,8 +146,8 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aStageThatIsLeftDoesNotHoldTime() {
-        scenario.run(
+    void aStageWhoseCallbackShieldOrGatherHasLeftDoesNotHoldUpTime() {
+        program.run(
                 () -> {
                     Deferred<Void> view = Deferred.from(new CompletableFuture<>());
                     Consumer<Deferred<Void>> callback = done -> {};
@@ -158,7 +160,7 @@ class VirtualTimeTest {
 
                     Deferred<?> gathered =
                             gather(view, Coroutine.failed(new RuntimeException("failed")));
-                    assertThat(await(Scenario.thrownBy(gathered))).hasMessage("failed");
+                    assertThat(await(thrownBy(gathered))).hasMessage("failed");
 
                     await(sleep(ofSeconds(1)));
                     assertThat(view.done()).isFalse();
@@ -167,53 +169,54 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aDeadlockIsReportedWithEverySuspendedTaskAndItsStack() {
-        assertThatThrownBy(() -> Weft.runner().virtualTime().run(() -> deadlock()))
+    void aDeadlockNamesEverySuspendedTaskWithItsStack() {
+        assertThat(program.failureOf(() -> deadlock()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock")
                 .hasMessageContaining("Task-1")
-                .hasMessageContaining(".deadlock(VirtualTimeTest.java:" + LINE_OF_GATHER + ")")
+                .hasMessageContaining(".deadlock" + placeOf("where main is suspended"))
                 .hasMessageContaining("task left")
                 .hasMessageContaining("task right")
-                .hasMessageContaining(".outer(VirtualTimeTest.java:" + LINE_OF_OUTER + ")")
-                .hasMessageContaining(".awaits(VirtualTimeTest.java:" + LINE_OF_AWAITS + ")");
+                .hasMessageContaining(".outer" + placeOf("where left is suspended"))
+                .hasMessageContaining(".awaits" + placeOf("where both tasks are suspended"));
     }
 
-    private static final int LINE_OF_GATHER = 191;
-    private static final int LINE_OF_OUTER = 197;
-    private static final int LINE_OF_AWAITS = 203;
+    /** Returns the place of the line with {@code comment} in the format of a stack trace. */
+    private static String placeOf(String comment) {
+        return "(VirtualTimeTest.java:" + Source.lineOf(VirtualTimeTest.class, comment) + ")";
+    }
 
     @Async
     private static Coroutine<Void> deadlock() {
         Promise<Void> never = new Promise<>();
         Task<Void> left = Task.create("left", () -> outer(never));
         Task<Void> right = Task.create("right", () -> awaits(left));
-        await(Weft.gather(left, right));
+        await(gather(left, right)); // where main is suspended
         return Coroutine.done();
     }
 
     @Async
     private static Coroutine<Void> outer(Promise<Void> never) {
-        await(awaits(never));
+        await(awaits(never)); // where left is suspended
         return Coroutine.done();
     }
 
     @Async
     private static Coroutine<Void> awaits(Deferred<Void> deferred) {
-        await(deferred);
+        await(deferred); // where both tasks are suspended
         return Coroutine.done();
     }
 
     @Test
-    void aSleepWithoutEndIsADeadlockToo() {
-        assertThat(scenario.failureOf(() -> sleep(ofSeconds(Long.MAX_VALUE))))
+    void anEndlessSleepIsADeadlockToo() {
+        assertThat(program.failureOf(() -> sleep(ofSeconds(Long.MAX_VALUE))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock");
     }
 
     @Test
-    void theDeadlockOfANestedRunIsReportedWhereItWasBegun() {
-        scenario.run(
+    void theDeadlockOfANestedRunIsThrownByRunNested() {
+        program.run(
                 () -> {
                     Promise<Void> never = new Promise<>();
                     Throwable thrown = catchThrowable(() -> runNested(awaits(never)));
@@ -221,13 +224,13 @@ class VirtualTimeTest {
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("deadlock")
                             .hasMessageContaining(".awaits(");
-                    await(sleep(ofSeconds(1))); // the outer task goes on
+                    await(sleep(ofSeconds(1))); // the outer task continues
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aRunnerThatWasStuckCanRunAgain() {
+    void aRunnerCanRunAgainAfterADeadlock() {
         try (Runner runner = Weft.runner().virtualTime()) {
             Promise<String> promise = new Promise<>(runner.loop());
             Task<?>[] stuck = new Task<?>[1];
@@ -239,9 +242,9 @@ class VirtualTimeTest {
                                                 return Coroutine.of(await(promise));
                                             }))
                     .hasMessageContaining("deadlock");
-            promise.complete("at last");
+            promise.complete("completed later");
             runner.run(sleep(ofSeconds(1)));
-            assertThat(stuck[0].result()).isEqualTo("at last");
+            assertThat(stuck[0].result()).isEqualTo("completed later");
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
 
-/** One random tree of tasks, and the books that are kept of it. */
+/** Runs one random tree of tasks, and counts starts, ends, permits and items. */
 final class Chaos {
     private static final int PERMITS = 2;
 
@@ -41,17 +41,17 @@ final class Chaos {
     void assertNothingIsLeftBehind() {
         assertThat(tasks).allMatch(Task::done);
         assertThat(tasks).allMatch(task -> task.stack().isEmpty());
-        assertThat(ended).as("ends of bodies").isEqualTo(begun);
+        assertThat(ended).as("bodies that ended").isEqualTo(begun);
         assertThat(inLock + inSemaphore).isZero();
         assertThat(lock.tryAcquire()).as("the lock is free").isTrue();
         for (int i = 0; i < PERMITS; i++) {
-            assertThat(semaphore.tryAcquire()).as("permit %d is there", i).isTrue();
+            assertThat(semaphore.tryAcquire()).as("permit %d is free", i).isTrue();
         }
-        assertThat(semaphore.tryAcquire()).as("a permit too many").isFalse();
-        assertThat(queue.size()).as("items").isEqualTo(put - got);
+        assertThat(semaphore.tryAcquire()).as("there is no further permit").isFalse();
+        assertThat(queue.size()).as("items in the queue").isEqualTo(put - got);
     }
 
-    /** A body that does some random things, some of them in children of less depth. */
+    /** Does some random things, and some of them in children of a smaller depth. */
     @Async
     Coroutine<Void> node(long seed, int depth) throws TimeoutException {
         Random random = new Random(seed);
@@ -179,7 +179,7 @@ final class Chaos {
                 });
     }
 
-    /** What goes wrong in bodies. */
+    /** The failure that bodies throw. */
     static final class Trouble extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random program: tasks that are numbered, of which 0 is main, and what each does. A task creates
- * and awaits only tasks with greater numbers, so that no circle of waiting comes about; it may
- * cancel any.
+ * A random program: numbered tasks, where 0 is main, and the actions of each task. A task creates
+ * and awaits only tasks with greater numbers, so that no deadlock can occur. A task may cancel any
+ * task.
  */
 record Program(List<Body> bodies) {
-    /** What a task does, one after the other, and what it does when one of these throws. */
+    /** The actions of a task, in order, and its reaction if one of them throws. */
     record Body(List<Act> acts, Reaction reaction) {}
 
-    /** One act; {@code number} is a task's, or of seconds. */
+    /** One action. The number is that of a task, or a number of seconds. */
     record Act(Kind kind, int number) {}
 
     enum Kind {
@@ -25,11 +25,11 @@ record Program(List<Body> bodies) {
     }
 
     enum Reaction {
-        /** What it awaits or does wrong ends it. */
+        /** An exception ends the task. */
         PROPAGATE,
-        /** It goes on with the next act. */
+        /** The task continues with the next action. */
         SWALLOW,
-        /** It sleeps a second and throws it again. */
+        /** The task sleeps one second and throws the exception again. */
         CLEAN_UP
     }
 

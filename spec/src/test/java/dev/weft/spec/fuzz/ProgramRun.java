@@ -17,7 +17,7 @@ import dev.weft.spec.fuzz.Program.Reaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link Program} on Weft, in virtual time: everything that happens, in order. */
+/** Runs a {@link Program} on Weft in virtual time and writes down every event, in order. */
 final class ProgramRun {
     private final Program program;
     private final Task<?>[] tasks;
@@ -33,7 +33,7 @@ final class ProgramRun {
         return logOf(program, Weft.runner());
     }
 
-    /** As {@link #logOf(Program)}, with what was set on {@code runner}. */
+    /** Returns the events of {@code program} on {@code runner}, which is closed afterwards. */
     static List<String> logOf(Program program, Runner runner) {
         ProgramRun run = new ProgramRun(program);
         run.run(runner);
@@ -117,7 +117,7 @@ final class ProgramRun {
         return thrown instanceof Failure ? thrown.getMessage() : "cancelled " + thrown.getMessage();
     }
 
-    /** What a task does wrong. */
+    /** The failure of a task. */
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 

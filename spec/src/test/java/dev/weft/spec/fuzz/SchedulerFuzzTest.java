@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs, whose every event must be what a simple model of the rules says, in the same
- * order and at the same time. {@code -Dweft.fuzz.programs=100000} runs more of them, {@code
- * -Dweft.fuzz.seed=...} begins elsewhere: a failure names its seed.
+ * Random programs whose events must equal those of a model of the rules, in the same order and at
+ * the same time. {@code -Dweft.fuzz.programs=100000} runs more programs, {@code
+ * -Dweft.fuzz.seed=...} starts with another seed. A failure names its seed.
  */
 class SchedulerFuzzTest {
     @Test
-    void everyProgramDoesWhatTheModelSays() {
+    void everyProgramBehavesLikeTheModel() {
         long first = Long.getLong("weft.fuzz.seed", 0);
         for (long seed = first; seed < first + Long.getLong("weft.fuzz.programs", 1000); seed++) {
             Program program = Program.random(seed);
@@ -26,7 +26,7 @@ class SchedulerFuzzTest {
     }
 
     @Test
-    void inAnyOrderEveryBodyThatBeginsEndsOnce() {
+    void everyBodyThatStartsEndsOnceInAnyOrder() {
         long first = Long.getLong("weft.fuzz.seed", 0);
         for (long seed = first; seed < first + Long.getLong("weft.fuzz.programs", 1000); seed++) {
             Program program = Program.random(seed);
@@ -43,7 +43,7 @@ class SchedulerFuzzTest {
         }
     }
 
-    /** Who ends, of lines such as "3 s: 2 ends". */
+    /** Returns the numbers of the tasks in lines such as "3 s: 2 ends". */
     private static List<String> endsIn(List<String> log) {
         return log.stream()
                 .filter(line -> line.matches("\\d+ s: \\d+ ends"))

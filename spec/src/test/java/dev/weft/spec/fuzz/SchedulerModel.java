@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * What the rules say that a {@link Program} does: a scheduler of one screen that knows nothing of
- * coroutines. A task is a number of an act and what its next step brings; an exception is its text.
+ * A model of the rules: a small scheduler without coroutines that predicts the events of a {@link
+ * Program}. A task is the number of its next action and the outcome that its next step receives. An
+ * exception is its text.
  */
 final class SchedulerModel {
     private static final String SHUT_DOWN = "cancelled shut down: the event loop ends";
@@ -30,7 +31,7 @@ final class SchedulerModel {
 
     private record Timer(long deadline, long number, One sleeper, int sleep) {}
 
-    /** A task. */
+    /** A task of the model. */
     private static final class One {
         final int self;
         final List<One> waiters = new ArrayList<>();
@@ -38,21 +39,21 @@ final class SchedulerModel {
         boolean begun;
         boolean ended;
 
-        /** What it has ended with; null for a value. */
+        /** The exception that ended the task, or null for a value. */
         String thrown;
 
         boolean seen;
 
-        /** Counts its suspensions, so that a timer knows whether it still means this one. */
+        /** The number of suspensions so far. A timer of an earlier suspension is outdated. */
         int suspension;
 
         boolean sleeping;
         One waitsFor;
 
-        /** A cancellation that is held for its next step or suspension. */
+        /** A cancellation that is held until the next step or suspension. */
         String request;
 
-        /** What it will throw after its clean-up. */
+        /** The exception that the task throws after its clean-up. */
         String cleaningUp;
 
         One(int self) {
@@ -155,7 +156,7 @@ final class SchedulerModel {
         return true;
     }
 
-    /** Runs a step, which brings an exception or, as null, a value. */
+    /** Runs a step that receives an exception, or a value if {@code brings} is null. */
     private void step(One one, String brings) {
         String thrown = brings;
         if (one.request != null) {
@@ -232,7 +233,7 @@ final class SchedulerModel {
     private void sleep(One one, int seconds) {
         String request = one.request;
         if (seconds == 0) {
-            ready.add(() -> step(one, null)); // a request that is held comes with it
+            ready.add(() -> step(one, null)); // the step delivers a held request
         } else if (request != null) {
             one.request = null;
             ready.add(() -> step(one, request));
@@ -266,7 +267,7 @@ final class SchedulerModel {
             waiter.waitsFor = null;
             ready.add(
                     () -> {
-                        one.seen |= waiter.request == null; // else it is lost, rule 12
+                        one.seen |= waiter.request == null; // else the outcome is dropped: rule 12
                         step(waiter, one.thrown);
                     });
         }

@@ -2,8 +2,8 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,18 +15,21 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 and 24: cancellations of a group, of its parts, and from outside. */
+/** Rules 23 and 24: cancellations of a group, of its children, and from outside. */
 class GroupCancellationTest {
     private final List<String> log = new ArrayList<>();
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void theCancellationOfAGroupSaysThatItIsOne() {
+    void theMessageOfACancelledChildContainsTheWordGroup() {
         List<String> messages = new ArrayList<>();
 
         failureOf(
@@ -40,9 +43,9 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theCancellationOfAChildCancelsNobody() {
+    void theCancellationOfAChildCancelsNothingElse() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -60,23 +63,23 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theScopeLeavesWhenAllChildrenHaveEndedHoweverOftenItIsCancelled() {
-        long seconds =
-                scenario.run(
+    void theScopeWaitsForAllChildrenHoweverOftenItIsCancelled() {
+        Duration took =
+                program.run(
                         () -> {
                             Task<Void> scope = Task.create(TaskGroup.scope(g -> slowToEnd(g)));
                             for (int i = 0; i < 3; i++) {
                                 await(sleep(ofSeconds(1)));
-                                assertThat(scope.cancel("no. " + i)).isTrue();
+                                assertThat(scope.cancel("request " + i)).isTrue();
                             }
                             Throwable thrown = await(thrownBy(scope));
                             assertThat(thrown)
                                     .isInstanceOf(CancelledError.class)
-                                    .hasMessage("no. 0");
-                            return Coroutine.of(seconds());
+                                    .hasMessage("request 0");
+                            return Coroutine.of(elapsed());
                         });
 
-        assertThat(seconds).isEqualTo(11);
+        assertThat(took).isEqualTo(ofSeconds(11));
         assertThat(log).containsExactly("child cancelled", "child ended");
     }
 
@@ -97,14 +100,14 @@ class GroupCancellationTest {
     }
 
     @Test
-    void aFailureWinsOverACancellationWhichComesAtTheNextAwait() {
+    void aFailureWinsOverACancellationWhichIsDeliveredAtTheNextAwait() {
         Steps steps = new Steps();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
                                     () -> {
-                                        steps.step(1);
+                                        steps.expect(1);
                                         try {
                                             await(
                                                     TaskGroup.scope(
@@ -117,12 +120,12 @@ class GroupCancellationTest {
                                                             }),
                                                     IOException.class);
                                         } catch (IOException e) {
-                                            steps.step(2);
+                                            steps.expect(2);
                                             assertThat(e).hasMessage("child");
                                         }
-                                        steps.step(3);
+                                        steps.expect(3);
                                         await(sleep(ofSeconds(1)));
-                                        steps.step(4); // never
+                                        steps.expect(4); // not reached
                                         return Coroutine.done();
                                     });
                     await(sleep(ofSeconds(1)));
@@ -133,12 +136,12 @@ class GroupCancellationTest {
                     assertThat(parent.cancelling()).isEqualTo(1);
                     return Coroutine.done();
                 });
-        steps.ended(3);
+        steps.assertFinished(3);
     }
 
     @Test
-    void aCancellationFromOutsideInTheIterationOfTheFailureComesAtTheNextAwait() {
-        scenario.run(
+    void aCancellationInTheIterationOfTheFailureIsDeliveredAtTheNextAwait() {
+        program.run(
                 () -> {
                     Promise<Void> gate = new Promise<>();
                     Task<Throwable> parent =
@@ -167,8 +170,8 @@ class GroupCancellationTest {
     }
 
     @Test
-    void theCancellingOfTheBodyIsTheGroupsOwnAndDoesNotCount() {
-        scenario.run(
+    void theGroupsOwnCancellationOfItsBodyDoesNotCountAfterTheScope() {
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -186,8 +189,8 @@ class GroupCancellationTest {
     }
 
     @Test
-    void aBodyThatHasEndedByItselfIsNotCancelledAndNeitherIsWhatComesAfter() {
-        scenario.run(
+    void aBodyThatEndsInTheIterationOfTheFailureIsNotCancelledAfterwards() {
+        program.run(
                 () -> {
                     Throwable thrown =
                             await(
@@ -200,8 +203,8 @@ class GroupCancellationTest {
                                                         while (!child.done()) {
                                                             await(sleep(ofSeconds(0)));
                                                         }
-                                                        // Ends in the iteration in which it would
-                                                        // be cancelled.
+                                                        // The group would cancel the body in this
+                                                        // iteration.
                                                         return Coroutine.done();
                                                     })));
                     assertThat(thrown).hasMessage("x");
@@ -212,7 +215,7 @@ class GroupCancellationTest {
 
     @Test
     void aScopeThatIsCancelledFromOutsideThrowsThatCancellation() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> scope =
                             Task.create(
@@ -282,6 +285,6 @@ class GroupCancellationTest {
     }
 
     private <T> Throwable failureOf(AsyncFunction<TaskGroup, T> body) {
-        return scenario.failureOf(() -> TaskGroup.scope(body));
+        return program.failureOf(() -> TaskGroup.scope(body));
     }
 }

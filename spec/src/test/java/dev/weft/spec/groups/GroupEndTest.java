@@ -2,8 +2,8 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -15,19 +15,21 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 25: when a group takes children, and how it is ended without an error. */
+/** Rule 25: a group refuses children when it ends, and ends without an error by cancel. */
 class GroupEndTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final List<String> log = new ArrayList<>();
 
     @Test
     void aGroupThatHasEndedRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () -> {
                     TaskGroup ended =
                             await(TaskGroup.<TaskGroup>scope(group -> Coroutine.of(group)));
@@ -39,7 +41,7 @@ class GroupEndTest {
     @Test
     void aGroupThatIsFailingRefusesAChildAndClosesItsCoroutine() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -54,7 +56,7 @@ class GroupEndTest {
 
     @Test
     void aGroupWhoseParentWasCancelledRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
@@ -73,7 +75,7 @@ class GroupEndTest {
 
     @Test
     void aCancelledGroupRefusesAChildAndClosesItsCoroutine() {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -86,8 +88,8 @@ class GroupEndTest {
     }
 
     @Test
-    void childrenCreateChildrenWhileTheBodyAlreadyWaits() {
-        scenario.run(
+    void childrenMayCreateChildrenAfterTheBodyHasEnded() {
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -111,8 +113,8 @@ class GroupEndTest {
     }
 
     @Test
-    void aChildCreatedByTheLastOnesDoneCallbackIsWaitedForToo() {
-        scenario.run(
+    void aChildCreatedByADoneCallbackOfTheLastChildIsAwaitedToo() {
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -126,9 +128,9 @@ class GroupEndTest {
     }
 
     @Test
-    void cancelEndsTheGroupWithoutAnErrorAndWithNullForABodyThatHadNotEnded() {
+    void cancelEndsTheGroupWithoutAnErrorAndTheValueIsNullIfTheBodyHadNotEnded() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -150,7 +152,7 @@ class GroupEndTest {
     @Test
     void cancelKeepsTheValueOfABodyThatHadEnded() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         group -> {
@@ -169,7 +171,7 @@ class GroupEndTest {
 
     @Test
     void aBodyThatCancelsItsGroupIsCancelledAtItsNextAwaitOrReturnsItsValue() {
-        scenario.run(
+        program.run(
                 () -> {
                     String cancelled =
                             await(
@@ -189,15 +191,15 @@ class GroupEndTest {
                     assertThat(cancelled).isNull();
                     assertThat(returned).isEqualTo("the body's");
                     assertThat(Task.current().cancelling()).isZero();
-                    await(sleep(ofSeconds(1))); // and nothing of it is left over
+                    await(sleep(ofSeconds(1))); // no request is left over
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void cancelCancelsOnceSoThatCleanUpIsNotDisturbed() {
-        long seconds =
-                scenario.run(
+    void aSecondCancelDoesNotInterruptTheCleanUp() {
+        Duration took =
+                program.run(
                         () -> {
                             await(
                                     TaskGroup.<Void>scope(
@@ -214,17 +216,17 @@ class GroupEndTest {
                                                         });
                                                 return endsSlowly("body", 8);
                                             }));
-                            return Coroutine.of(seconds());
+                            return Coroutine.of(elapsed());
                         });
 
         assertThat(log).containsExactly("child", "body");
-        assertThat(seconds).isEqualTo(9);
+        assertThat(took).isEqualTo(ofSeconds(9));
     }
 
     @Test
-    void aFailureStillWinsOverTheCancelOfTheGroup() {
+    void aFailureWinsOverTheCancelOfTheGroup() {
         Throwable thrown =
-                scenario.failureOf(
+                program.failureOf(
                         () ->
                                 TaskGroup.<Void>scope(
                                         group -> {
@@ -242,8 +244,8 @@ class GroupEndTest {
     }
 
     @Test
-    void aCancellationFromOutsideIsNotSwallowedByTheCancelOfTheGroup() {
-        scenario.run(
+    void theCancelOfTheGroupDoesNotHideACancellationFromOutside() {
+        program.run(
                 () -> {
                     Task<Void> parent =
                             Task.create(
@@ -264,9 +266,9 @@ class GroupEndTest {
     }
 
     @Test
-    void theCancelOfAGroupDoesNotReachTheGroupAroundIt() {
+    void theCancelOfAGroupDoesNotCancelTheEnclosingGroup() {
         String value =
-                scenario.run(
+                program.run(
                         () ->
                                 TaskGroup.scope(
                                         outer -> {

@@ -2,7 +2,6 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.seconds;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,15 +12,17 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 23 and 24: what a failure in a group does, and what the scope throws. */
+/** Rules 23 and 24: failures in a group, and the exception of its scope. */
 class GroupFailureTest {
     private final List<String> log = new ArrayList<>();
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
     void aFailingChildCancelsTheOthersInCreationOrderAndThenTheBody() {
@@ -39,7 +40,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void severalFailuresOfOneIterationAreAllKeptInTheirOrder() {
+    void severalFailuresInOneIterationAreAllKeptInOrder() {
         Throwable thrown =
                 failureOf(
                         group -> {
@@ -56,26 +57,26 @@ class GroupFailureTest {
     }
 
     @Test
-    void theGroupLearnsOfAnEndThroughTheQueue() {
+    void aChildThatIsReadyStillRunsInTheIterationInWhichAnotherFails() {
         Steps steps = new Steps();
 
         failureOf(
                 group -> {
                     group.create(
                             () -> {
-                                steps.step(1);
+                                steps.expect(1);
                                 throw new IOException("boom");
                             });
                     group.create(
                             () -> {
-                                // The group does not know yet, so this one starts.
-                                steps.step(2);
+                                // The group does not know of the failure yet, so this child starts.
+                                steps.expect(2);
                                 return Coroutine.done();
                             });
                     return sleep(ofDays(1));
                 });
 
-        steps.ended(2);
+        steps.assertFinished(2);
     }
 
     @Test
@@ -111,7 +112,7 @@ class GroupFailureTest {
     }
 
     @Test
-    void suppressedFailuresStandInTheOrderOfOccurrenceNotOfCreation() {
+    void failuresAreSuppressedInTheOrderOfOccurrenceNotOfCreation() {
         Throwable thrown =
                 failureOf(
                         group -> {
@@ -128,8 +129,8 @@ class GroupFailureTest {
     }
 
     @Test
-    void aChildMayHaveANameAndKeepsIt() {
-        scenario.run(
+    void aChildKeepsTheNameThatItWasCreatedWith() {
+        program.run(
                 () ->
                         TaskGroup.scope(
                                 group -> {
@@ -150,7 +151,7 @@ class GroupFailureTest {
                     return failsWhenCancelled("body");
                 });
 
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -187,6 +188,6 @@ class GroupFailureTest {
     }
 
     private <T> Throwable failureOf(AsyncFunction<TaskGroup, T> body) {
-        return scenario.failureOf(() -> TaskGroup.scope(body));
+        return program.failureOf(() -> TaskGroup.scope(body));
     }
 }

@@ -28,11 +28,12 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +41,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rule 38: null where a coroutine, an awaitable or a callback belongs. */
 class NullTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** What a call may use; its group and its promise are fresh. */
+    /** Fresh objects for one call. */
     private record Given(
-            EventLoop loop, Promise<Void> promise, TaskGroup group, Coroutine<Void> innocent) {}
+            EventLoop loop, Promise<Void> promise, TaskGroup group, Coroutine<Void> unused) {}
 
     private interface Action {
         void apply(Given given) throws Exception;
@@ -61,18 +62,18 @@ class NullTest {
         SCOPE(it -> TaskGroup.scope(null)),
         COROUTINE_FROM(it -> Coroutine.from(null)),
         COROUTINE_FAILED(it -> Coroutine.failed(null)),
-        GATHER(it -> gather(it.innocent, null)),
+        GATHER(it -> gather(it.unused, null)),
         GATHER_COLLECTION(it -> gather((Collection<Awaitable<Void>>) null)),
-        GATHER_OUTCOMES(it -> Weft.gatherOutcomes(it.innocent, null)),
+        GATHER_OUTCOMES(it -> Weft.gatherOutcomes(it.unused, null)),
         SHIELD(it -> shield((Awaitable<Void>) null)),
         TIMEOUT(it -> timeout(ofSeconds(1), (Awaitable<Void>) null)),
-        TIMEOUT_LIMIT(it -> timeout(null, it.innocent)),
-        WAIT_FOR(it -> waitUntil(ReturnWhen.ALL_COMPLETED, Arrays.asList(it.promise, null))),
-        WAIT_FOR_NOTHING(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null)),
-        WAIT_FOR_WHAT(it -> waitUntil(null, List.of(it.promise))),
-        WAIT_FOR_LIMIT(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null, List.of(it.promise))),
-        AS_COMPLETED(it -> asCompleted(Arrays.asList(it.innocent, null))),
-        BLOCKING(it -> blocking((java.util.concurrent.Callable<Void>) null)),
+        TIMEOUT_LIMIT(it -> timeout(null, it.unused)),
+        WAIT_UNTIL(it -> waitUntil(ReturnWhen.ALL_COMPLETED, Arrays.asList(it.promise, null))),
+        WAIT_UNTIL_COLLECTION(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null)),
+        WAIT_UNTIL_CONDITION(it -> waitUntil(null, List.of(it.promise))),
+        WAIT_UNTIL_LIMIT(it -> waitUntil(ReturnWhen.ALL_COMPLETED, null, List.of(it.promise))),
+        AS_COMPLETED(it -> asCompleted(Arrays.asList(it.unused, null))),
+        BLOCKING(it -> blocking((Callable<Void>) null)),
         SLEEP(it -> sleep(null)),
         RUN_NESTED(it -> runNested(null)),
         RUN(it -> Weft.run((Coroutine<Void>) null)),
@@ -104,7 +105,7 @@ class NullTest {
     @ParameterizedTest
     @EnumSource
     void nullIsRefusedAtTheCallAndNothingIsStarted(Call call) {
-        scenario.run(
+        program.run(
                 () ->
                         TaskGroup.<Void>scope(
                                 group -> {
@@ -119,15 +120,15 @@ class NullTest {
                                     assertThat(thrown).isInstanceOf(NullPointerException.class);
                                     assertThat(Task.all()).hasSize(1);
                                     assertThat(given.promise.done()).isFalse();
-                                    await(given.innocent); // was not used
+                                    await(given.unused); // fails if the call has used it
                                     return Coroutine.done();
                                 }));
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void awaitingNullIsANullPointerExceptionThatCanBeCaught() {
-        scenario.run(
+    void awaitingNullThrowsANullPointerExceptionThatCanBeCaught() {
+        program.run(
                 () -> {
                     List<String> log = new ArrayList<>();
                     try {
@@ -155,9 +156,9 @@ class NullTest {
     }
 
     @Test
-    void aBodyThatReturnsNullFailsAndTheMessageNamesIt() {
+    void aBodyThatReturnsNullFailsWithAMessageThatNamesIt() {
         for (boolean suspends : new boolean[] {false, true}) {
-            assertThatThrownBy(() -> scenario.run(() -> returnsNull(suspends)))
+            assertThatThrownBy(() -> program.run(() -> returnsNull(suspends)))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessageContaining("returnsNull");
         }

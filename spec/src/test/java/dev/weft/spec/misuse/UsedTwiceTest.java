@@ -6,7 +6,7 @@ import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +23,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 38: coroutines that are used twice, tasks that await themselves, and no loop at all. */
+/** Rule 38: coroutines used twice, tasks that await themselves, and calls outside a loop. */
 class UsedTwiceTest {
     private static final List<String> LOG = new ArrayList<>();
 
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** Every way to use a coroutine up. */
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
+    /** Every way to use a coroutine. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
     private enum Use {
         AWAIT(c -> Coroutine.of(await(c))),
         CREATE(c -> Coroutine.of(await(Task.create(c)))),
@@ -70,7 +70,7 @@ class UsedTwiceTest {
         for (Use second : Use.values()) {
             if (second != Use.CLOSE) {
                 LOG.clear();
-                scenario.run(
+                program.run(
                         () -> {
                             Coroutine<Void> coroutine = body();
                             await(thrownBy(Coroutine.from(() -> first.action.apply(coroutine))));
@@ -87,7 +87,7 @@ class UsedTwiceTest {
                             return Coroutine.done();
                         });
                 assertThat(LOG.size()).isLessThanOrEqualTo(1);
-                assertThat(scenario.reports()).isEmpty();
+                assertThat(program.reports()).isEmpty();
             }
         }
     }
@@ -100,7 +100,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void runningOneTwiceIsRefusedAndTheThreadIsFreeAgain() {
+    void runningTheSameCoroutineTwiceIsRefused() {
         Coroutine<Void> coroutine = sleep(ofSeconds(0), null);
         Weft.run(coroutine);
         assertThatThrownBy(() -> Weft.run(coroutine)).isInstanceOf(IllegalStateException.class);
@@ -108,8 +108,8 @@ class UsedTwiceTest {
     }
 
     @Test
-    void oneThatIsSuspendedCannotBeAwaitedByAnother() {
-        scenario.run(
+    void aSuspendedCoroutineCannotBeAwaitedByAnotherTask() {
+        program.run(
                 () -> {
                     Coroutine<Void> coroutine = body();
                     Task<Void> first = Task.create(() -> awaits(coroutine));
@@ -117,14 +117,14 @@ class UsedTwiceTest {
                     assertThat(await(thrownBy(coroutine)))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("twice");
-                    await(first); // which it does not disturb
+                    await(first); // the first task is not disturbed
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void gatherWithAUsedOneStartsNothing() {
-        scenario.run(
+    void gatherWithAUsedCoroutineStartsNothing() {
+        program.run(
                 () -> {
                     Coroutine<Void> used = body();
                     await(used);
@@ -138,9 +138,9 @@ class UsedTwiceTest {
     }
 
     @Test
-    void readyMadeOnesMayBeUsedAgainAndAgain() {
+    void readyMadeCoroutinesMayBeUsedAgain() {
         IOException failure = new IOException("ready-made");
-        scenario.run(
+        program.run(
                 () -> {
                     Coroutine<Integer> value = Coroutine.of(7);
                     Coroutine<Void> done = Coroutine.done();
@@ -159,14 +159,14 @@ class UsedTwiceTest {
     }
 
     @Test
-    void aTaskThatAwaitsItselfIsToldSoAndCanGoOn() {
-        scenario.run(
+    void aTaskThatAwaitsItselfGetsAnExceptionThatNamesItAndCanContinue() {
+        program.run(
                 () -> {
                     Task<?> self = Task.current();
-                    self.setName("narcissus");
+                    self.setName("self-awaiting");
                     assertThat(await(thrownBy(self)))
                             .isInstanceOf(IllegalStateException.class)
-                            .hasMessageContaining("narcissus");
+                            .hasMessageContaining("self-awaiting");
                     assertThat(await(thrownBy(timeout(ofSeconds(1), self))))
                             .isInstanceOf(IllegalStateException.class);
                     await(sleep(ofSeconds(1)));
@@ -175,8 +175,8 @@ class UsedTwiceTest {
     }
 
     @Test
-    void tasksThatAwaitOneAnotherCanBeCancelled() {
-        scenario.run(
+    void tasksThatAwaitEachOtherCanBeCancelled() {
+        program.run(
                 () -> {
                     Promise<Task<?>> second = new Promise<>();
                     Task<Void> one = Task.create(() -> awaitsTask(await(second)));
@@ -191,7 +191,7 @@ class UsedTwiceTest {
     }
 
     @Test
-    void outsideOfALoopThereIsNoTaskAndNoLoop() {
+    void outsideALoopThereIsNoCurrentTaskAndNoCurrentLoop() {
         assertThat(Task.current()).isNull();
         assertThatThrownBy(Task::all).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(EventLoop::current)
@@ -203,8 +203,8 @@ class UsedTwiceTest {
     }
 
     @Test
-    void inACallbackThereIsALoopAndNoTask() {
-        scenario.run(
+    void inACallbackThereIsACurrentLoopButNoCurrentTask() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Task<?>> current = new Promise<>();
@@ -213,7 +213,7 @@ class UsedTwiceTest {
                     assertThat(await(current)).isNull();
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Async
@@ -229,8 +229,8 @@ class UsedTwiceTest {
     }
 
     @Test
-    void aLambdaThatRanIsNamedAsTheBody() {
-        scenario.run(
+    void theMessageSaysThatACoroutineWasAwaitedTwice() {
+        program.run(
                 () -> {
                     Coroutine<Integer> once = Coroutine.from(() -> Coroutine.of(1));
                     assertThat(await(once)).isEqualTo(1);
@@ -242,8 +242,8 @@ class UsedTwiceTest {
     }
 
     @Test
-    void anAwaitableOfOnesOwnIsRefusedByItsClass() {
-        scenario.run(
+    void anAwaitableOfAnUnknownClassIsRefusedWithItsName() {
+        program.run(
                 () -> {
                     assertThat(await(thrownBy(new Awaitable<String>() {})))
                             .isInstanceOf(IllegalArgumentException.class)

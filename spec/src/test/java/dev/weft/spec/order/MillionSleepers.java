@@ -5,13 +5,12 @@ import static dev.weft.Weft.sleep;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
-import dev.weft.Runner;
 import dev.weft.Task;
-import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import java.time.Duration;
 import java.util.Random;
 
-/** A million tasks asleep at once: the main class of a JVM with little memory. */
+/** Lets a million tasks sleep at once. The main class of a JVM with little memory. */
 final class MillionSleepers {
     private static final int COUNT = 1_000_000;
 
@@ -36,7 +35,7 @@ final class MillionSleepers {
         return Coroutine.done();
     }
 
-    /** How many have woken, up to the first that was not in the order (deadline, creation). */
+    /** Returns the number of tasks that woke in the order (deadline, creation). */
     private int inOrder(long[] delays) {
         for (int i = 1; i < count; i++) {
             int order = Long.compare(delays[woken[i - 1]], delays[woken[i]]);
@@ -50,9 +49,7 @@ final class MillionSleepers {
     public static void main(String[] args) {
         long[] delays = new Random(1).longs(COUNT, 1, 5_000_000_000L).toArray();
         MillionSleepers sleepers = new MillionSleepers();
-        try (Runner runner = Weft.runner().virtualTime()) {
-            runner.run(sleepers.main(delays));
-        }
+        VirtualTime.run(() -> sleepers.main(delays));
         System.out.println(sleepers.inOrder(delays) + " woke in order");
     }
 }

@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,16 +11,18 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 1: the loop works in iterations. */
 class Rule01IterationsTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whatAHandleSchedulesRunsAfterEverythingThatWasReadyWhenThePassBegan() {
-        Virtual.run(
+    void aHandleScheduledByAHandleRunsInTheNextIteration() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -30,7 +32,7 @@ class Rule01IterationsTest {
                             });
                     loop.callSoon(() -> trace.add("b"));
                     Task.create(() -> traced("c"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -38,8 +40,8 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void anIterationRunsWhatWasReadyThenWhatWasHandedInThenTimers() {
-        Virtual.run(
+    void anIterationRunsReadyHandlesThenHandedInOnesThenTimers() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ZERO, () -> trace.add("timer"));
@@ -49,7 +51,7 @@ class Rule01IterationsTest {
                                 trace.add("ready");
                                 loop.callSoon(() -> trace.add("next iteration"));
                             });
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -57,8 +59,8 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void whatIsHandedInAndWhatFallsDueDuringAPassWaitsForTheNext() {
-        Virtual.run(
+    void handInsAndTimersThatComeDuringAnIterationRunInTheNext() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -68,7 +70,7 @@ class Rule01IterationsTest {
                                 onAnotherThread(() -> loop.execute(() -> trace.add("handed in")));
                             });
                     loop.callSoon(() -> trace.add("b"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -76,8 +78,8 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void aHandleThatSchedulesItselfForEverStarvesNobody() {
-        Virtual.run(
+    void aHandleThatReschedulesItselfForeverDoesNotStarveOthers() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(new Endless(loop));
@@ -91,8 +93,8 @@ class Rule01IterationsTest {
     }
 
     @Test
-    void manyHandlesOfOneMomentRunInOnePassThoughEachSchedulesAnother() {
-        Virtual.run(
+    void allReadyHandlesRunBeforeTheHandlesThatTheySchedule() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     for (int i = 0; i < 100; i++) {

@@ -1,7 +1,7 @@
 package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
@@ -9,24 +9,26 @@ import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Rule 2: callSoon is first in, first out. */
 class Rule02CallSoonTest {
     private final List<Object> trace = new ArrayList<>();
 
     @Test
     void callSoonIsFirstInFirstOutAndEachHandleRunsOnce() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 1000; i++) {
                         int number = i;
                         EventLoop.current().callSoon(() -> trace.add(number));
                     }
                     assertThat(trace).as("nothing runs at the call").isEmpty();
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -35,12 +37,12 @@ class Rule02CallSoonTest {
 
     @Test
     void theSameCallbackScheduledTwiceRunsTwice() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Runnable callback = () -> trace.add("called");
                     EventLoop.current().callSoon(callback);
                     EventLoop.current().callSoon(callback);
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -49,7 +51,7 @@ class Rule02CallSoonTest {
 
     @Test
     void executeOnTheLoopsOwnThreadIsCallSoon() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(() -> trace.add("a"));
@@ -57,7 +59,7 @@ class Rule02CallSoonTest {
                     loop.callSoon(() -> trace.add("c"));
                     loop.execute(() -> trace.add("d"));
                     assertThat(trace).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -65,7 +67,7 @@ class Rule02CallSoonTest {
     }
 
     @Test
-    void executeBeforeTheFirstRunKeepsItsPlaceToo() {
+    void executeBeforeTheFirstRunKeepsTheOrderOfTheCalls() {
         try (Runner runner = Weft.runner().virtualTime()) {
             EventLoop loop = runner.loop();
             loop.execute(() -> trace.add("a"));
@@ -83,15 +85,15 @@ class Rule02CallSoonTest {
     }
 
     @Test
-    void aHandleThatWasCancelledDoesNotRunEvenInTheSamePass() {
-        Virtual.run(
+    void aHandleThatIsCancelledInItsOwnIterationDoesNotRun() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Handle[] later = new Handle[1];
                     loop.callSoon(() -> later[0].cancel());
                     later[0] = loop.callSoon(() -> trace.add("cancelled"));
                     loop.callSoon(() -> trace.add("after it"));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(later[0].cancelled()).isTrue();
                     later[0].cancel();
                     return Coroutine.done();

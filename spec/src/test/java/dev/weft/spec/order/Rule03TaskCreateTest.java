@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,17 +10,20 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Rule 3: the start of tasks. */
 class Rule03TaskCreateTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
     void nothingOfATaskRunsBeforeItsCreatorSuspends() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     steps.expect(1);
                     Task<Void> task =
@@ -46,7 +49,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void theLambdaOfATaskIsCalledInItsFirstStep() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> task =
                             Task.create(
@@ -64,8 +67,8 @@ class Rule03TaskCreateTest {
     }
 
     @Test
-    void tasksStartInCreationOrderAmongTheOtherCallbacks() {
-        Virtual.run(
+    void tasksAndCallbacksStartInTheOrderOfTheirCreation() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task.create(traced("a"));
@@ -74,7 +77,7 @@ class Rule03TaskCreateTest {
                     loop.execute(() -> trace.add("d"));
                     Task.create("e", traced("e"));
                     Task.create(() -> traced("f"));
-                    await(turns(2));
+                    await(iterations(2));
                     return Coroutine.done();
                 });
 
@@ -83,7 +86,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void aTaskThatACallbackCreatesStartsInTheNextIteration() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(
@@ -92,7 +95,7 @@ class Rule03TaskCreateTest {
                                 trace.add("callback");
                             });
                     loop.callSoon(() -> trace.add("after the callback"));
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
 
@@ -113,7 +116,7 @@ class Rule03TaskCreateTest {
 
     @Test
     void tasksAreNumberedFromOneInCreationOrder() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> second = Task.create("named", Coroutine.done());
                     Task<Void> third = Task.create(Coroutine.done());

@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,9 +14,13 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Rule 4: an await runs inline and suspends only if it must. */
 class Rule04InlineAwaitTest {
     @Test
     void aCoroutineThatDoesNotSuspendNeverTouchesTheLoop() {
@@ -34,7 +38,7 @@ class Rule04InlineAwaitTest {
     }
 
     @Test
-    void aDepthBeyondTheJavaStackNeverTouchesTheLoopEither() {
+    void awaitsNestedDeeperThanTheJavaStackNeverTouchTheLoop() {
         assertNeverSuspends(
                 () -> {
                     assertThat(await(depth(100_000))).isEqualTo(100_000);
@@ -44,7 +48,7 @@ class Rule04InlineAwaitTest {
 
     @Test
     void awaitingATaskThatIsDoneDoesNotSuspend() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<String> succeeded = Task.create(() -> Coroutine.of("value"));
                     Task<String> failed =
@@ -68,16 +72,16 @@ class Rule04InlineAwaitTest {
                     promise.complete(1);
                     assertThat(await(promise)).isEqualTo(1);
                     assertThat(await(CompletableFuture.completedFuture(2))).isEqualTo(2);
-                    assertThat(await(Weft.gather())).isEmpty();
+                    assertThat(await(Weft.gather(List.of()))).isEmpty();
                     assertThat(await(Coroutine.of(3))).isEqualTo(3);
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void theAwaitedCoroutineRunsAtOnceAndTheCallerSuspendsOnlyWithIt() {
+    void anAwaitedCoroutineRunsAtOnceAndItsCallerSuspendsOnlyWhenItDoes() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop.current().callSoon(() -> steps.expect(3));
                     steps.expect(1);
@@ -96,9 +100,9 @@ class Rule04InlineAwaitTest {
     }
 
     @Test
-    void whatEndsAfterASuspensionResumesItsAwaiterInTheSameStep() {
+    void aCoroutineThatEndsAfterASuspensionContinuesItsCallerInTheSameStep() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     await(
                             Coroutine.from(
@@ -117,7 +121,7 @@ class Rule04InlineAwaitTest {
     }
 
     private static void assertNeverSuspends(AsyncCallable<Void> body) {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     boolean[] suspended = {false};
                     EventLoop.current().callSoon(() -> suspended[0] = true);

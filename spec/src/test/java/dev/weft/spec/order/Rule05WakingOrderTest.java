@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,30 +14,33 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
+/** Rule 5: the order in which awaiters and done-callbacks are served. */
 class Rule05WakingOrderTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void awaitersAndCallbacksAreServedInTheOrderInWhichTheyCame() {
-        Virtual.run(
+    void awaitersAndCallbacksAreServedInRegistrationOrder() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     promise.addDoneCallback(traced("callback 1"));
                     Task.create(awaiting("awaiter 2", promise));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.addDoneCallback(traced("callback 3"));
                     promise.addDoneCallback(traced("callback 4"));
                     Task.create(awaiting("awaiter 5", promise));
                     Task.create(awaiting("awaiter 6", promise));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.addDoneCallback(traced("callback 7"));
                     promise.complete(1);
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -53,8 +56,8 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void theSameHoldsForATaskThatEndsAndForOneThatFailsOrIsCancelled() {
-        Virtual.run(
+    void theOrderIsTheSameWhenATaskSucceedsFailsOrIsCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> succeeds = Task.create(endsAfterASecond(null));
                     Task<Integer> fails =
@@ -64,12 +67,12 @@ class Rule05WakingOrderTest {
                         task.addDoneCallback(traced("callback"));
                         Task.create(awaiting("awaiter", task));
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     for (Task<Integer> task : List.of(succeeds, fails, cancelled)) {
                         task.addDoneCallback(traced("late callback"));
                     }
                     cancelled.cancel();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("callback", "awaiter", "late callback");
                     trace.clear();
                     await(sleep(ofSeconds(2)));
@@ -89,7 +92,7 @@ class Rule05WakingOrderTest {
     @Test
     void completingNeverRunsAnythingInline() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<String> promise = new Promise<>();
@@ -101,7 +104,7 @@ class Rule05WakingOrderTest {
                                         steps.expect(6);
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     promise.addDoneCallback(done -> steps.expect(7));
                     loop.callSoon(() -> steps.expect(5));
                     steps.expect(2);
@@ -120,7 +123,7 @@ class Rule05WakingOrderTest {
     @Test
     void aCallbackOnSomethingDoneRunsInTheNextIteration() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<String> promise = new Promise<>();
@@ -134,16 +137,16 @@ class Rule05WakingOrderTest {
                             });
                     loop.callSoon(() -> steps.expect(4));
                     steps.expect(1);
-                    await(turns(3));
+                    await(iterations(3));
                     return Coroutine.done();
                 });
         steps.assertFinished(6);
     }
 
     @Test
-    void aTasksEndIsSeenOneIterationLater() {
+    void awaitersAndCallbacksOfATaskRunInTheIterationAfterItsEnd() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Task<Void> task =
@@ -167,9 +170,9 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void aCallbackAddedByACallbackComesInTheIterationAfter() {
+    void aCallbackThatACallbackAddsRunsInTheNextIteration() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     promise.addDoneCallback(
@@ -179,37 +182,37 @@ class Rule05WakingOrderTest {
                             });
                     promise.addDoneCallback(done -> steps.expect(2));
                     promise.complete("value");
-                    await(turns(2));
+                    await(iterations(2));
                     return Coroutine.done();
                 });
         steps.assertFinished(3);
     }
 
     @Test
-    void aCallbackIsGivenWhatHasEnded() {
-        Virtual.run(
+    void aCallbackReceivesTheDeferredThatHasEnded() {
+        VirtualTime.run(
                 () -> {
                     Promise<String> promise = new Promise<>();
                     List<Deferred<String>> given = new ArrayList<>();
                     promise.addDoneCallback(given::add);
                     promise.complete("value");
                     assertThat(given).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(given).containsExactly(promise);
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void removingACallbackTakesOutEveryEqualOneAndLeavesTheOthersInOrder() {
-        Virtual.run(
+    void removeDoneCallbackRemovesEveryEqualCallbackAndKeepsTheOrderOfTheOthers() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Consumer<Deferred<Integer>> removed = traced("removed");
                     promise.addDoneCallback(removed);
                     promise.addDoneCallback(traced("a"));
                     Task.create(awaiting("b", promise));
-                    await(turns(1));
+                    await(iterations(1));
                     promise.addDoneCallback(removed);
                     promise.addDoneCallback(traced("c"));
                     promise.addDoneCallback(removed);
@@ -217,7 +220,7 @@ class Rule05WakingOrderTest {
                     assertThat(promise.removeDoneCallback(removed)).isZero();
                     promise.addDoneCallback(traced("d"));
                     promise.complete(1);
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -225,8 +228,8 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void theOnlyCallbackCanBeRemovedAndTheLineUsedAgain() {
-        Virtual.run(
+    void callbacksCanBeAddedAfterTheOnlyOneWasRemoved() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     Consumer<Deferred<Integer>> removed = traced("removed");
@@ -234,7 +237,7 @@ class Rule05WakingOrderTest {
                     assertThat(promise.removeDoneCallback(removed)).isEqualTo(1);
                     promise.addDoneCallback(traced("a"));
                     promise.complete(1);
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -242,8 +245,8 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void whatGatherAndShieldSeeOfAnEndStandsInTheSameLine() {
-        Virtual.run(
+    void gatherAndShieldAreServedInRegistrationOrderToo() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     promise.addDoneCallback(traced("callback 1"));
@@ -260,9 +263,9 @@ class Rule05WakingOrderTest {
                     shielded.addDoneCallback(done -> trace.add("shielded"));
                     promise.complete(1);
                     assertThat(gathered.done() || shielded.done()).isFalse();
-                    await(turns(1));
+                    await(iterations(1));
                     trace.add("the turn after");
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -276,13 +279,13 @@ class Rule05WakingOrderTest {
     }
 
     @Test
-    void whoStoodInLineWhenAnotherThreadCompletedComesBeforeWhoComesLater() {
-        Virtual.run(
+    void awaitersRegisteredBeforeACompletionByAnotherThreadComeBeforeLaterOnes() {
+        VirtualTime.run(
                 () -> {
                     Promise<Integer> promise = new Promise<>();
                     promise.addDoneCallback(traced("a"));
                     Task.create(awaiting("b", promise));
-                    await(turns(1));
+                    await(iterations(1));
                     Thread thread = new Thread(() -> promise.complete(1));
                     thread.start();
                     thread.join();

@@ -2,6 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,12 +13,15 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Rule 6: sleeps of zero and less, and sleeps that never end. */
 class Rule06ShortAndEndlessSleepsTest {
     private static final Duration LONGEST = ofSeconds(Long.MAX_VALUE, 999_999_999);
 
@@ -29,19 +33,19 @@ class Rule06ShortAndEndlessSleepsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void sleepOfZeroOrLessWithAResultIsOneIterationToo(long nanos) {
+    void sleepOfZeroOrLessWithAResultIsOneIteration(long nanos) {
         assertTakesOneIteration(() -> sleep(ofNanos(nanos), "result"));
     }
 
     @Test
-    void sleepOfFarBelowZeroIsOneIteration() {
+    void sleepOfTheSmallestDurationIsOneIteration() {
         assertTakesOneIteration(() -> sleep(ofSeconds(Long.MIN_VALUE)));
     }
 
     @Test
-    void sleepOfZeroSetsNoTimerSoNoTimerComesBetween() {
+    void sleepOfZeroSetsNoTimerAndIsNotOrderedAmongTimers() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop.current().callLater(Duration.ZERO, () -> steps.expect(3));
                     steps.expect(1);
@@ -55,8 +59,8 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aShortSleepWithAResultGivesItAndMayBeNull() {
-        Virtual.run(
+    void aSleepReturnsItsResultWhichMayBeNull() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(sleep(Duration.ZERO, "result"))).isEqualTo("result");
                     assertThat(await(sleep(ofSeconds(1), "result"))).isEqualTo("result");
@@ -67,8 +71,8 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aDelayBeyondNanosecondsInALongNeverEndsAndIsNoError() {
-        Virtual.run(
+    void aDelayTooLargeForNanosecondsInALongNeverEndsAndIsNoError() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> sleeper = Task.create(sleep(LONGEST));
                     Task<Integer> withResult =
@@ -82,19 +86,19 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void anEndlessSleepIsNoTimerThatVirtualTimeCouldJumpTo() {
-        assertThatThrownBy(() -> Virtual.run(() -> sleep(LONGEST)))
+    void virtualTimeDoesNotJumpToTheEndOfAnEndlessSleep() {
+        assertThatThrownBy(() -> VirtualTime.run(() -> sleep(LONGEST)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void anEndlessSleepCanBeCancelled() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> sleeper = Task.create(sleep(LONGEST));
                     await(sleep(ofSeconds(1)));
                     assertThat(sleeper.cancel("enough")).isTrue();
-                    assertThat(await(Virtual.thrownBy(sleeper)))
+                    assertThat(await(thrownBy(sleeper)))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");
                     return Coroutine.done();
@@ -102,8 +106,8 @@ class Rule06ShortAndEndlessSleepsTest {
     }
 
     @Test
-    void aDeadlineThatOverflowsNeverComesAndALimitTooLongNeverExpires() {
-        Virtual.run(
+    void aDeadlineThatOverflowsNeverComesAndALimitThatOverflowsNeverExpires() {
+        VirtualTime.run(
                 () -> {
                     await(sleep(Duration.ofDays(365 * 200)));
                     Task<Void> sleeper = Task.create(sleep(Duration.ofDays(365 * 200)));
@@ -117,7 +121,7 @@ class Rule06ShortAndEndlessSleepsTest {
 
     private static void assertTakesOneIteration(Supplier<Coroutine<?>> nap) {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callSoon(

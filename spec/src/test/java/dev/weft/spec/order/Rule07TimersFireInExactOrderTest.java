@@ -2,7 +2,7 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
@@ -15,6 +15,8 @@ import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
+import dev.weft.spec.support.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +24,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** Rule 7: the order of timers. */
 class Rule07TimersFireInExactOrderTest {
     private final List<String> trace = new ArrayList<>();
 
     @Test
     void timersFireInTheOrderOfTheirDeadlinesToTheNanosecond() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     for (long nanos : new long[] {1_000_002, 3, 1_000_000, 1, 1_000_001, 2}) {
@@ -48,8 +51,8 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void equalDeadlinesAreServedFirstComeFirstServedHoweverTheyWereSet() {
-        Virtual.run(
+    void timersWithEqualDeadlinesFireInInsertionOrderHoweverTheyWereSet() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(ofSeconds(3), () -> trace.add("a"));
@@ -68,7 +71,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void sleepersWithEqualDeadlinesWakeInTheOrderInWhichTheyFellAsleep() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task.create(sleeping("a", ofSeconds(2)));
                     Task.create(sleeping("b", ofSeconds(2)));
@@ -87,7 +90,7 @@ class Rule07TimersFireInExactOrderTest {
         record Timer(long deadline, int number) {}
         List<Timer> fired = new ArrayList<>();
         List<Timer> set = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Random random = new Random(7);
                     for (int i = 0; i < 10_000; i++) {
@@ -106,7 +109,7 @@ class Rule07TimersFireInExactOrderTest {
 
     @Test
     void pastDeadlinesComeFirstAndInDeadlineOrder() {
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     await(sleep(ofSeconds(10)));
@@ -119,7 +122,7 @@ class Rule07TimersFireInExactOrderTest {
                     loop.callAt(now - 3, () -> trace.add("-3 again"));
                     loop.callLater(ofNanos(-2), () -> trace.add("-2"));
                     loop.callAt(now, () -> trace.add("now again"));
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(loop.time()).isEqualTo(now);
                     trace.add("next iteration");
                     await(sleep(ofSeconds(1)));
@@ -140,9 +143,9 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void aTimersHandleWakesTheSleeperWhoseOwnStepIsQueuedThen() {
+    void theTimerOfASleeperOnlyQueuesTheSleepersNextStep() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     loop.callLater(
@@ -159,7 +162,7 @@ class Rule07TimersFireInExactOrderTest {
                                         steps.expect(5);
                                         return Coroutine.done();
                                     });
-                    await(turns(1));
+                    await(iterations(1));
                     loop.callLater(
                             ofSeconds(1),
                             () -> {
@@ -174,14 +177,14 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void ofTwoSleepersTheFirstDoesNotRunBeforeTheSecondIsAwake() {
+    void sleepersWithEqualDeadlinesAreAllWokenBeforeOneOfThemRuns() {
         Steps steps = new Steps();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     Task<Void> second =
                             Task.create(
                                     () -> {
-                                        await(turns(1));
+                                        await(iterations(1));
                                         await(sleep(ofSeconds(1)));
                                         steps.expect(2);
                                         return Coroutine.done();
@@ -197,8 +200,8 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void aTimerThatWasCancelledDoesNotFireEvenWhenItIsDueAlready() {
-        Virtual.run(
+    void aTimerThatIsCancelledDoesNotFireEvenIfItIsAlreadyDue() {
+        VirtualTime.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Handle early = loop.callLater(ofSeconds(1), () -> trace.add("early"));
@@ -221,7 +224,7 @@ class Rule07TimersFireInExactOrderTest {
     }
 
     @Test
-    void inRealTimeNothingIsEverEarly() {
+    void inRealTimeNoTimerFiresEarly() {
         List<Long> early = new ArrayList<>();
         Weft.run(
                 () -> {

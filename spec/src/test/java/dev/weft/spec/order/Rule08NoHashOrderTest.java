@@ -2,7 +2,8 @@ package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.order.Virtual.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,18 +16,20 @@ import dev.weft.ReturnWhen;
 import dev.weft.Task;
 import dev.weft.WaitResult;
 import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** Rule 8: nothing depends on a hash order. */
 class Rule08NoHashOrderTest {
     private static final int MANY = 200;
 
     @Test
-    void theSetsOfWaitedKeepTheOrderOfTheArguments() {
-        Virtual.run(
+    void theSetsOfAWaitResultKeepTheOrderOfTheArguments() {
+        VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();
                     List<Promise<Integer>> ended = new ArrayList<>(promises.subList(50, 150));
@@ -44,19 +47,18 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void childrenThatAreCancelledTogetherSeeItInTheOrderOfTheirCreation() {
+    void childrenOfAGatherAreCancelledInCreationOrder() {
         List<Integer> trace = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     List<Coroutine<Void>> children = new ArrayList<>();
                     for (int i = 0; i < MANY; i++) {
                         children.add(traced(i, trace));
                     }
                     Deferred<List<Void>> gathered = Weft.gather(children);
-                    await(turns(1));
+                    await(iterations(1));
                     gathered.cancel();
-                    assertThat(await(Virtual.thrownBy(gathered)))
-                            .isInstanceOf(CancelledError.class);
+                    assertThat(await(thrownBy(gathered))).isInstanceOf(CancelledError.class);
                     return Coroutine.done();
                 });
 
@@ -64,14 +66,14 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void leftOverTasksAreCancelledInTheOrderOfTheirCreation() {
+    void theEndOfTheLoopCancelsTasksInCreationOrder() {
         List<Integer> trace = new ArrayList<>();
-        Virtual.run(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < MANY; i++) {
                         Task.create(traced(i, trace));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     return Coroutine.done();
                 });
 
@@ -79,8 +81,8 @@ class Rule08NoHashOrderTest {
     }
 
     @Test
-    void whatIsDoneAlreadyIsCompletedInTheOrderOfTheArguments() {
-        Virtual.run(
+    void asCompletedYieldsWhatIsAlreadyDoneInTheOrderOfTheArguments() {
+        VirtualTime.run(
                 () -> {
                     List<Promise<Integer>> promises = promises();
                     promises.forEach(promise -> promise.complete(1));

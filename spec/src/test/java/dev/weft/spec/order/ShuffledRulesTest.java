@@ -3,6 +3,7 @@ package dev.weft.spec.order;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.sleep;
+import static dev.weft.spec.VirtualTime.iterations;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.Weft;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,18 +25,16 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds in whatever order {@link Runner#shuffled} runs things. */
+/** Rules 1, 7, 10 and 26 with {@link Runner#shuffled}: they hold in any order. */
 class ShuffledRulesTest {
     private static final int SEEDS = 200;
 
     private static <T> T run(long seed, AsyncCallable<T> main) {
-        try (Runner runner = Weft.runner().virtualTime().shuffled(seed)) {
-            return runner.run(main);
-        }
+        return VirtualTime.run(runner -> runner.shuffled(seed), main);
     }
 
     @Test
-    void whatAHandleSchedulesRunsInTheNextIterationAllTheSame() {
+    void aHandleScheduledByAHandleStillRunsInTheNextIteration() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<Integer> generations = new ArrayList<>();
             run(
@@ -68,7 +67,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void timersAreExactAndOnlyEqualDeadlinesChangePlaces() {
+    void onlyTimersWithEqualDeadlinesChangePlaces() {
         Set<List<String>> orders = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> fired = new ArrayList<>();
@@ -91,7 +90,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void aLockGoesToWhoHasWaitedLongest() {
+    void aLockIsStillServedFirstComeFirstServed() {
         Set<List<Integer>> orders = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             List<Integer> arrived = new ArrayList<>();
@@ -143,12 +142,12 @@ class ShuffledRulesTest {
     }
 
     /**
-     * The sleeper's timer is due, and before its turn comes the sleeper is cancelled by a handle
-     * that then pumps the loop: now the timer's handle, which has lost its meaning, and the wake-up
-     * are ready in one iteration.
+     * Cancels a sleeper whose timer is due but has not fired, from a handle that then starts a
+     * nested run. Both the outdated timer and the wake-up by the cancellation are ready in one
+     * iteration, and only one of them may resume the sleeper.
      */
     @Test
-    void aSleeperThatIsCancelledWhenItsTimerIsDueIsResumedOnceAlsoInANestedRun() {
+    void aSleeperThatIsCancelledWhenItsTimerIsDueIsResumedOnceEvenInANestedRun() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> trace = new ArrayList<>();
             run(seed, () -> cancelsADueSleeper(trace));
@@ -168,10 +167,10 @@ class ShuffledRulesTest {
                     for (int i = 0; i < 9; i++) {
                         loop.callSoon(() -> others[0]++);
                     }
-                    runNested(Virtual.turns(3));
+                    runNested(iterations(3));
                     trace.add("others " + others[0]);
                 };
-        await(sleep(ZERO)); // now the sleeper sleeps
+        await(sleep(ZERO)); // lets the sleeper start its sleep
         loop.callAt(1_000_000_000, cancels);
         await(sleep(ofSeconds(9)));
         return Coroutine.done();
@@ -191,7 +190,7 @@ class ShuffledRulesTest {
     }
 
     @Test
-    void theEndOfTheLoopCancelsEveryTask() {
+    void theEndOfTheLoopStillCancelsEveryTask() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<String> trace = new ArrayList<>();
             run(
@@ -200,7 +199,7 @@ class ShuffledRulesTest {
                         for (String name : List.of("a", "b", "c")) {
                             Task.create(() -> untilCancelled(trace, name));
                         }
-                        return Virtual.turns(1);
+                        return iterations(1);
                     });
             Collections.sort(trace);
             assertThat(trace).containsExactly("a ends", "b ends", "c ends");

@@ -1,2 +1,2 @@
-/** The rules 1 to 8 of the runtime: the order in which things run. */
+/** Chapter "Order" of the rules: rules 1 to 8. */
 package dev.weft.spec.order;

@@ -1,10 +1,9 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +11,14 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncBarrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
+/** The barrier. */
 class AsyncBarrierTest {
     private final AsyncBarrier three = new AsyncBarrier(3);
     private final List<String> trace = new ArrayList<>();
@@ -34,13 +35,13 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void arriveGivesTheOrderOfArrival() {
-        tell(
+    void arriveReturnsTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         party(name);
                     }
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("c2", "a0", "b1");
                     return Coroutine.done();
                 });
@@ -48,15 +49,15 @@ class AsyncBarrierTest {
 
     @Test
     void theLastPartyDoesNotSuspend() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     party("a");
                     party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(three.arrive())).isEqualTo(2);
                     assertThat(trace).isEmpty();
                     assertThat(three.waiting()).isZero();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a0", "b1");
                     return Coroutine.done();
                 });
@@ -65,7 +66,7 @@ class AsyncBarrierTest {
     @Test
     void aBarrierOfOneNeverSuspends() {
         AsyncBarrier one = new AsyncBarrier(1);
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     assertThat(await(one.arrive())).isZero();
@@ -76,33 +77,33 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void waitingCountsThoseWhoWait() {
-        tell(
+    void waitingReturnsTheNumberOfWaitingParties() {
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 2; i++) {
                         assertThat(three.waiting()).isEqualTo(i);
                         party("p");
-                        await(turns(1));
+                        await(iterations(1));
                     }
                     assertThat(three.waiting()).isEqualTo(2);
                     party("p");
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(three.waiting()).isZero();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoArrivesAgainBelongsToTheNextRound() {
-        tell(
+    void aPartyThatArrivesAgainBelongsToTheNextRound() {
+        VirtualTime.run(
                 () -> {
                     party("a");
                     party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     await(three.arrive());
                     party("c");
                     Task<Integer> again = Task.create(three::arrive);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a0", "b1");
                     assertThat(three.waiting()).isEqualTo(2);
                     assertThat(await(three.arrive())).isEqualTo(2);
@@ -113,16 +114,16 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void theNextRoundCanBeFullBeforeTheFirstHasRun() {
+    void theNextRoundCanCompleteBeforeThePartiesOfTheFirstHaveRun() {
         AsyncBarrier two = new AsyncBarrier(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> first = Task.create(two::arrive);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(two.arrive())).isEqualTo(1);
                     Task<Integer> second = Task.create(two::arrive);
                     Task<Integer> third = Task.create(two::arrive);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(first.result()).isZero();
                     assertThat(third.result()).isEqualTo(1);
                     assertThat(await(second)).isZero();
@@ -132,16 +133,16 @@ class AsyncBarrierTest {
 
     @Test
     void nothingBreaksACompletedRound() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
                     Task<Integer> b = party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     await(three.arrive());
                     three.reset();
                     three.abort();
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(a.cancelled()).isTrue();
                     assertThat(b.result()).isEqualTo(1);
                     return Coroutine.done();
@@ -149,12 +150,12 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void aCancelledPartyOnlyLeaves() {
-        tell(
+    void aCancelledPartyLeavesAndDoesNotBreakTheBarrier() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
                     party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel("enough");
                     assertThat(three.waiting()).isEqualTo(1);
                     assertThat(await(thrownBy(a)))
@@ -163,19 +164,19 @@ class AsyncBarrierTest {
                     assertThat(three.broken()).isFalse();
                     party("c");
                     party("d");
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("d2", "b0", "c1");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void resetThrowsInThoseWhoWaitAndMakesTheBarrierNew() {
-        tell(
+    void resetThrowsInTheWaitingPartiesAndTheBarrierCanBeUsedAgain() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
                     Task<Integer> b = party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     three.reset();
                     assertThat(three.waiting()).isZero();
                     assertThat(three.broken()).isFalse();
@@ -186,15 +187,15 @@ class AsyncBarrierTest {
                     for (String name : List.of("c", "d", "e")) {
                         party(name);
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("e2", "c0", "d1");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void resettingWhenNobodyWaitsDoesNothing() {
-        tell(
+    void resetWithoutWaitingPartiesDoesNothing() {
+        VirtualTime.run(
                 () -> {
                     three.reset();
                     assertThat(three.broken()).isFalse();
@@ -203,11 +204,11 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void abortThrowsInThoseWhoWaitAndInThoseWhoArriveUntilReset() {
-        tell(
+    void abortThrowsInWaitingAndArrivingPartiesUntilReset() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> a = party("a");
-                    await(turns(1));
+                    await(iterations(1));
                     three.abort();
                     assertThat(three.broken()).isTrue();
                     assertThat(three.waiting()).isZero();
@@ -217,24 +218,24 @@ class AsyncBarrierTest {
                     three.reset();
                     assertThat(three.broken()).isFalse();
                     party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(three.waiting()).isEqualTo(1);
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoArrivesAfterAResetIsNotBrokenByItWhileTheOldRoundStillLeaves() {
-        tell(
+    void aPartyThatArrivesAfterAResetIsNotBrokenByIt() {
+        VirtualTime.run(
                 () -> {
                     Task<Integer> old = party("old");
-                    await(turns(1));
+                    await(iterations(1));
                     three.reset();
                     party("a");
                     party("b");
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(three.arrive())).isEqualTo(2);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a0", "b1");
                     await(thrownBy(old));
                     return Coroutine.done();
@@ -242,7 +243,7 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void fewerThanOnePartyAreRefused() {
+    void aBarrierOfFewerThanOnePartyIsRefused() {
         assertThatThrownBy(() -> new AsyncBarrier(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");

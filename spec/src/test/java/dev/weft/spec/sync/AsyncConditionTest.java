@@ -1,10 +1,9 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +11,14 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncCondition;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The condition, without cancellations. */
 class AsyncConditionTest {
     private final AsyncCondition condition = new AsyncCondition();
     private final AsyncLock lock = condition.lock();
@@ -42,14 +43,14 @@ class AsyncConditionTest {
 
     @Test
     void theLockIsFreeDuringTheWaitAndHeldAgainAfterIt() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     condition.signal();
-                    await(turns(3));
-                    assertThat(trace).as("the lock is ours").isEmpty();
+                    await(iterations(3));
+                    assertThat(trace).as("the lock is held by the test").isEmpty();
                     lock.release();
                     await(a);
                     assertThat(trace).containsExactly("a");
@@ -59,16 +60,16 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aSignalWakesTheOneThatHasWaitedLongest() {
-        tell(
+    void aSignalWakesTheTaskThatHasWaitedLongest() {
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     waiter("b");
                     waiter("c");
-                    await(turns(2));
+                    await(iterations(2));
                     for (String next : List.of("a", "b", "c")) {
                         await(signalOnce());
-                        await(turns(3));
+                        await(iterations(3));
                         assertThat(trace).endsWith(next);
                     }
                     assertThat(trace).containsExactly("a", "b", "c");
@@ -85,77 +86,77 @@ class AsyncConditionTest {
     }
 
     @Test
-    void severalCanBeSignalledInOrder() {
-        tell(
+    void signalOfNWakesThatManyTasksInOrder() {
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c", "d")) {
                         waiter(name);
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal(0);
                     condition.signal(2);
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b");
                     await(lock.acquire());
                     condition.signal(7);
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b", "c", "d");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void allCanBeSignalledInOrder() {
-        tell(
+    void signalAllWakesAllTasksInOrder() {
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         waiter(name);
                     }
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signalAll();
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void twoSignalsBeforeAnybodyRunsWakeTwo() {
-        tell(
+    void twoSignalsInOneIterationWakeTwoTasks() {
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal();
                     condition.signal();
                     lock.release();
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).containsExactly("a", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aSignalThatNobodyWaitsForIsLost() {
-        tell(
+    void aSignalWithoutAWaiterIsLost() {
+        VirtualTime.run(
                 () -> {
                     await(signalOnce());
                     waiter("a");
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aPredicateThatHoldsMeansNoWait() {
-        tell(
+    void waitForReturnsAtOnceIfThePredicateHolds() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "other", Coroutine.done());
@@ -167,18 +168,20 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aPredicateIsAskedAfterEachSignalWithTheLockHeld() {
-        tell(
+    void thePredicateIsEvaluatedAfterEachSignalWithTheLockHeld() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a =
                             tracing(trace, "a", lock.with(() -> condition.waitFor(this::isReady)));
-                    await(turns(1));
+                    await(iterations(1));
                     await(signalOnce());
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("asked, locked: true", "asked, locked: true");
                     ready = true;
-                    await(turns(3));
-                    assertThat(trace).as("not without a signal").hasSize(2);
+                    await(iterations(3));
+                    assertThat(trace)
+                            .as("the predicate is not evaluated without a signal")
+                            .hasSize(2);
                     await(signalOnce());
                     await(a);
                     assertThat(trace).endsWith("asked, locked: true", "a");
@@ -192,9 +195,9 @@ class AsyncConditionTest {
     }
 
     @Test
-    void aPredicateThatFailsEndsTheWaitWithTheLockHeld() {
+    void aPredicateThatThrowsEndsTheWaitWithTheLockHeld() {
         RuntimeException failure = new RuntimeException("of the predicate");
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Coroutine<Void> wait =
@@ -212,23 +215,23 @@ class AsyncConditionTest {
     void severalConditionsMayShareOneLock() {
         AsyncCondition other = new AsyncCondition(lock);
         assertThat(other.lock()).isSameAs(lock);
-        tell(
+        VirtualTime.run(
                 () -> {
                     waiter("a");
                     tracing(trace, "b", lock.with(other::waitFor));
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     other.signalAll();
                     lock.release();
-                    await(turns(4));
+                    await(iterations(4));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void signallingWithoutTheLockIsMisuse() {
-        tell(
+    void signallingWithoutTheLockIsRefused() {
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(condition::signal)
                             .isInstanceOf(IllegalStateException.class)
@@ -242,8 +245,8 @@ class AsyncConditionTest {
     }
 
     @Test
-    void waitingWithoutTheLockIsMisuse() {
-        tell(
+    void waitingWithoutTheLockIsRefused() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(condition.waitFor())))
                             .isInstanceOf(IllegalStateException.class);

@@ -1,43 +1,44 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The event. */
 class AsyncEventTest {
     private final AsyncEvent event = new AsyncEvent();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void whoWaitsGoesOnInTheNextIterationInTheOrderInWhichTheyCame() {
-        tell(
+    void waitersContinueInTheNextIterationInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, event.waitFor());
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     assertThat(trace).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void waitingForWhatIsSetDoesNotSuspend() {
-        tell(
+    void waitingForAnEventThatIsSetDoesNotSuspend() {
+        VirtualTime.run(
                 () -> {
                     event.set();
                     tracing(trace, "other", Coroutine.done());
@@ -48,8 +49,8 @@ class AsyncEventTest {
     }
 
     @Test
-    void itStaysSetUntilItIsCleared() {
-        tell(
+    void anEventStaysSetUntilItIsCleared() {
+        VirtualTime.run(
                 () -> {
                     assertThat(event.isSet()).isFalse();
                     event.set();
@@ -58,48 +59,48 @@ class AsyncEventTest {
                     event.clear();
                     assertThat(event.isSet()).isFalse();
                     tracing(trace, "a", event.waitFor());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoWasWaitingGoesOnAlsoIfItIsClearedAtOnce() {
-        tell(
+    void waitersContinueEvenIfTheEventIsClearedAtOnce() {
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     event.clear();
                     tracing(trace, "late", event.waitFor());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("a");
                     event.set();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "late");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void settingItTwiceWakesOnce() {
-        tell(
+    void settingAnEventTwiceWakesEachWaiterOnce() {
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", event.waitFor());
-                    await(turns(1));
+                    await(iterations(1));
                     event.set();
                     event.clear();
                     event.set();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void theEventIsLookedAtWhenTheWaitIsAwaited() {
-        tell(
+    void theEventIsCheckedWhenTheWaitIsAwaited() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> wait = event.waitFor();
                     event.set();
@@ -107,7 +108,7 @@ class AsyncEventTest {
                     Coroutine<Void> again = event.waitFor();
                     event.clear();
                     tracing(trace, "a", again);
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
@@ -115,19 +116,21 @@ class AsyncEventTest {
 
     @Test
     void aCancelledWaiterLeavesAndTheOthersStay() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (String name : List.of("a", "b", "c")) {
                         tasks.add(tracing(trace, name, event.waitFor()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     tasks.get(1).cancel("enough");
                     event.set();
                     tasks.get(2).cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
-                    assertThat(tasks.get(2).cancelled()).as("also when woken").isTrue();
+                    assertThat(tasks.get(2).cancelled())
+                            .as("even if it was already woken")
+                            .isTrue();
                     assertThat(await(thrownBy(tasks.get(1))))
                             .isInstanceOf(CancelledError.class)
                             .hasMessage("enough");

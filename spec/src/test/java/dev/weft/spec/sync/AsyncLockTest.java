@@ -3,10 +3,9 @@ package dev.weft.spec.sync;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,19 +13,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+/** The lock. */
 class AsyncLockTest {
     private final AsyncLock lock = new AsyncLock();
     private final List<String> trace = new ArrayList<>();
 
     @Test
     void aFreeLockIsTakenWithoutSuspending() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(lock.acquire());
@@ -38,7 +39,7 @@ class AsyncLockTest {
 
     @Test
     void nothingHappensBeforeTheAwait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> acquire = lock.acquire();
                     assertThat(lock.locked()).isFalse();
@@ -49,8 +50,8 @@ class AsyncLockTest {
     }
 
     @Test
-    void anAcquireIsAwaitedOnce() {
-        tell(
+    void theCoroutineOfAnAcquireCanBeAwaitedOnce() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> acquire = lock.acquire();
                     await(acquire);
@@ -62,17 +63,17 @@ class AsyncLockTest {
     }
 
     @Test
-    void theLockIsGivenInTheOrderInWhichTheTasksCame() {
-        tell(
+    void theLockIsGrantedInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, lock.acquire());
                     }
                     for (int i = 1; i <= 3; i++) {
-                        await(turns(1));
+                        await(iterations(1));
                         lock.release();
-                        await(turns(1));
+                        await(iterations(1));
                         assertThat(trace).hasSize(i);
                     }
                     assertThat(trace).containsExactly("a", "b", "c");
@@ -81,27 +82,27 @@ class AsyncLockTest {
     }
 
     @Test
-    void whoIsFirstInLineTakesTheLockInTheNextIteration() {
-        tell(
+    void theFirstWaiterTakesTheLockInTheNextIteration() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     assertThat(trace).isEmpty();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void nobodyOvertakesAWaiterThatIsWokenAndHasNotRun() {
-        tell(
+    void nothingOvertakesAWaiterThatIsWokenAndHasNotRun() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
-                    tracing(trace, "a", lock.with(() -> turns(1)));
-                    await(turns(1));
+                    tracing(trace, "a", lock.with(() -> iterations(1)));
+                    await(iterations(1));
                     lock.release();
                     assertThat(lock.locked()).isTrue();
                     assertThat(lock.tryAcquire()).isFalse();
@@ -112,8 +113,8 @@ class AsyncLockTest {
     }
 
     @Test
-    void tryAcquireTakesAFreeLockAndNoOther() {
-        tell(
+    void tryAcquireTakesAFreeLockOnly() {
+        VirtualTime.run(
                 () -> {
                     assertThat(lock.tryAcquire()).isTrue();
                     assertThat(lock.tryAcquire()).isFalse();
@@ -124,8 +125,8 @@ class AsyncLockTest {
     }
 
     @Test
-    void lockedSaysWhetherTryAcquireWouldBeRefused() {
-        tell(
+    void lockedReturnsWhetherTryAcquireWouldBeRefused() {
+        VirtualTime.run(
                 () -> {
                     assertThat(lock.locked()).isFalse();
                     await(lock.acquire());
@@ -137,16 +138,16 @@ class AsyncLockTest {
     }
 
     @Test
-    void aCancelledWaiterLeavesTheLineAtOnce() {
-        tell(
+    void aCancelledWaiterLeavesTheWaitQueueAtOnce() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
                     tracing(trace, "b", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel("enough");
                     lock.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     assertThat(await(thrownBy(a)))
                             .isInstanceOf(CancelledError.class)
@@ -156,12 +157,12 @@ class AsyncLockTest {
     }
 
     @Test
-    void theLineIsEmptyWhenItsOnlyWaiterIsCancelled() {
-        tell(
+    void theWaitQueueIsEmptyWhenItsOnlyWaiterIsCancelled() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel();
                     lock.release();
                     assertThat(lock.tryAcquire()).isTrue();
@@ -171,54 +172,56 @@ class AsyncLockTest {
 
     @Test
     void aWaiterThatIsCancelledAfterItWasWokenPassesTheLockOn() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
                     tracing(trace, "b", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(a.cancelled()).isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aWaiterThatIsCancelledAfterItWasWokenFreesTheLockIfNobodyElseWaits() {
-        tell(
+    void aWaiterThatIsCancelledAfterItWasWokenFreesTheLockIfNoOtherWaits() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     a.cancel();
-                    assertThat(lock.locked()).as("it is in line until it runs").isTrue();
-                    await(turns(1));
+                    assertThat(lock.locked())
+                            .as("the waiter keeps its place until it runs")
+                            .isTrue();
+                    await(iterations(1));
                     assertThat(lock.locked()).isFalse();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void ofManyWaitersAnyNumberMayBeCancelled() {
-        tell(
+    void someOfManyWaitersMayBeCancelled() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (int i = 0; i < 9; i++) {
                         tasks.add(tracing(trace, "" + i, lock.acquire()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (int i : new int[] {0, 4, 5, 8}) {
                         tasks.get(i).cancel();
                     }
                     for (int i = 0; i < 5; i++) {
                         lock.release();
-                        await(turns(1));
+                        await(iterations(1));
                     }
                     assertThat(trace).containsExactly("1", "2", "3", "6", "7");
                     return Coroutine.done();
@@ -227,7 +230,7 @@ class AsyncLockTest {
 
     @Test
     void aTaskThatHasCancelledItselfDoesNotWait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a =
@@ -237,7 +240,7 @@ class AsyncLockTest {
                                         await(lock.acquire());
                                         return Coroutine.done();
                                     });
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(a.cancelled()).isTrue();
                     lock.release();
                     assertThat(lock.locked()).isFalse();
@@ -247,7 +250,7 @@ class AsyncLockTest {
 
     @Test
     void aTimeoutEndsTheWait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     assertThat(await(thrownBy(timeout(ofSeconds(1), lock.acquire()))))
@@ -260,7 +263,7 @@ class AsyncLockTest {
 
     @Test
     void anyTaskMayRelease() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     await(
@@ -275,8 +278,8 @@ class AsyncLockTest {
     }
 
     @Test
-    void releasingAFreeLockIsMisuse() {
-        tell(
+    void releasingAFreeLockIsRefused() {
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(lock::release)
                             .isInstanceOf(IllegalStateException.class)
@@ -287,25 +290,25 @@ class AsyncLockTest {
     }
 
     @Test
-    void releasingTwiceIsMisuseAlsoWhileTheWokenWaiterHasNotRun() {
-        tell(
+    void releasingTwiceIsRefusedEvenIfTheWokenWaiterHasNotRun() {
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     tracing(trace, "a", lock.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class);
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aTaskThatAcquiresTwiceWaitsForItself() {
+    void aTaskThatAcquiresTwiceIsADeadlock() {
         assertThatThrownBy(
                         () ->
-                                tell(
+                                VirtualTime.run(
                                         () -> {
                                             await(lock.acquire());
                                             await(lock.acquire());
@@ -317,7 +320,7 @@ class AsyncLockTest {
 
     @Test
     void theHolderKeepsTheLockWhileItSleeps() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> a = tracing(trace, "a", lock.acquire());

@@ -2,9 +2,8 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,18 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: put, get and their variants without a wait. */
 class AsyncQueueTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncQueue<String> one = new AsyncQueue<>(1);
     private final List<String> trace = new ArrayList<>();
 
-    /** A task that traces what it gets. */
+    /** Creates a task that traces the item that it gets. */
     private Task<Void> getter(AsyncQueue<String> from) {
         return Task.create(() -> getting(from));
     }
@@ -35,8 +36,8 @@ class AsyncQueueTest {
     }
 
     @Test
-    void itemsLeaveInTheOrderInWhichTheyCame() {
-        tell(
+    void itemsLeaveInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 100; i++) {
                         await(queue.put("" + i));
@@ -54,8 +55,8 @@ class AsyncQueueTest {
     }
 
     @Test
-    void neitherPutNorGetSuspendsWhenItNeedNot() {
-        tell(
+    void putAndGetDoNotSuspendIfThereIsRoomOrAnItem() {
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(one.put("x"));
@@ -67,7 +68,7 @@ class AsyncQueueTest {
 
     @Test
     void nothingHappensBeforeTheAwait() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> put = queue.put("x");
                     Coroutine<String> get = queue.get();
@@ -82,7 +83,7 @@ class AsyncQueueTest {
 
     @Test
     void getWaitsForAnItem() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> getter = getter(queue);
                     await(sleep(ofSeconds(1)));
@@ -96,15 +97,15 @@ class AsyncQueueTest {
 
     @Test
     void putWaitsForRoom() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("x"));
                     tracing(trace, "put", one.put("y"));
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     assertThat(await(one.get())).isEqualTo("x");
-                    assertThat(one.size()).as("y is not in it before its putter runs").isZero();
-                    await(turns(1));
+                    assertThat(one.size()).as("y is added only when its putter runs").isZero();
+                    await(iterations(1));
                     assertThat(trace).containsExactly("put");
                     assertThat(await(one.get())).isEqualTo("y");
                     return Coroutine.done();
@@ -112,35 +113,35 @@ class AsyncQueueTest {
     }
 
     @Test
-    void gettersAreServedInTheOrderInWhichTheyCame() {
-        tell(
+    void gettersAreServedInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     List<Task<String>> getters = new ArrayList<>();
                     for (int i = 0; i < 3; i++) {
                         getters.add(Task.create(queue::get));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (String item : List.of("x", "y", "z")) {
                         await(queue.put(item));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(getters).extracting(Task::result).containsExactly("x", "y", "z");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void puttersAreServedInTheOrderInWhichTheyCame() {
-        tell(
+    void puttersAreServedInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     for (String item : List.of("x", "y", "z")) {
                         tracing(trace, item, one.put(item));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     for (String item : List.of("w", "x", "y", "z")) {
                         assertThat(await(one.get())).isEqualTo(item);
-                        await(turns(1));
+                        await(iterations(1));
                     }
                     assertThat(trace).containsExactly("x", "y", "z");
                     return Coroutine.done();
@@ -149,7 +150,7 @@ class AsyncQueueTest {
 
     @Test
     void tryPutAddsIfThereIsRoom() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(one.tryPut("x")).isTrue();
                     assertThat(one.tryPut("y")).isFalse();
@@ -161,7 +162,7 @@ class AsyncQueueTest {
 
     @Test
     void tryGetIsNullWhenTheQueueIsEmpty() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.tryGet()).isNull();
                     return Coroutine.done();
@@ -169,9 +170,9 @@ class AsyncQueueTest {
     }
 
     @Test
-    void sizeAndItsRelativesAgree() {
+    void sizeCapacityIsEmptyAndIsFullAgree() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(two.capacity()).isEqualTo(2);
                     assertThat(two.isEmpty()).isTrue();
@@ -186,7 +187,7 @@ class AsyncQueueTest {
 
     @Test
     void capacityZeroIsUnbounded() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.capacity()).isZero();
                     for (int i = 0; i < 1000; i++) {

@@ -2,27 +2,28 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncSemaphore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The semaphore. */
 class AsyncSemaphoreTest {
     private final AsyncSemaphore two = new AsyncSemaphore(2);
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void asManyTasksPassAsThereArePermits() {
-        tell(
+    void atMostAsManyTasksPassAsThereArePermits() {
+        VirtualTime.run(
                 () -> {
                     await(two.acquire());
                     assertThat(two.locked()).isFalse();
@@ -38,33 +39,33 @@ class AsyncSemaphoreTest {
     @Test
     void aSemaphoreWithoutPermitsWaitsForARelease() {
         AsyncSemaphore none = new AsyncSemaphore(0);
-        tell(
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "a", none.acquire());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     none.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void permitsAreGivenInTheOrderInWhichTheTasksCame() {
-        tell(
+    void permitsAreGrantedInTheOrderOfArrival() {
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, two.acquire());
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     two.release();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     return Coroutine.done();
                 });
@@ -76,29 +77,29 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void tryAcquireIsRefusedWhileSomebodyIsInLineEvenIfPermitsAreLeftOver() {
-        tell(
+    void tryAcquireIsRefusedWhileATaskWaitsEvenIfPermitsAreFree() {
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     assertThat(two.tryAcquire()).isFalse();
                     assertThat(two.locked()).isTrue();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(two.tryAcquire()).isTrue();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoComesWhilePermitsAreLeftOverWaitsForOneIterationOnly() {
-        tell(
+    void aTaskThatComesWhilePermitsAreFreeWaitsForOneIterationOnly() {
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     await(two.acquire());
@@ -109,34 +110,34 @@ class AsyncSemaphoreTest {
 
     @Test
     void aWaiterThatIsCancelledAfterItWasWokenPassesThePermitOn() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     List<Task<Void>> tasks = new ArrayList<>();
                     for (String name : List.of("a", "b", "c", "d")) {
                         tasks.add(tracing(trace, name, two.acquire()));
                     }
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     two.release();
                     tasks.get(0).cancel();
                     tasks.get(1).cancel();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).containsExactly("c", "d");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void thePermitOfACancelledWaiterIsFreeIfNobodyElseWaits() {
-        tell(
+    void thePermitOfACancelledWaiterIsFreeIfNoOtherWaits() {
+        VirtualTime.run(
                 () -> {
                     takeBoth();
                     Task<Void> a = tracing(trace, "a", two.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     two.release();
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(two.tryAcquire()).isTrue();
                     assertThat(two.tryAcquire()).isFalse();
                     return Coroutine.done();
@@ -144,17 +145,17 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void withTakesAPermitAndGivesItBack() {
-        tell(
+    void withAcquiresAPermitAndReleasesIt() {
+        VirtualTime.run(
                 () -> {
                     for (String name : List.of("a", "b", "c")) {
                         tracing(trace, name, two.with(() -> sleep(ofSeconds(1))));
                     }
                     await(sleep(ofSeconds(1)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     await(sleep(ofSeconds(1)));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b", "c");
                     takeBoth();
                     return Coroutine.done();
@@ -163,7 +164,7 @@ class AsyncSemaphoreTest {
 
     @Test
     void moreMayBeReleasedThanWereAcquired() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     two.release();
                     takeBoth();
@@ -174,9 +175,9 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void overReleasingABoundedOneIsMisuse() {
+    void overReleasingABoundedSemaphoreIsRefused() {
         AsyncSemaphore bounded = AsyncSemaphore.bounded(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(bounded.acquire());
                     bounded.release();
@@ -190,11 +191,11 @@ class AsyncSemaphoreTest {
     @Test
     void aPermitThatAWokenWaiterHasNotTakenYetCountsAsFree() {
         AsyncSemaphore bounded = AsyncSemaphore.bounded(1);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(bounded.acquire());
                     tracing(trace, "a", bounded.acquire());
-                    await(turns(1));
+                    await(iterations(1));
                     bounded.release();
                     assertThatThrownBy(bounded::release).isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();
@@ -202,7 +203,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void aNumberBelowZeroIsRefused() {
+    void aNegativeNumberOfPermitsIsRefused() {
         assertThatThrownBy(() -> new AsyncSemaphore(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");

@@ -2,10 +2,9 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +12,14 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncCondition;
 import dev.weft.sync.AsyncLock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A waiter of a condition that is cancelled in each of the places where that can be. */
+/** The cancellation of a waiter of a condition, at each point where it can occur. */
 class ConditionCancelledTest {
     private final AsyncCondition condition = new AsyncCondition();
     private final AsyncLock lock = condition.lock();
@@ -42,10 +42,10 @@ class ConditionCancelledTest {
 
     @Test
     void aCancelledWaiterHasTheLockAgainWhenItSeesTheCancellation() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel("enough");
                     await(thrownBy(a));
                     assertThat(trace).containsExactly("a: enough, with");
@@ -55,14 +55,14 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void itWaitsForTheLockFirstAsEverybodyDoes() {
-        tell(
+    void aCancelledWaiterWaitsForTheLockFirst() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     a.cancel("enough");
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).isEmpty();
                     lock.release();
                     await(thrownBy(a));
@@ -72,15 +72,15 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void howeverOftenItIsCancelledItSeesTheFirstCancellationOnly() {
-        tell(
+    void aWaiterThatIsCancelledSeveralTimesSeesTheFirstCancellationOnly() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     for (String message : List.of("first", "second", "third")) {
                         a.cancel(message);
-                        await(turns(2));
+                        await(iterations(2));
                     }
                     assertThat(trace).isEmpty();
                     lock.release();
@@ -94,123 +94,123 @@ class ConditionCancelledTest {
     }
 
     @Test
-    void itKeepsItsPlaceInTheLocksLineWhenItIsCancelledThere() {
-        tell(
+    void aWaiterThatIsCancelledWhileItWaitsForTheLockKeepsItsPlace() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     condition.signal();
-                    await(turns(1));
+                    await(iterations(1));
                     tracing(trace, "late", lock.with(Coroutine::done));
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel("enough");
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("a: enough, with", "late");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoWasSignalledAndCancelledInTheSameIterationPassesTheSignalOn() {
-        tell(
+    void aWaiterThatIsSignalledAndCancelledInOneIterationPassesTheSignalOn() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal();
                     a.cancel("enough");
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a: enough, with", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoIsCancelledInTheLocksLineAfterItsSignalPassesTheSignalOn() {
-        tell(
+    void aWaiterThatIsCancelledWhileItWaitsForTheLockPassesTheSignalOn() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal();
-                    await(turns(2));
+                    await(iterations(2));
                     a.cancel("enough");
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a: enough, with", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoIsCancelledAndGivenTheLockInTheSameIterationPassesTheSignalOn() {
-        tell(
+    void aWaiterThatIsCancelledAndGrantedTheLockInOneIterationPassesTheSignalOn() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     await(lock.acquire());
                     condition.signal();
-                    await(turns(2));
+                    await(iterations(2));
                     lock.release();
                     a.cancel("enough");
-                    await(turns(5));
+                    await(iterations(5));
                     assertThat(trace).containsExactly("a: enough, with", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoIsCancelledBeforeAnySignalTakesNoneAway() {
-        tell(
+    void aWaiterThatIsCancelledBeforeTheSignalTakesNone() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = waiter("a");
                     waiter("b");
                     waiter("c");
-                    await(turns(3));
+                    await(iterations(3));
                     await(lock.acquire());
                     a.cancel("enough");
                     condition.signal();
                     lock.release();
-                    await(turns(6));
+                    await(iterations(6));
                     assertThat(trace).containsExactly("a: enough, with", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void itCanBeCancelledAlsoAfterASignalThatWasNotEnough() {
-        tell(
+    void aWaiterCanBeCancelledAfterASignalThatDidNotSatisfyItsPredicate() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = Task.create(lock.with(() -> condition.waitFor(() -> false)));
-                    await(turns(1));
+                    await(iterations(1));
                     await(lock.acquire());
                     condition.signal();
                     lock.release();
-                    await(turns(3));
+                    await(iterations(3));
                     a.cancel("enough");
                     waiter("b");
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(a.cancelled()).isTrue();
                     await(lock.acquire());
                     condition.signal();
                     lock.release();
-                    await(turns(3));
+                    await(iterations(3));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void aTaskThatHasCancelledItselfStillGetsTheLockBack() {
-        tell(
+    void aTaskThatHasCancelledItselfGetsTheLockBack() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a =
                             tracing(
@@ -229,7 +229,7 @@ class ConditionCancelledTest {
 
     @Test
     void aTimeoutInsideTheLockThrowsWithTheLockHeld() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     await(thrownBy(dev.weft.Weft.timeout(ofSeconds(1), condition.waitFor())));

@@ -2,9 +2,8 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,20 +12,21 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code with}, of locks; semaphores share it. */
+/** The method {@code with} of a lock. Semaphores share its implementation. */
 class LockWithTest {
     private final AsyncLock lock = new AsyncLock();
     private final List<String> trace = new ArrayList<>();
 
     @Test
     void theLockIsHeldWhileTheBodyRunsAndFreeAfterIt() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(
                             lock.with(
@@ -43,8 +43,8 @@ class LockWithTest {
     }
 
     @Test
-    void itGivesWhatTheBodyGives() {
-        tell(
+    void withReturnsTheResultOfTheBody() {
+        VirtualTime.run(
                 () -> {
                     assertThat(await(lock.with(() -> Coroutine.of(7)))).isEqualTo(7);
                     assertThat(await(lock.with(() -> sleep(ofSeconds(1), 8)))).isEqualTo(8);
@@ -54,7 +54,7 @@ class LockWithTest {
 
     @Test
     void theBodyIsCalledAfterTheAcquisition() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> task =
@@ -64,7 +64,7 @@ class LockWithTest {
                                                 trace.add("called");
                                                 return Coroutine.done();
                                             }));
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     lock.release();
                     await(task);
@@ -75,9 +75,9 @@ class LockWithTest {
     }
 
     @Test
-    void aFailureOfTheBodyIsThrownAsItIsAndFreesTheLock() {
+    void aFailureOfTheBodyIsThrownUnchangedAndFreesTheLock() {
         IOException failure = new IOException("of the body");
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(lock.with(() -> failing(failure)))))
                             .isSameAs(failure);
@@ -88,14 +88,14 @@ class LockWithTest {
 
     @Async
     private static Coroutine<Void> failing(IOException failure) throws IOException {
-        await(turns(1));
+        await(iterations(1));
         throw failure;
     }
 
     @Test
-    void aFailureOfTheCallFreesTheLock() {
+    void anExceptionFromTheLambdaItselfFreesTheLock() {
         IOException failure = new IOException("of the call");
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> with =
                             lock.with(
@@ -109,8 +109,8 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatReturnsNullIsMisuseAndFreesTheLock() {
-        tell(
+    void aBodyThatReturnsNullFailsAndFreesTheLock() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> with = lock.with(() -> null);
                     assertThat(await(thrownBy(with))).isInstanceOf(NullPointerException.class);
@@ -121,10 +121,10 @@ class LockWithTest {
 
     @Test
     void aCancellationInTheBodyFreesTheLock() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task = Task.create(lock.with(() -> sleep(ofSeconds(1))));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     assertThat(await(thrownBy(task))).isInstanceOf(CancelledError.class);
                     assertThat(lock.locked()).isFalse();
@@ -134,7 +134,7 @@ class LockWithTest {
 
     @Test
     void theLockIsHeldUntilACancelledBodyHasReallyEnded() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(
@@ -148,7 +148,7 @@ class LockWithTest {
                                                 }
                                                 return Coroutine.done();
                                             }));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
                     assertThat(await(thrownBy(task))).isInstanceOf(CancelledError.class);
                     assertThat(trace).containsExactly("cleaned up true");
@@ -158,14 +158,14 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatParksForEverCanBeCancelled() {
-        tell(
+    void aBodyThatSleepsForeverCanBeCancelled() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> task =
                             Task.create(lock.with(() -> sleep(ofSeconds(Long.MAX_VALUE))));
-                    await(turns(1));
+                    await(iterations(1));
                     task.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(task.cancelled()).isTrue();
                     assertThat(lock.locked()).isFalse();
                     return Coroutine.done();
@@ -174,17 +174,17 @@ class LockWithTest {
 
     @Test
     void theBodyOfACancelledWaiterIsNeverCalled() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(lock.acquire());
                     Task<Void> before = Task.create(lock.with(this::called));
                     Task<Void> after = Task.create(lock.with(this::called));
-                    await(turns(1));
+                    await(iterations(1));
                     before.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     lock.release();
                     after.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).isEmpty();
                     assertThat(List.of(before, after)).allMatch(Task::cancelled);
                     assertThat(lock.locked()).isFalse();
@@ -198,8 +198,8 @@ class LockWithTest {
     }
 
     @Test
-    void aBodyThatReleasesItselfIsMisuse() {
-        tell(
+    void aBodyThatReleasesTheLockItselfFails() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> with =
                             lock.with(
@@ -214,14 +214,14 @@ class LockWithTest {
     }
 
     @Test
-    void nullInPlaceOfABodyIsRefusedAtTheCall() {
+    void nullForTheBodyIsRefusedAtTheCall() {
         assertThatThrownBy(() -> lock.with(null).close()).isInstanceOf(NullPointerException.class);
     }
 
     @Test
-    void aBodyThatReleasesItselfAndFailsKeepsItsFailure() {
+    void aBodyThatReleasesTheLockItselfAndFailsKeepsItsFailure() {
         IllegalArgumentException failure = new IllegalArgumentException("of the body");
-        tell(
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> with =
                             lock.with(

@@ -1,14 +1,14 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Producers and consumers that come, go and are cancelled at random: what was put is got, once, and
- * in order.
+ * Producers and consumers that start, end and are cancelled at random: every item is received once
+ * and in order.
  */
 class QueueFuzzTest {
     private final List<Integer> put = new ArrayList<>();
@@ -27,12 +27,12 @@ class QueueFuzzTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 5, 40})
-    void whatWasPutIsGotOnceAndInOrder(int capacity) {
+    void everyItemIsReceivedOnceAndInOrder(int capacity) {
         for (int seed = 0; seed < 60; seed++) {
             put.clear();
             got.clear();
             Random random = new Random(31L * seed + capacity);
-            tell(() -> traffic(new AsyncQueue<>(capacity), random));
+            VirtualTime.run(() -> traffic(new AsyncQueue<>(capacity), random));
             assertThat(got).as("seed %d", seed).isEqualTo(put);
         }
     }
@@ -48,7 +48,7 @@ class QueueFuzzTest {
                 tasks.add(Task.create(() -> consume(queue, times)));
             }
             if (random.nextInt(3) == 0) {
-                await(turns(1));
+                await(iterations(1));
             }
             if (random.nextInt(2) == 0) {
                 tasks.get(random.nextInt(tasks.size())).cancel();
@@ -56,7 +56,7 @@ class QueueFuzzTest {
             tryBothSides(queue, random);
             assertThat(capacityIsKept(queue)).isTrue();
         }
-        await(turns(10));
+        await(iterations(10));
         await(settle(queue));
         queue.shutdown(false);
         for (Task<Void> task : tasks) {
@@ -65,7 +65,7 @@ class QueueFuzzTest {
         return Coroutine.done();
     }
 
-    /** Takes what is left until no producer waits any more. */
+    /** Takes the items that are left until no producer waits. */
     @Async
     private Coroutine<Void> settle(AsyncQueue<Integer> queue) {
         while (!queue.isEmpty()) {
@@ -73,7 +73,7 @@ class QueueFuzzTest {
             if (item != null) {
                 got.add(item);
             }
-            await(turns(1));
+            await(iterations(1));
         }
         return Coroutine.done();
     }

@@ -1,26 +1,27 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: join and taskDone. */
 class QueueJoinTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void joinWaitsUntilAllThatWasPutIsDone() {
-        tell(
+    void joinWaitsUntilEveryItemIsDone() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
@@ -29,18 +30,18 @@ class QueueJoinTest {
                     await(queue.get());
                     await(queue.get());
                     queue.taskDone();
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("a", "b");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void joinOfAQueueWithNothingToDoDoesNotSuspend() {
-        tell(
+    void joinDoesNotSuspendIfEveryItemIsDone() {
+        VirtualTime.run(
                 () -> {
                     tracing(trace, "other", Coroutine.done());
                     await(queue.join());
@@ -50,37 +51,37 @@ class QueueJoinTest {
     }
 
     @Test
-    void joinLooksWhenItIsAwaited() {
-        tell(
+    void joinChecksTheQueueWhenItIsAwaited() {
+        VirtualTime.run(
                 () -> {
                     Coroutine<Void> join = queue.join();
                     await(queue.put("x"));
                     tracing(trace, "joined", join);
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void whoJoinedGoesOnAlsoIfMoreIsPutAtOnce() {
-        tell(
+    void joinReturnsEvenIfMoreIsPutAtOnce() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     tracing(trace, "joined", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.get());
                     queue.taskDone();
                     await(queue.put("y"));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void tasksMayBeDoneBeforeTheirItemsAreTaken() {
-        tell(
+    void taskDoneMayBeCalledBeforeTheItemIsTaken() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.taskDone();
@@ -91,8 +92,8 @@ class QueueJoinTest {
     }
 
     @Test
-    void oneTaskDoneTooManyIsMisuse() {
-        tell(
+    void oneTaskDoneTooManyIsRefused() {
+        VirtualTime.run(
                 () -> {
                     assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
                     await(queue.put("x"));
@@ -106,16 +107,16 @@ class QueueJoinTest {
     }
 
     @Test
-    void aCancelledJoinOnlyLeaves() {
-        tell(
+    void aCancelledJoinDoesNotAffectOthers() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     Task<Void> a = tracing(trace, "a", queue.join());
                     tracing(trace, "b", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     a.cancel();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("b");
                     return Coroutine.done();
                 });

@@ -1,19 +1,20 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: last-in-first-out and priority order. */
 class QueueOrderTest {
     private record Job(int urgency, String name) {}
 
@@ -22,7 +23,7 @@ class QueueOrderTest {
     @Test
     void theLastItemLeavesALifoQueueFirst() {
         AsyncQueue<Integer> lifo = AsyncQueue.lifo(3);
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (int i = 1; i <= 3; i++) {
                         await(lifo.put(i));
@@ -36,9 +37,9 @@ class QueueOrderTest {
     }
 
     @Test
-    void theLeastItemLeavesAPriorityQueueFirst() {
+    void theSmallestItemLeavesAPriorityQueueFirst() {
         AsyncQueue<Integer> queue = AsyncQueue.priority(Comparator.naturalOrder());
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (int i : new int[] {5, 1, 4, 2, 3}) {
                         await(queue.put(i));
@@ -49,9 +50,9 @@ class QueueOrderTest {
     }
 
     @Test
-    void equalPrioritiesLeaveInTheOrderInWhichTheyCame() {
+    void itemsOfEqualPriorityLeaveInTheOrderOfArrival() {
         AsyncQueue<Job> queue = AsyncQueue.priority(BY_URGENCY);
-        tell(
+        VirtualTime.run(
                 () -> {
                     for (int i = 0; i < 40; i++) {
                         await(queue.put(new Job(i % 4, "" + i)));
@@ -73,12 +74,12 @@ class QueueOrderTest {
     @Test
     void aBoundedPriorityQueueMakesPuttersWait() {
         AsyncQueue<Integer> queue = AsyncQueue.priority(2, Comparator.reverseOrder());
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put(1));
                     await(queue.put(2));
                     Task<Void> third = Task.create(queue.put(3));
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(await(queue.get())).isEqualTo(2);
                     await(third);
                     assertThat(drained(queue)).containsExactly(3, 1);
@@ -87,16 +88,16 @@ class QueueOrderTest {
     }
 
     @Test
-    void anItemThatCannotBeComparedIsNotPutAndCostsNobodyItsPlace() {
+    void anItemThatCannotBeComparedIsNotPutAndTheNextPutterIsServed() {
         AsyncQueue<Job> queue = AsyncQueue.priority(2, QueueOrderTest::compareUnlessBad);
         Job last = new Job(2, "last");
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put(new Job(1, "first")));
                     await(queue.put(last));
                     Task<Void> bad = Task.create(queue.put(new Job(1, "bad")));
                     Task<Void> next = Task.create(queue.put(new Job(1, "next")));
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.get());
                     await(next);
                     assertThat(await(thrownBy(bad))).isInstanceOf(ClassCastException.class);

@@ -1,10 +1,9 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,19 +11,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.QueueShutdownException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The queue: shutdown. */
 class QueueShutdownTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>(2);
     private final List<String> trace = new ArrayList<>();
 
     @Test
-    void afterItNothingCanBePut() {
-        tell(
+    void nothingCanBePutAfterAShutdown() {
+        VirtualTime.run(
                 () -> {
                     assertThat(queue.isShutdown()).isFalse();
                     queue.shutdown(false);
@@ -38,8 +39,8 @@ class QueueShutdownTest {
     }
 
     @Test
-    void afterItTheItemsCanStillBeTaken() {
-        tell(
+    void remainingItemsCanBeTakenAfterAShutdown() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
@@ -54,8 +55,8 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneDropsTheItems() {
-        tell(
+    void anImmediateShutdownDropsTheItems() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(true);
@@ -68,8 +69,8 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneMayFollowAGentleOne() {
-        tell(
+    void anImmediateShutdownMayFollowAnOrdinaryOne() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(false);
@@ -81,12 +82,12 @@ class QueueShutdownTest {
     }
 
     @Test
-    void gettersThatWaitAreToldSo() {
-        tell(
+    void waitingGettersGetQueueShutdownException() {
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
                     Task<String> b = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
                     assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
@@ -95,13 +96,13 @@ class QueueShutdownTest {
     }
 
     @Test
-    void puttersThatWaitAreToldSoAndHaveNotPut() {
-        tell(
+    void waitingPuttersGetQueueShutdownExceptionAndPutNothing() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     Task<Void> a = Task.create(queue.put("z"));
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
                     assertThat(queue.size()).isEqualTo(2);
@@ -110,13 +111,13 @@ class QueueShutdownTest {
     }
 
     @Test
-    void aPutterThatWasWokenBeforeItIsToldSoToo() {
-        tell(
+    void aPutterWokenJustBeforeTheShutdownGetsQueueShutdownException() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     Task<Void> a = Task.create(queue.put("z"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.get());
                     queue.shutdown(false);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
@@ -125,15 +126,15 @@ class QueueShutdownTest {
     }
 
     @Test
-    void ofTheGettersInLineTheFirstStillGetTheItemsThatAreThere() {
-        tell(
+    void theFirstWaitingGettersStillGetTheRemainingItems() {
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
                     Task<String> b = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(false);
-                    assertThat(queue.tryGet()).as("nobody overtakes them").isNull();
+                    assertThat(queue.tryGet()).as("tryGet overtakes no waiting getter").isNull();
                     assertThat(await(a)).isEqualTo("x");
                     assertThat(await(thrownBy(b))).isInstanceOf(QueueShutdownException.class);
                     return Coroutine.done();
@@ -141,11 +142,11 @@ class QueueShutdownTest {
     }
 
     @Test
-    void whoComesBehindAWokenGetterIsServedOrToldSo() {
-        tell(
+    void aGetterThatComesAfterAWokenOneGetsQueueShutdownException() {
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(false);
                     assertThat(await(thrownBy(queue.get())))
@@ -156,11 +157,11 @@ class QueueShutdownTest {
     }
 
     @Test
-    void anImmediateOneTakesTheItemFromAWokenGetter() {
-        tell(
+    void anImmediateShutdownTakesTheItemFromAWokenGetter() {
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     queue.shutdown(true);
                     assertThat(await(thrownBy(a))).isInstanceOf(QueueShutdownException.class);
@@ -169,11 +170,11 @@ class QueueShutdownTest {
     }
 
     @Test
-    void aCancellationThatComesWithItStaysOne() {
-        tell(
+    void aCancellationInTheIterationOfTheShutdownStaysACancellation() {
+        VirtualTime.run(
                 () -> {
                     Task<String> a = Task.create(queue::get);
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(false);
                     a.cancel();
                     assertThat(await(thrownBy(a))).isInstanceOf(CancelledError.class);
@@ -182,17 +183,17 @@ class QueueShutdownTest {
     }
 
     @Test
-    void itemsThatAreThereMustStillBeDone() {
-        tell(
+    void joinStillWaitsForRemainingItemsAfterAShutdown() {
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     queue.shutdown(false);
                     tracing(trace, "joined", queue.join());
                     await(queue.get());
-                    await(turns(2));
+                    await(iterations(2));
                     assertThat(trace).isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
@@ -200,26 +201,26 @@ class QueueShutdownTest {
 
     @Test
     void droppedItemsCountAsDone() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(queue.put("x"));
                     await(queue.put("y"));
                     await(queue.get());
                     tracing(trace, "joined", queue.join());
-                    await(turns(1));
+                    await(iterations(1));
                     queue.shutdown(true);
-                    await(turns(1));
-                    assertThat(trace).as("x was taken and is not done").isEmpty();
+                    await(iterations(1));
+                    assertThat(trace).as("the item x was taken and is not done").isEmpty();
                     queue.taskDone();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(trace).containsExactly("joined");
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void anImmediateOneDropsTheItemsOfEveryKindOfQueue() {
-        tell(
+    void anImmediateShutdownDropsTheItemsOfEveryKindOfQueue() {
+        VirtualTime.run(
                 () -> {
                     List<AsyncQueue<String>> queues =
                             List.of(

@@ -2,28 +2,28 @@ package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.sync.Lab.tell;
-import static dev.weft.spec.sync.Lab.thrownBy;
-import static dev.weft.spec.sync.Lab.tracing;
-import static dev.weft.spec.sync.Lab.turns;
+import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Awaits.tracing;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.spec.VirtualTime;
 import dev.weft.sync.AsyncQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is, and what becomes of it when its owner is cancelled. */
+/** The order in which tasks that wait at a queue are served, and their cancellation. */
 class QueueWaitersTest {
     private final AsyncQueue<String> queue = new AsyncQueue<>();
     private final AsyncQueue<String> one = new AsyncQueue<>(1);
     private final List<String> trace = new ArrayList<>();
 
-    /** A task that traces what it gets. */
+    /** Creates a task that traces the item that it gets. */
     private Task<Void> getter(AsyncQueue<String> from) {
         return Task.create(() -> getting(from));
     }
@@ -35,16 +35,16 @@ class QueueWaitersTest {
     }
 
     @Test
-    void whichItemAGetterReceivesIsDecidedWhenItRuns() {
+    void aGetterReceivesTheItemThatIsFirstWhenItRuns() {
         AsyncQueue<String> lifo = AsyncQueue.lifo();
-        tell(
+        VirtualTime.run(
                 () -> {
                     getter(lifo);
-                    await(turns(1));
+                    await(iterations(1));
                     await(lifo.put("x"));
                     await(lifo.put("y"));
-                    assertThat(lifo.size()).as("until then it counts").isEqualTo(2);
-                    await(turns(1));
+                    assertThat(lifo.size()).as("until then the item counts").isEqualTo(2);
+                    await(iterations(1));
                     assertThat(trace).containsExactly("y");
                     assertThat(lifo.size()).isEqualTo(1);
                     return Coroutine.done();
@@ -52,15 +52,15 @@ class QueueWaitersTest {
     }
 
     @Test
-    void nobodyOvertakesAGetterThatIsWokenAndHasNotRun() {
-        tell(
+    void nothingOvertakesAGetterThatIsWokenAndHasNotRun() {
+        VirtualTime.run(
                 () -> {
                     getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     assertThat(queue.tryGet()).isNull();
                     await(queue.put("y"));
-                    assertThat(queue.tryGet()).as("though there is one too many").isNull();
+                    assertThat(queue.tryGet()).as("even though an item is left over").isNull();
                     assertThat(await(queue.get())).isEqualTo("y");
                     assertThat(trace).containsExactly("x");
                     return Coroutine.done();
@@ -68,12 +68,12 @@ class QueueWaitersTest {
     }
 
     @Test
-    void nobodyOvertakesAPutterThatIsWokenAndHasNotRun() {
-        tell(
+    void nothingOvertakesAPutterThatIsWokenAndHasNotRun() {
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     tracing(trace, "x", one.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(one.get());
                     assertThat(one.isFull()).isFalse();
                     assertThat(one.tryPut("late")).isFalse();
@@ -86,14 +86,14 @@ class QueueWaitersTest {
     }
 
     @Test
-    void whoComesWhileThereIsRoomToSpareWaitsForOneIterationOnly() {
+    void aPutterThatComesWhileThereIsRoomWaitsForOneIterationOnly() {
         AsyncQueue<String> two = new AsyncQueue<>(2);
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(two.put("v"));
                     await(two.put("w"));
                     tracing(trace, "x", two.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(two.get());
                     await(two.get());
                     await(two.put("y"));
@@ -104,11 +104,11 @@ class QueueWaitersTest {
 
     @Test
     void theItemOfAGetterThatIsCancelledAfterItWasWokenGoesToTheNext() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = getter(queue);
                     Task<Void> b = getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     a.cancel();
                     await(b);
@@ -119,15 +119,15 @@ class QueueWaitersTest {
     }
 
     @Test
-    void theItemOfACancelledGetterStaysIfNobodyElseWaits() {
-        tell(
+    void theItemOfACancelledGetterStaysIfNoOtherWaits() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> a = getter(queue);
-                    await(turns(1));
+                    await(iterations(1));
                     await(queue.put("x"));
                     await(queue.put("y"));
                     a.cancel();
-                    await(turns(1));
+                    await(iterations(1));
                     assertThat(queue.tryGet()).isEqualTo("x");
                     assertThat(queue.tryGet()).isEqualTo("y");
                     return Coroutine.done();
@@ -136,30 +136,30 @@ class QueueWaitersTest {
 
     @Test
     void theTurnOfAPutterThatIsCancelledAfterItWasWokenGoesToTheNext() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     await(one.put("w"));
                     Task<Void> x = tracing(trace, "x", one.put("x"));
                     Task<Void> y = tracing(trace, "y", one.put("y"));
-                    await(turns(1));
+                    await(iterations(1));
                     await(one.get());
                     x.cancel();
                     await(y);
                     assertThat(x.cancelled()).isTrue();
-                    assertThat(await(one.get())).as("a cancelled put has not put").isEqualTo("y");
+                    assertThat(await(one.get())).as("a cancelled put adds no item").isEqualTo("y");
                     assertThat(one.isEmpty()).isTrue();
                     return Coroutine.done();
                 });
     }
 
     @Test
-    void waitersThatAreCancelledInLineLeaveAtOnce() {
-        tell(
+    void cancelledWaitersLeaveTheWaitQueueAtOnce() {
+        VirtualTime.run(
                 () -> {
                     Task<Void> getter = getter(queue);
                     await(one.put("w"));
                     Task<Void> putter = tracing(trace, "x", one.put("x"));
-                    await(turns(1));
+                    await(iterations(1));
                     getter.cancel();
                     putter.cancel();
                     await(queue.put("y"));
@@ -172,7 +172,7 @@ class QueueWaitersTest {
 
     @Test
     void aTimeoutLosesNoItem() {
-        tell(
+        VirtualTime.run(
                 () -> {
                     assertThat(await(thrownBy(timeout(ofSeconds(1), queue.get())))).isNotNull();
                     await(queue.put("x"));

@@ -1,2 +1,2 @@
-/** The primitives, sentence by sentence. */
+/** Chapter "Sync" of the rules: the primitives of the package {@code dev.weft.sync}. */
 package dev.weft.spec.sync;

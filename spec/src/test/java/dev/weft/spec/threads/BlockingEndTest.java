@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules 32 and 33: blocking work that ends when its loop looks elsewhere, or is no more. */
+/** Rules 32 and 33: blocking work that ends while its loop is busy or after it has closed. */
 @Timeout(30)
 class BlockingEndTest {
     @Test
-    void workThatEndsAfterItsLoopHasItsResultAllTheSame() throws InterruptedException {
+    void workThatEndsAfterItsLoopHasClosedStillHasItsResult() throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch closed = new CountDownLatch(1);
         Deferred<String> work;
@@ -41,11 +41,11 @@ class BlockingEndTest {
     }
 
     @Test
-    void workThatHasEndedCannotBeCancelledAlthoughTheLoopHasNotSeenIt() {
+    void workThatHasEndedCannotBeCancelledEvenIfTheLoopHasNotSeenTheEnd() {
         Weft.run(
                 () -> {
                     Deferred<String> work = blocking(() -> "done");
-                    while (!work.done()) { // within one step, so that the loop cannot look
+                    while (!work.done()) { // within one step, so that the loop does not see the end
                         Thread.onSpinWait();
                     }
                     assertThat(work.cancel()).isFalse();

@@ -3,7 +3,7 @@ package dev.weft.spec.threads;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -17,7 +17,7 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
@@ -28,14 +28,14 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules 32 and 33: the bridges to {@link CompletableFuture}, in both directions. */
+/** Rules 32 and 33: the bridges to and from {@link CompletableFuture}. */
 @Timeout(30)
 class BridgeTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
     @Test
-    void anAwaitedStageGivesItsValueAlsoNullAndAlsoLater() {
-        scenario.run(
+    void anAwaitedStageGivesItsValueWhetherDoneOrPendingOrNull() {
+        program.run(
                 () -> {
                     assertThat(await(CompletableFuture.completedFuture(1))).isEqualTo(1);
                     assertThat(await(CompletableFuture.<Integer>completedFuture(null))).isNull();
@@ -48,9 +48,9 @@ class BridgeTest {
     }
 
     @Test
-    void itsFailureIsUnwrappedAndTheSameObject() {
+    void theFailureOfAStageIsUnwrappedAndTheSameObject() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     CompletableFuture<Void> failed = CompletableFuture.failedFuture(failure);
                     assertThat(await(thrownBy(Deferred.from(failed)))).isSameAs(failure);
@@ -67,12 +67,12 @@ class BridgeTest {
                     assertThat(await(thrownBy(awaiter))).isSameAs(failure);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void aStageThatItsOwnerCancelledGivesItsAwaiterACancelledError() {
-        scenario.run(
+        program.run(
                 () -> {
                     CompletableFuture<Void> stage = new CompletableFuture<>();
                     Task<Void> awaiter = Task.create(() -> awaits(stage));
@@ -88,7 +88,7 @@ class BridgeTest {
     @Test
     void cancellingTheTaskCancelsTheStageThatItAwaits() {
         CompletableFuture<Void> stage = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> awaiter = Task.create(() -> awaits(stage));
                     await(sleep(ZERO));
@@ -102,9 +102,9 @@ class BridgeTest {
     }
 
     @Test
-    void aFutureEndsAsItsTaskDoes() {
+    void aFutureEndsWithTheOutcomeOfItsTask() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Integer> value = Task.create(() -> sleep(ofSeconds(1), 7));
                     Task<Integer> failed = Task.create(() -> Coroutine.failed(failure));
@@ -129,12 +129,12 @@ class BridgeTest {
                     assertThat(value.toCompletableFuture().getNow(0)).isEqualTo(7);
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
     void cancellingTheFutureOnAnyThreadCancelsTheTask() {
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Void> task = Task.create(() -> sleep(ofDays(1)));
                     CompletableFuture<Void> future = task.toCompletableFuture();
@@ -149,8 +149,8 @@ class BridgeTest {
     }
 
     @Test
-    void whatDependsOnAFutureIsAnOrdinaryFuture() {
-        scenario.run(
+    void dependentsOfAFutureAreOrdinaryFutures() {
+        program.run(
                 () -> {
                     Task<Integer> task = Task.create(() -> sleep(ofSeconds(1), 7));
                     CompletableFuture<Integer> twice =
@@ -158,8 +158,8 @@ class BridgeTest {
                     assertThat(task.toCompletableFuture()).hasToString("future of " + task);
                     CompletableFuture<Integer> dropped = task.toCompletableFuture().copy();
                     dropped.cancel(true);
-                    await(sleep(ofSeconds(2))); // virtual time stands still while a stage is
-                    // awaited
+                    // Slept here: virtual time stands still while a stage is awaited.
+                    await(sleep(ofSeconds(2)));
                     assertThat(await(twice)).isEqualTo(14);
                     assertThat(task.cancelled()).isFalse();
                     return Coroutine.done();
@@ -167,9 +167,9 @@ class BridgeTest {
     }
 
     @Test
-    void whatIsSubmittedGivesItsResultToTheOtherThread() {
+    void submitGivesTheResultToTheOtherThread() {
         IOException failure = new IOException("boom");
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     await(
@@ -186,13 +186,13 @@ class BridgeTest {
                                     }));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void cancellingWhatWasSubmittedCancelsItsTaskOrKeepsItFromBeginning() {
+    void cancellingASubmissionCancelsItsTaskOrKeepsItFromStarting() {
         boolean[] begun = {false};
-        scenario.run(
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Throwable> seen = new Promise<>();
@@ -225,9 +225,9 @@ class BridgeTest {
     }
 
     @Test
-    void whatDependsOnASubmissionIsAnOrdinaryFuture() {
+    void dependentsOfASubmissionAreOrdinaryFutures() {
         CompletableFuture<Integer> dependent =
-                scenario.run(
+                program.run(
                         () -> {
                             CompletableFuture<Integer> one =
                                     EventLoop.current().submit(() -> Coroutine.of(1));
@@ -240,9 +240,9 @@ class BridgeTest {
     }
 
     @Test
-    void aStageThatIsNoFutureIsAwaitedAndCancelledWithoutItsKnowing() {
+    void aStageWithoutAFutureCanBeAwaitedAndItsViewCancelled() {
         CompletableFuture<String> hidden = new CompletableFuture<>();
-        scenario.run(
+        program.run(
                 () -> {
                     Deferred<String> view = Deferred.from(withoutFuture(hidden));
                     Task<String> task = Task.create(() -> Coroutine.of(await(view)));
@@ -255,7 +255,7 @@ class BridgeTest {
         assertThat(hidden.isDone()).isFalse();
     }
 
-    /** As {@code stage}, and refuses to be made a future, as a stage may. */
+    /** Returns a view of {@code stage} that has no future, as the interface allows. */
     @SuppressWarnings("unchecked")
     private static <T> CompletionStage<T> withoutFuture(CompletionStage<T> stage) {
         return (CompletionStage<T>)

@@ -29,16 +29,16 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules 32 and 33: a loop that has closed, and one that closes while work is handed in. */
+/** Rules 32 and 33: a closed loop, and a loop that closes while work is handed in. */
 @Timeout(60)
 class ClosedLoopTest {
     private static final int THREADS = 3;
 
-    /** Times the number of the repetition, so that the end meets the senders in many places. */
+    /** Multiplied by the repetition, so that the end of the loop comes at many different points. */
     private static final int HANDED_IN = 10;
 
     @Test
-    void schedulingOnAClosedLoopIsIllegalAndHandingInIsRejectedAtTheCall() throws Exception {
+    void schedulingOnAClosedLoopIsIllegalAndExecuteAndSubmitAreRejected() throws Exception {
         EventLoop loop = closedLoop();
 
         assertThatThrownBy(() -> loop.callSoon(() -> {}))
@@ -66,7 +66,7 @@ class ClosedLoopTest {
     }
 
     @Test
-    void aPromiseOfAClosedLoopIsSetAndItsCallbacksAreDropped() throws Exception {
+    void completingAPromiseOfAClosedLoopSetsItAndDropsItsCallbacks() throws Exception {
         List<String> log = new ArrayList<>();
         Runner runner = Weft.runner();
         Promise<String> mine = new Promise<>(runner.loop());
@@ -84,7 +84,7 @@ class ClosedLoopTest {
     }
 
     @Test
-    void theFutureOfATaskThatEndsWithItsLoopIsCompleted() throws Exception {
+    void theFutureOfATaskThatEndsWithItsLoopIsCancelled() throws Exception {
         List<CompletableFuture<Void>> futures = new ArrayList<>();
         Weft.run(
                 () -> {
@@ -97,12 +97,11 @@ class ClosedLoopTest {
                     return Coroutine.done();
                 });
         assertThat(futures).allMatch(CompletableFuture::isCancelled);
-        assertThat(futures.get(0).cancel(true)).isTrue(); // and that on a closed loop is harmless
+        assertThat(futures.get(0).cancel(true)).isTrue(); // harmless on a closed loop
     }
 
     @RepeatedTest(60)
-    void whatIsExecutedWhileTheLoopClosesRunsOrIsRejectedAndIsNeverLost(RepetitionInfo repetition)
-            throws Exception {
+    void executeWhileTheLoopClosesRunsOrIsRejected(RepetitionInfo repetition) throws Exception {
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger accepted = new AtomicInteger();
         CyclicBarrier start = new CyclicBarrier(THREADS + 1);
@@ -137,8 +136,7 @@ class ClosedLoopTest {
     }
 
     @RepeatedTest(60)
-    void whatIsSubmittedWhileTheLoopClosesEndsOrIsRejectedAndIsNeverLost(RepetitionInfo repetition)
-            throws Exception {
+    void submitWhileTheLoopClosesEndsOrIsRejected(RepetitionInfo repetition) throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS + 1);
         Runner runner = Weft.runner();
         EventLoop loop = runner.loop();
@@ -170,7 +168,7 @@ class ClosedLoopTest {
     }
 
     @RepeatedTest(20)
-    void aLoopThatFallsAsleepLosesNoWakeUp() throws Exception {
+    void noWakeUpIsLostWhileTheLoopFallsAsleep() throws Exception {
         int rounds = 500;
         Runner[] runner = new Runner[1];
         CountDownLatch ready = new CountDownLatch(1);
@@ -195,7 +193,7 @@ class ClosedLoopTest {
                             }
                         });
         ready.await();
-        // Each completion meets the loop awake, falling asleep or asleep.
+        // The loop may be awake, asleep or in between at each completion.
         for (Promise<Integer> promise : promises) {
             assertThat(promise.complete(1)).isTrue();
         }
@@ -203,7 +201,7 @@ class ClosedLoopTest {
     }
 
     @RepeatedTest(50)
-    void eitherACompletionFromAnotherThreadOrACancellationWins() throws Exception {
+    void ofACompletionByAnotherThreadAndACancellationExactlyOneWins() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         try (Runner runner = Weft.runner()) {
             Promise<String> promise = new Promise<>(runner.loop());

@@ -28,7 +28,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,12 +36,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 32: what another thread may do, and what it is told otherwise. */
+/** Rule 32: the calls that another thread may make, and the refusal of all others. */
 @Timeout(60)
 class ForeignThreadTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
 
-    /** What belongs to a running loop. */
+    /** A running loop and objects that belong to it. */
     private record Loop(
             Runner runner,
             EventLoop loop,
@@ -55,7 +55,7 @@ class ForeignThreadTest {
         void apply(Loop loop) throws Throwable;
     }
 
-    /** A call, and what its refusal must name. */
+    /** A call that is refused, and the call that the message must name. */
     @SuppressWarnings({"ImmutableEnumChecker", "FutureReturnValueIgnored"})
     private enum Call {
         CALL_SOON("execute", it -> it.loop.callSoon(() -> {})),
@@ -115,20 +115,20 @@ class ForeignThreadTest {
                 .hasMessageContaining(call.named);
     }
 
-    /** How a task of another loop may try to get at a task. */
-    @SuppressWarnings("ImmutableEnumChecker") // its lambdas have no state
-    private enum Theft {
+    /** The ways in which a task of another loop may try to await a deferred. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
+    private enum ForeignAwait {
         AWAIT(task -> Coroutine.of(await(task))),
         GATHER(task -> Coroutine.of(await(gather(task)))),
         GATHER_OUTCOMES(task -> Coroutine.of(await(Weft.gatherOutcomes(task)))),
         SHIELD(task -> Coroutine.of(await(shield(task)))),
         TIMEOUT(task -> timeout(ofSeconds(1), task)),
-        WAIT_FOR(task -> waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(task))),
+        WAIT_UNTIL(task -> waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(task))),
         AS_COMPLETED(task -> Coroutine.of(asCompleted(List.of(task))));
 
         private final AsyncFunction<Deferred<Void>, ?> action;
 
-        <T> Theft(AsyncFunction<Deferred<Void>, T> action) {
+        <T> ForeignAwait(AsyncFunction<Deferred<Void>, T> action) {
             this.action = action;
         }
 
@@ -139,11 +139,11 @@ class ForeignThreadTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTaskOfAnotherLoopThatAwaitsAForeignOneIsRefused(Theft theft) {
+    void awaitingATaskOfAnotherLoopIsRefused(ForeignAwait foreign) {
         Throwable thrown =
                 onAnotherThread(
                         it -> {
-                            throw theft.tried(it.task);
+                            throw foreign.tried(it.task);
                         });
         assertThat(thrown)
                 .isInstanceOf(IllegalStateException.class)
@@ -152,18 +152,18 @@ class ForeignThreadTest {
 
     @ParameterizedTest
     @EnumSource
-    void thatItIsDoneOrOnTheSameThreadMakesNoDifference(Theft theft) {
+    void aDoneDeferredOfAnotherLoopOnTheSameThreadIsRefusedToo(ForeignAwait foreign) {
         try (Runner runner = Weft.runner().virtualTime()) {
             Promise<Void> done = new Promise<>(runner.loop());
             done.complete(null);
-            assertThat(theft.tried(done))
+            assertThat(foreign.tried(done))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("toCompletableFuture");
         }
     }
 
     @Test
-    void anIteratorOfAnotherLoopIsRefusedToo() {
+    void anIteratorOfAnotherLoopIsRefused() {
         Throwable thrown =
                 onAnotherThread(it -> Weft.run(() -> Coroutine.of(await(it.iterator.hasNext()))));
         assertThat(thrown)
@@ -195,7 +195,7 @@ class ForeignThreadTest {
     @Test
     void theResultIsSafeToReadFromAnyThread() {
         IOException failure = new IOException("seen elsewhere");
-        scenario.run(
+        program.run(
                 () -> {
                     Task<Integer> value = Task.create(() -> Coroutine.of(7));
                     Task<Integer> failed = Task.create(() -> Coroutine.failed(failure));
@@ -211,12 +211,12 @@ class ForeignThreadTest {
                                     }));
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void promisesAreSettledFromAnyThread() {
-        scenario.run(
+    void promisesCanBeCompletedFromAnyThread() {
+        program.run(
                 () -> {
                     Thread loop = Thread.currentThread();
                     Promise<Thread> completed = new Promise<>();
@@ -234,11 +234,11 @@ class ForeignThreadTest {
                     assertThat(completed.complete(null)).isFalse();
                     return Coroutine.done();
                 });
-        assertThat(scenario.reports()).isEmpty();
+        assertThat(program.reports()).isEmpty();
     }
 
     @Test
-    void betweenRunsTheThreadThatMadeTheRunnerUsesTheLoop() {
+    void theThreadThatCreatedTheRunnerMayUseItsLoopBetweenRuns() {
         try (Runner runner = Weft.runner().virtualTime()) {
             boolean[] called = {false};
             EventLoop loop = runner.loop();
@@ -253,7 +253,7 @@ class ForeignThreadTest {
         }
     }
 
-    /** What {@code action} throws on another thread, while the loop waits for it. */
+    /** Returns the exception that {@code action} throws on another thread during a run. */
     private Throwable onAnotherThread(Action action) {
         try (Runner runner = Weft.runner().virtualTime()) {
             return runner.run(

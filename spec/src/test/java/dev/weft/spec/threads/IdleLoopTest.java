@@ -13,16 +13,16 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 
-/** Rule 34: a loop with nothing to do parks; there is no tick. */
+/** Rule 34: an idle loop parks and does not poll. */
 class IdleLoopTest {
     @Test
-    void anIdleLoopUsesNoProcessor() {
+    void anIdleLoopUsesNoProcessorTime() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long used =
                 Weft.run(
                         () -> {
                             Task<Void> waits = Task.create(() -> awaits(new Promise<>()));
-                            await(sleep(ofMillis(100))); // and what has to be loaded is loaded
+                            await(sleep(ofMillis(100))); // all classes are loaded by now
                             long before = threads.getCurrentThreadCpuTime();
                             await(sleep(ofMillis(500)));
                             assertThat(waits.done()).isFalse();

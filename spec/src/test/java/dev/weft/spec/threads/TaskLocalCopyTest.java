@@ -3,7 +3,7 @@ package dev.weft.spec.threads;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.groups.Scenario.thrownBy;
+import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -15,21 +15,21 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
-import dev.weft.spec.groups.Scenario;
+import dev.weft.spec.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 35: where the values of task-locals are copied, shared and absent. */
+/** Rule 35: task-local values are copied, shared or absent. */
 class TaskLocalCopyTest {
-    private final Scenario scenario = new Scenario();
+    private final VirtualTime.Recorder program = VirtualTime.recorder();
     private final TaskLocal<String> local = TaskLocal.create();
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void valuesAreCopiedWhereSomethingIsCreatedOrScheduled() {
-        scenario.run(
+    void valuesAreCopiedToTasksCallbacksAndBlockingWorkAtTheirCreation() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     Promise<Void> promise = new Promise<>();
@@ -69,8 +69,8 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void anInlineAwaitSharesThem() {
-        scenario.run(
+    void anInlineAwaitSharesTheValues() {
+        program.run(
                 () -> {
                     await(sets("by the callee"));
                     assertThat(local.get()).isEqualTo("by the callee");
@@ -88,8 +88,8 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whatComesFromAnotherThreadStartsEmpty() {
-        scenario.run(
+    void callbacksAndTasksFromAnotherThreadStartWithoutValues() {
+        program.run(
                 () -> {
                     EventLoop loop = EventLoop.current();
                     local.set("the creator's");
@@ -106,8 +106,8 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whatBlockingWorkSetsStaysThere() {
-        scenario.run(
+    void aValueThatBlockingWorkSetsStaysInThatWork() {
+        program.run(
                 () -> {
                     local.set("the loop's");
                     await(
@@ -122,7 +122,7 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void withoutAnInitialValueItIsNullAndNullIsAValue() {
+    void aLocalWithoutAnInitialValueIsNullAndNullCanBeSet() {
         int[] asked = {0};
         TaskLocal<String> initial =
                 TaskLocal.withInitial(
@@ -130,7 +130,7 @@ class TaskLocalCopyTest {
                             asked[0]++;
                             return "initial";
                         });
-        scenario.run(
+        program.run(
                 () -> {
                     assertThat(local.get()).isNull();
                     assertThat(initial.get()).isEqualTo("initial");
@@ -143,8 +143,8 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void whereSetsTheValueBackHoweverItsBodyEnds() {
-        scenario.run(
+    void whereRestoresTheValueHoweverItsBodyEnds() {
+        program.run(
                 () -> {
                     local.set("outside");
                     String inside = await(local.where("inside", () -> tells()));
@@ -185,8 +185,8 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void aCallbackMaySetItsOwnCopy() {
-        scenario.run(
+    void aCallbackSetsOnlyItsOwnCopy() {
+        program.run(
                 () -> {
                     local.set("the task's");
                     Task<Void> ended = Task.create(Coroutine.done());
@@ -207,10 +207,10 @@ class TaskLocalCopyTest {
     }
 
     @Test
-    void severalLocalsOfATaskKeepApart() {
+    void theLocalsOfATaskAreIndependent() {
         TaskLocal<Integer> number = TaskLocal.create();
         TaskLocal<Integer> unset = TaskLocal.withInitial(() -> -1);
-        scenario.run(
+        program.run(
                 () -> {
                     local.set("one");
                     number.set(1);
