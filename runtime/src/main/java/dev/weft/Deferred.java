@@ -60,8 +60,8 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         return StageView.of(stage, TaskLoop.ofThread());
     }
 
-    /** Returns the operand of an await that is no coroutine as a result to wait for. */
-    static Deferred<?> of(@Nullable Object awaitable) {
+    /** Returns the operand of an await in {@code frame}, no coroutine, as a result to wait for. */
+    static Deferred<?> of(@Nullable Object awaitable, Coroutine<?> frame) {
         if (awaitable instanceof Deferred<?> deferred) {
             return deferred;
         }
@@ -69,7 +69,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
             return from(stage);
         }
         throw awaitable == null
-                ? new NullPointerException("await(null)")
+                ? new NullPointerException(frame.nullAwaited())
                 : new IllegalArgumentException(
                         "await takes a Coroutine, a Deferred or a CompletionStage, not a "
                                 + awaitable.getClass().getName());

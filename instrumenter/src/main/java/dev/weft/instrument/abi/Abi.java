@@ -94,6 +94,12 @@ public final class Abi {
         return isAwait(call) && call.desc.equals(AWAIT_THROWING);
     }
 
+    /** Returns whether a class is in a package of the runtime's public API. */
+    public static boolean isRuntime(String className) {
+        String packageName = className.substring(0, Math.max(0, className.lastIndexOf('/')));
+        return packageName.equals(PACKAGE) || packageName.equals(PACKAGE + "/sync");
+    }
+
     public static boolean isAwait(Handle handle) {
         return handle.getOwner().equals(WEFT) && handle.getName().equals(AWAIT);
     }

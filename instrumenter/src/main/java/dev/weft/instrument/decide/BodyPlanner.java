@@ -82,7 +82,8 @@ public final class BodyPlanner {
                         .plan(crossings, first);
         return new BodyPlan(
                 home,
-                frameClass(arguments(first), saves.methods(), table(crossings)),
+                frameClass(
+                        arguments(first), saves.methods(), AwaitTable.of(home, facts, crossings)),
                 entry,
                 saves.ladders(),
                 edits,
@@ -131,17 +132,6 @@ public final class BodyPlanner {
             count += units <= LIMIT ? 1 : 0;
         }
         return count;
-    }
-
-    private String table(List<Crossing> crossings) {
-        StringBuilder table = new StringBuilder(home.name().replace('/', '.'));
-        table.append('\n').append(method().name).append('\n').append(home.sourceFile());
-        char separator = '\n';
-        for (Crossing crossing : crossings) {
-            table.append(separator).append(facts.code().lineOf(crossing.index()));
-            separator = ',';
-        }
-        return crossings.isEmpty() ? table.append('\n').toString() : table.toString();
     }
 
     private List<StackMapFrame> sourceFrames() {
