@@ -20,14 +20,14 @@ import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
-/** One class on its way through the rooms: facts, refusals, plans, instructions, bytes. */
+/** The passes over one class: facts, refusals, plans, instructions, bytes. */
 final class Pipeline {
     private final ParsedClass parsed;
     private final byte[] original;
     private final Options options;
     private final Report report;
 
-    /** The method that is being looked at; null if it is the class as a whole. */
+    /** The method that is compiled now; null while the pass concerns the whole class. */
     private @Nullable MethodNode at;
 
     Pipeline(ParsedClass parsed, byte[] original, Options options, Report report) {

@@ -15,7 +15,7 @@ final class Report {
     private final Suppressions suppressions;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** The problems with their lines, to add none twice. */
+    /** The problems and their lines, so that none is added twice. */
     private final Set<String> known = new HashSet<>();
 
     private String file = "";
@@ -31,7 +31,7 @@ final class Report {
         className = parsed.displayName();
     }
 
-    /** Names a class of which nothing else is known; its internal name may be empty. */
+    /** Sets the class of the diagnostics by its internal name, which may be empty. */
     void about(String internalName) {
         className = internalName.replace('/', '.');
     }
@@ -93,7 +93,7 @@ final class Report {
         return false;
     }
 
-    /** The input stays as it is. */
+    /** Returns the result for an input that stays unchanged. */
     Compiled refusal() {
         return new Compiled(List.of(), diagnostics);
     }

@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.ClassNode;
 class ArchitectureTest {
     private static final String HOME = "dev/weft/instrument/";
 
-    /** The room without a name. No other room sees it, but those that stand on top of it. */
+    /** The room without a name, which only the rooms above may see. */
     private static final String FACADE = "";
 
     private static final Map<String, Set<String>> MAY_SEE =

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
-/** What the compiler promises about any class, whatever is in it. */
+/** The promises of the compiler for every class. */
 class AsyncCompilerTest {
     private static final String ASYNC =
             "import dev.weft.*; class A { @Async Coroutine<Integer> m(Coroutine<Integer> c) {"

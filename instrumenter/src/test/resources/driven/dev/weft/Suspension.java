@@ -1,12 +1,12 @@
 package dev.weft;
 
-/** What every await awaits: suspends once. */
+/** The operand of every await: suspends once. */
 public final class Suspension implements Awaitable<Object> {
     public static final Suspension ONCE = new Suspension();
 
     private Suspension() {}
 
-    /** Returns a coroutine that suspends once before it has its value. */
+    /** Returns a coroutine that suspends once and returns the value. */
     public static Coroutine<Object> later(Object value) {
         return new Later(value);
     }

@@ -21,8 +21,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * What the two goals share. Needs no class path: the compiler looks at one class file at a time, so
- * that an incremental build compiles what javac has written anew and leaves the rest alone.
+ * The common part of the two goals. No class path is needed, because each class file is compiled
+ * separately. So an incremental build compiles the classes that javac has written and leaves the
+ * others alone.
  */
 abstract class AbstractInstrumentMojo extends AbstractMojo {
 

@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Builds the graph of the values that may be coroutines, and marks those that are returned. */
 final class CoroutineFlow implements TypeSimulation.Watcher, ValueFlow.Filter {
-    /** A returned value, which has a node of its own, and the index of the areturn. */
+    /** A returned value, its node, and the index of the areturn. */
     record Return(int node, int index) {}
 
     private final ValueFlow flow;

@@ -23,8 +23,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * A method's instructions by index. Labels, lines and frames count as instructions, as in ASM's
  * list. Valid until the list is changed.
  *
- * <p>The few instructions that most questions concern are found once, as sets of indexes, so that
- * each question costs as much as there are of them. Callers must not change the sets.
+ * <p>The instructions that most passes need are collected once, in sets of indexes. A pass over
+ * awaits, for example, does not read the other instructions. Callers must not change the sets.
  */
 public final class IndexedCode {
     /**

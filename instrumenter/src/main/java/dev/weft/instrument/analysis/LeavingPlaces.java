@@ -13,12 +13,12 @@ import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds the places where coroutines that are used inside a try range leave it to be returned: there
- * they can be awaited.
+ * Finds where coroutines that are used inside a try range and then returned can be awaited: at the
+ * place where they leave the range.
  *
- * <p>Such a place is inside all try ranges around the calls that may have made the coroutine. No
- * other value than such a coroutine, null, and one that is awaited where it is made can be there.
- * And nothing uses the coroutine after that, because the await uses it up.
+ * <p>Such a place is inside all try ranges around the calls that may have made the coroutine. The
+ * value there is such a coroutine, null, or a coroutine that is awaited where a call makes it. No
+ * later instruction uses the coroutine, because an await consumes a coroutine.
  */
 final class LeavingPlaces {
     /** An instruction and the node of its value. */

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a frame class: as many of each type as the await that needs most of them. */
+/**
+ * The fields of a frame class. The await that needs most fields of a type determines their number.
+ */
 final class FrameFields {
     private final Map<String, List<Field>> byType = new LinkedHashMap<>();
 
@@ -31,7 +33,7 @@ final class FrameFields {
         return free;
     }
 
-    /** Keeps a field for one variable, unless that takes it again. */
+    /** Reserves a field for one variable. */
     void reserve(Field field) {
         reserved.set(field.number);
     }

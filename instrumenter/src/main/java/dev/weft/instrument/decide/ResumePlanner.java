@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the dispatch at a body's entry: how the states are told apart, and which values are
- * restored on the way.
+ * Plans the dispatch at a body's entry: the tests of the state, and the values that are restored
+ * between the tests.
  *
  * <p>A few branches leave common code one after another, as {@link PartingOrder} arranges them.
  * Many branches are told apart by a table; if that is smaller, they share ladders.
@@ -57,7 +57,7 @@ final class ResumePlanner {
     private final boolean separateFirst;
 
     /**
-     * @param separateFirst whether other code stands between the dispatch and the first step
+     * @param separateFirst true if other code is between the dispatch and the first step
      */
     ResumePlanner(Blocks blocks, StackMapFrames frames, Slots slots, boolean separateFirst) {
         this.blocks = blocks;

@@ -43,8 +43,8 @@ final class SpillPlanner {
     private int count;
 
     /**
-     * @param ownFields whether each local variable gets fields of its own. The awaits of a large
-     *     body can share more code if a field has a single use.
+     * @param ownFields true to give each local variable separate fields. The awaits of a large body
+     *     can share more code if a field has a single use.
      */
     SpillPlanner(Accessibility accessibility, Slots slots, boolean ownFields) {
         this.accessibility = accessibility;

@@ -30,7 +30,7 @@ final class StackMapFrames {
     private final List<Object> own;
 
     /**
-     * @param sources how many slots the source has
+     * @param sources the number of slots in the source
      * @param unfinished the allocations that move to their constructor calls
      */
     StackMapFrames(Slots slots, int sources, String frameClass, Set<TypeInsnNode> unfinished) {

@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Where does a method make a handle of {@code Weft.await}, by {@code Weft::await} for instance? */
+/** The method handles of {@code Weft.await}, such as {@code Weft::await} creates. */
 final class AwaitHandles {
     private AwaitHandles() {}
 

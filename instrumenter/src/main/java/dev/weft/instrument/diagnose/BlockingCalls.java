@@ -5,7 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Calls that stop the loop's thread, and the awaitable to write instead. By name: no hierarchy. */
+/**
+ * The calls that block the loop's thread, and the awaitable to use instead. Known by name, because
+ * no class hierarchy is available.
+ */
 final class BlockingCalls {
     private static final String CONCURRENT = "java/util/concurrent/";
     private static final String SLEEP = "await(sleep(duration))";
@@ -23,7 +26,7 @@ final class BlockingCalls {
     private static final Map<String, String> CONNECTION =
             Map.of("connect", BLOCKING, "getInputStream", BLOCKING, "getResponseCode", BLOCKING);
 
-    /** By owner, then by name. */
+    /** The replacements by owner, then by name. */
     private static final Map<String, Map<String, String>> BY_OWNER =
             Map.ofEntries(
                     Map.entry("java/lang/Thread", Map.of("sleep", SLEEP, "join", BLOCKING)),
@@ -93,7 +96,7 @@ final class BlockingCalls {
                     "LinkedBlockingDeque",
                     "SynchronousQueue");
 
-    /** There is always room in them. */
+    /** Queues that never block a producer. */
     private static final Set<String> UNBOUNDED_QUEUES =
             Set.of("PriorityBlockingQueue", "LinkedTransferQueue", "DelayQueue");
 
@@ -106,7 +109,7 @@ final class BlockingCalls {
 
     private BlockingCalls() {}
 
-    /** What to say of the call; null if it does not block. */
+    /** Returns the message about a blocking call; null for other calls. */
     static @Nullable String advice(MethodInsnNode call) {
         String instead = replacement(call);
         if (instead == null) {
@@ -152,7 +155,7 @@ final class BlockingCalls {
         return Set.of("()V", "(J)V", "(JI)V").contains(descriptor);
     }
 
-    /** Or on having what was put taken. */
+    /** Returns whether the call waits for an element, or for a consumer ({@code transfer}). */
     private static boolean blocksOnTaking(MethodInsnNode call) {
         return call.name.startsWith("take")
                 || call.name.equals("transfer")

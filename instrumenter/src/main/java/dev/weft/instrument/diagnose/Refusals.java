@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What is not compiled, and what to do instead. */
+/** The errors: code that is not compiled, with the fix for each. */
 public final class Refusals {
     /** The first class files whose interfaces may have static methods. */
     private static final int OLDEST = Opcodes.V1_8;
@@ -88,13 +88,13 @@ public final class Refusals {
                     + " it, or use a dev.weft.sync.AsyncLock: await(lock.with(() -> ...))";
 
     private static final String RETURNED_LOCKED =
-            "a coroutine is made inside a synchronized block and returned through a try: the try"
-                    + " would have to await it while the monitor is held. Await it behind the"
+            "a call inside a synchronized block makes a coroutine, which is returned through a try:"
+                    + " the try would have to await it while the monitor is held. Await it after the"
                     + " synchronized block, or use a dev.weft.sync.AsyncLock:"
                     + " await(lock.with(() -> ...))";
 
     private static final String EXAMINED =
-            "an object is compared or locked before its constructor is called, and an await stands"
+            "an object is compared or locked before its constructor is called, and an await is"
                     + " between: no Java compiler writes such code. Construct the object first";
 
     private static final String TOO_MANY_SLOTS =
@@ -149,7 +149,7 @@ public final class Refusals {
                     name
                             + " returns "
                             + Wording.simple(Wording.returnType(method))
-                            + ", but its caller goes on before it has ended: return "
+                            + ", but its caller continues before it has ended: return "
                             + Wording.coroutineOf(Wording.returnType(method))
                             + ", or remove @Async");
         }
@@ -198,12 +198,12 @@ public final class Refusals {
             return place
                     + " whose body returns "
                     + Wording.simple(Wording.returnType(method))
-                    + ": a lambda can only await if its body returns Coroutine. Give it to something"
-                    + " that takes an AsyncCallable, or move the await out of it";
+                    + ": a lambda can only await if its body returns Coroutine. Pass it to a"
+                    + " method that takes an AsyncCallable, or move the await out of it";
         }
         if (method.name.startsWith("<")) {
             return place
-                    + ", which cannot suspend: await in a static @Async method that makes the"
+                    + ", which cannot suspend: await in a static @Async method that creates the"
                     + " object, or wait for the coroutine with Weft.run outside of a loop";
         }
         String test = TestMethods.kind(parsed, method);

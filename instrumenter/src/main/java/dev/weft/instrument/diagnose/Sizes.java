@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What to say of bodies that are too large, for the class file or for HotSpot. */
+/** Problems of bodies that are too large for a class file or for HotSpot. */
 public final class Sizes {
     /** HotSpot's HugeMethodLimit: it never compiles a method that has more bytes. */
     private static final int HUGE = 8000;
 
     private Sizes() {}
 
-    /** A warning for each body that HotSpot would only ever interpret. */
+    /** Returns a warning for each body that HotSpot would always interpret. */
     public static List<Problem> huge(List<BodyPlan> plans, byte[] compiled) {
         if (compiled.length <= HUGE) {
             return List.of();

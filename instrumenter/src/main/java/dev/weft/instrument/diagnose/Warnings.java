@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What compiles, but is most likely a mistake. */
+/** The lints: code that compiles but is probably a mistake. */
 public final class Warnings {
     private final Methods methods;
     private final MockCalls mocks;
@@ -114,7 +114,10 @@ public final class Warnings {
         return null;
     }
 
-    /** By ECJ also with what a method without a result returns from. */
+    /**
+     * Returns whether the next instruction drops the result. ECJ may leave the result on the stack
+     * when the method returns.
+     */
     private static boolean isPopped(AbstractInsnNode call) {
         AbstractInsnNode next = call.getNext();
         while (next != null && next.getOpcode() < 0) {

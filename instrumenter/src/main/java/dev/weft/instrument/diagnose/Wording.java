@@ -6,7 +6,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
-/** How messages speak of methods and types. */
+/** The names of methods and types in messages. */
 final class Wording {
     private static final String LAMBDA = "lambda$";
 
@@ -35,7 +35,9 @@ final class Wording {
         return kotlin > 0 ? "a lambda in " + method.name.substring(0, kotlin) : method.name;
     }
 
-    /** javac calls the lambdas of constructors and initialisers new and static. */
+    /**
+     * Returns the place of a lambda. javac uses new and static for constructors and initialisers.
+     */
     private static String lambdaHome(String name) {
         boolean initialiser = name.equals("new") || name.equals("static");
         return initialiser ? "an initialiser or constructor" : name;
@@ -55,7 +57,7 @@ final class Wording {
         return returnType(method).getSort() == Type.VOID;
     }
 
-    /** What a method that returns this type returns as an async one. */
+    /** Returns the return type for an async version of a method that returns this type. */
     static String coroutineOf(Type type) {
         return switch (type.getSort()) {
             case Type.VOID -> "Coroutine<Void>";

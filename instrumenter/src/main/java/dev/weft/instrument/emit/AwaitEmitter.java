@@ -94,7 +94,8 @@ final class AwaitEmitter {
     }
 
     /**
-     * Awaits a coroutine whose result the next instruction returns. Null goes to code behind that.
+     * Awaits a coroutine whose result the next instruction returns. Null jumps to code after the
+     * return.
      */
     private void awaitReturned(SuspensionPoint point) {
         Label isNull = new Label();

@@ -26,8 +26,8 @@ final class CodeWriter {
     }
 
     /**
-     * @param parameters their types, as a frame lists them
-     * @param shift by how much the slots of the source's variables move up
+     * @param parameters the types of the parameters, as a frame lists them
+     * @param shift the number by which the slots of the source's variables move up
      */
     CodeWriter(MethodVisitor to, List<Object> parameters, int shift) {
         this.to = to;

@@ -11,7 +11,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
-/** Writes how a body ends: with a plain value, or by handing its awaiter over to a coroutine. */
+/** Writes the end of a body: a plain value, or a coroutine that gets the awaiter. */
 final class ReturnEmitter {
     private final Slots slots;
     private final CodeWriter code;
@@ -43,7 +43,10 @@ final class ReturnEmitter {
         }
     }
 
-    /** Has the next return followed by code for null, which {@code Frame.tail} refuses by name. */
+    /**
+     * Requests code after the next return for null, which {@code Frame.tail} rejects with the name
+     * of the method.
+     */
     void expectNull(Label label, StackMapFrame frame) {
         nullLabel = label;
         nullFrame = frame;

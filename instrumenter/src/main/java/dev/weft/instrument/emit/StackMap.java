@@ -12,7 +12,7 @@ import org.objectweb.asm.tree.LabelNode;
  * (JVMS 4.7.4), because ASM would take long to find that out.
  */
 final class StackMap {
-    /** What a frame may add or take away without being written in full. */
+    /** The number of locals that a frame can append or chop (JVMS 4.7.4). */
     private static final int FEW = 3;
 
     private static final Object[] NOTHING = {};
@@ -30,14 +30,14 @@ final class StackMap {
     }
 
     /**
-     * The next instruction begins with this frame. Of two for one instruction the later counts: it
-     * is the source's own.
+     * Sets the frame of the next instruction. Of two frames for one instruction the later is
+     * written, which is the source's.
      */
     void next(StackMapFrame shape) {
         pending = shape;
     }
 
-    /** An instruction follows. */
+    /** Writes the frame, if there is one, before an instruction. */
     void flush() {
         if (pending != null) {
             write(pending.locals(), pending.stack());

@@ -14,17 +14,17 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** The body's table of variables, and the labels that it needs in the code. */
 final class VariableEmitter {
-    /** Debuggers leave out what is called {@code this} in a static method. */
+    /** The name of {@code this}: debuggers hide a variable with that name in a static method. */
     private static final String THIS = "$this";
 
     private final BodyPlan plan;
     private final int size;
     private final int shift;
 
-    /** By index of the instruction that a range begins or ends before. */
+    /** The labels at which ranges begin or end, by index of the next instruction. */
     private final @Nullable Label[] borders;
 
-    /** Those of them that no other part of the code sets. */
+    /** The subset that only this class sets. */
     private final @Nullable Label[] own;
 
     VariableEmitter(BodyCode body) {
@@ -64,7 +64,7 @@ final class VariableEmitter {
                 : null;
     }
 
-    /** The code has come to an instruction, or to its end. */
+    /** Sets the label before an instruction, or at the end of the code. */
     void mark(int index, CodeWriter code) {
         Label label = size == 0 ? null : own[index];
         if (label != null) {

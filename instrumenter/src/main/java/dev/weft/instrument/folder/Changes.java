@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * The changes that a run makes to a class tree.
  *
- * @param writes in the order in which they may become visible: a frame class before the class that
- *     names it
+ * @param writes in an order that is safe if the process ends between two writes: a frame class
+ *     before its owner
  * @param stale frame classes that no class names any more
  */
 public record Changes(List<Write> writes, List<Path> stale) {
 
-    /** One file and its new content. */
+    /** A file and its new content. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
     public record Write(Path file, byte[] bytes) {}
 

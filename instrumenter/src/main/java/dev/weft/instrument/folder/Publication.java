@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes a change to a class tree visible. Every file is first written aside, in a folder beside the
- * tree and so on its file system; a full disk is found out there. Then each is renamed into place.
- * When the process dies in between, every class is whole and has its frame classes, and the next
- * run compiles those that were not reached.
+ * Writes the changes to a class tree. Every file is first written to a folder next to the tree, on
+ * the same file system, where a full disk does no harm. Then each file is renamed into place. If
+ * the process ends in between, every class is complete and has its frame classes, and the next run
+ * compiles the others.
  */
 public final class Publication {
 

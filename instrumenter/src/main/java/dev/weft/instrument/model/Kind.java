@@ -11,13 +11,13 @@ public enum Kind {
     DOUBLE("D", "d", 2, 3, Opcodes.DCONST_0),
     REFERENCE("Ljava/lang/Object;", "l", 1, 4, Opcodes.ACONST_NULL);
 
-    /** Of a field or parameter that can hold every value of this kind. */
+    /** The descriptor of a field or parameter that can hold every value of this kind. */
     public final String descriptor;
 
-    /** Begins the names of fields of this kind. */
+    /** The prefix of the names of fields of this kind. */
     public final String fieldPrefix;
 
-    /** Units on the operand stack, in the local variables and in a method's parameters. */
+    /** The units on the operand stack, in the local variables and in parameters. */
     public final int size;
 
     private final int opcodeOffset;
@@ -44,7 +44,7 @@ public enum Kind {
         return zeroOpcode;
     }
 
-    /** The kind of a type as stack map frames list it: numbers stand for those without a class. */
+    /** Returns the kind of a verification type. A number stands for a type without a class. */
     public static Kind ofVerificationType(Object type) {
         if (!(type instanceof Integer tag)) {
             return REFERENCE;
@@ -58,7 +58,7 @@ public enum Kind {
         };
     }
 
-    /** The kind of a descriptor's type; not {@code void}. */
+    /** Returns the kind of a type other than {@code void}. */
     public static Kind of(Type type) {
         return switch (type.getSort()) {
             case Type.LONG -> LONG;

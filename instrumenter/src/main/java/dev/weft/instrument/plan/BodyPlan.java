@@ -28,7 +28,7 @@ public record BodyPlan(
     }
 
     /**
-     * The method that the body is made of, and the class around it.
+     * The method of the source and its class.
      *
      * @param version of the class file
      * @param sourceFile empty if unknown

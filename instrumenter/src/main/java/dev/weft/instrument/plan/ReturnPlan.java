@@ -1,14 +1,14 @@
 package dev.weft.instrument.plan;
 
 /**
- * How one {@code areturn} ends the body.
+ * The plan for one {@code areturn}, which ends the body.
  *
  * @param index of the areturn
  * @param factory of the call just before it, if that is replaced; else -1
  * @param boxing of the boxing before that, if that is replaced too; else -1
  */
 public record ReturnPlan(int index, int factory, int boxing, Way way) implements Edit {
-    /** What the body returns. */
+    /** The value that the body returns. */
     public enum Way {
         /** {@code return Coroutine.of(v);}: the value itself. */
         VALUE,

@@ -3,14 +3,13 @@ package dev.weft.instrument.plan;
 /**
  * The local variables of a body: those of the source, and the body's own four.
  *
- * <p>The body's own stand behind the source's variables. They are the last parameters, and ints
- * that nobody reads fill the slots before; the frame is passed in slot 0 too. Where that would take
- * too many ints, the parameters are passed in slots 0 to 3 and the body moves them. In a method of
- * more variables than one byte can number, the parameters stay in slots 0 to 3 and the source's
- * variables move up.
+ * <p>The body's own variables follow the source's. They are the last parameters, and unused ints
+ * fill the slots before; the frame is passed in slot 0 too. If that would take too many ints, the
+ * parameters are passed in slots 0 to 3 and the body moves them. In a method with more variables
+ * than one byte can number, the parameters stay in slots 0 to 3 and the source's variables move up.
  *
- * @param fillers how many ints are between the two frames; -1 if the frame is passed once
- * @param shift by how much the slots of the source's variables move up
+ * @param fillers the number of ints between the two frames; -1 if the frame is passed once
+ * @param shift the number by which the slots of the source's variables move up
  * @param state the number of the state that the frame is in
  * @param end the first slot behind all of these
  */
@@ -18,7 +17,7 @@ public record Slots(int fillers, int shift, int frame, int state, int task, int 
     /** The slot of the frame on entry, until the source's own variable is restored there. */
     public static final int ENTRY = 0;
 
-    /** How many slots the body's own variables take. */
+    /** The number of slots for the body's own variables. */
     public static final int OWN = 4;
 
     /** Returns whether the parameters are passed in slots 0 to 3, and stay elsewhere. */

@@ -8,8 +8,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
- * How one value crosses an await. Awaits that treat a value alike share the object, so that two
- * spills are the same exactly if they are one object.
+ * The way by which one value crosses an await. Awaits that save and restore a value in the same way
+ * share the object, so spills are compared by identity.
  */
 public abstract sealed class Spill {
     private final int number;

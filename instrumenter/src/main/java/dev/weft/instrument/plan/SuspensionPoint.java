@@ -18,7 +18,7 @@ public record SuspensionPoint(
         Save save,
         StackMapFrame restored)
         implements Edit {
-    /** What becomes of the result. */
+    /** The use of the result. */
     public enum Use {
         /** The source awaits: the result is the value of the call. */
         VALUE,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 
-/** The number of bytes of code in each method, read from the raw class file in one pass. */
+/** The size of the code of each method in bytes, read from the raw class file in one pass. */
 public final class CodeSizes {
     private final byte[] file;
     private final ClassReader reader;

@@ -13,7 +13,7 @@ public final class UnreadableClassException extends Exception {
         this.reason = reason;
     }
 
-    /** Returns what is wrong, and how to fix it. */
+    /** Returns the problem and its fix. */
     public String reason() {
         return reason;
     }

@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What is known of a method, of which {@code m} is the one that counts. */
+/** The facts about the method {@code m}. */
 class MethodFactsTest {
     @Test
     void typesUnderAnAwaitAreExact() {

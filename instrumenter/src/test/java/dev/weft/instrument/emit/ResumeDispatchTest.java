@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** How often a body has the code that brings things back: as seldom as it can. */
+/** A body contains the code that restores a value as few times as possible. */
 class ResumeDispatchTest {
     @Test
     void anArgumentThatLivesAcrossAllAwaitsIsBroughtBackInOnePlace() {

@@ -15,7 +15,7 @@ final class Returns {
     private final Expressions expressions;
     private final String type;
 
-    /** How deep expressions may be; 0 where nothing may be awaited. */
+    /** The largest depth of expressions; 0 where no await is allowed. */
     private final int depth;
 
     Returns(Scope scope, Expressions expressions) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a generated statement can name: variables, labels; and how deep it stands. */
+/** The scope of a generated statement: variables, labels, and the depth. */
 final class Scope {
     /** The types of generated locals and expressions. */
     enum Kind {
@@ -19,7 +19,7 @@ final class Scope {
 
         final String java;
 
-        /** The type argument that stands for it. */
+        /** Returns the type argument for this type. */
         final String boxed;
 
         Kind(String java, String boxed) {
@@ -31,7 +31,7 @@ final class Scope {
     /**
      * The method around.
      *
-     * @param result the type of what its coroutine returns
+     * @param result the result type of the coroutine
      */
     record Surroundings(Kind result, boolean mayReturnNull) {}
 
@@ -44,7 +44,7 @@ final class Scope {
     final Random random;
     final Surroundings method;
 
-    /** Whether a {@code try} may stand in an expression. */
+    /** Returns whether a {@code try} may be in an expression. */
     final boolean javacOnly;
 
     final int depth;
@@ -54,7 +54,7 @@ final class Scope {
     /** Variables that hold coroutines. */
     final List<String> coroutines;
 
-    /** Whether a {@code try} statement is around. */
+    /** Returns whether a {@code try} statement is around. */
     final boolean inTry;
 
     /** Names are unique in a program; shared by all its scopes. */

@@ -67,7 +67,7 @@ enum ReturnedCoroutine {
 
     static final List<ReturnedCoroutine> ALL = List.of(values());
 
-    /** The operands and local variables that any of them needs. */
+    /** The largest number of operands and local variables in use. */
     static final int STACK = 4;
 
     static final int LOCALS = 1;

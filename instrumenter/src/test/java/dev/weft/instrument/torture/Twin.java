@@ -43,7 +43,7 @@ final class Twin {
         this.method = method;
     }
 
-    /** Why a method cannot have a twin; null if it can. */
+    /** Returns the reason why a method cannot have a twin; null if a twin is possible. */
     static @Nullable String obstacle(MethodNode method) {
         if ((method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
             return "no code";
@@ -75,7 +75,7 @@ final class Twin {
         return awaits;
     }
 
-    /** Makes the copy, and leaves in the method what drives it. */
+    /** Makes the copy, and replaces the method by code that drives the copy. */
     MethodNode make() {
         MethodNode twin =
                 new MethodNode(

@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
-/** What a class keeps when methods of it are compiled. */
+/** The parts that a class keeps when its methods are compiled. */
 class AssemblerTest {
     private static final String BODY =
             " @Async Coroutine<Integer> m(Coroutine<Integer> c) { return Coroutine.of(Weft.await(c)); }";
@@ -170,7 +170,9 @@ class AssemblerTest {
                 Toolchain.JAVAC.compile(source, "A"));
     }
 
-    /** The parameters' names from one class file, everything else from the other. */
+    /**
+     * Returns a class file with the parameter names of one class file and the rest of the other.
+     */
     private static byte[] merge(byte[] parameters, byte[] debug) {
         ClassNode from = parse(parameters);
         ClassNode to = parse(debug);
