@@ -85,12 +85,16 @@ public final class Refusals {
     private static final String MONITOR_HELD =
             "await inside a synchronized block: the monitor would stay locked while other tasks of"
                     + " this thread run, and they could enter the block too. Await before or after"
-                    + " it, or use a dev.weft.sync.AsyncLock: await(lock.with(() -> ...))";
+                    + " it, or use a "
+                    + Abi.ASYNC_LOCK_NAME
+                    + ": await(lock.with(() -> ...))";
 
     private static final String RETURNED_LOCKED =
             "a call inside a synchronized block makes a coroutine, which is returned through a try:"
                     + " the try would have to await it while the monitor is held. Await it after the"
-                    + " synchronized block, or use a dev.weft.sync.AsyncLock:"
+                    + " synchronized block, or use a "
+                    + Abi.ASYNC_LOCK_NAME
+                    + ":"
                     + " await(lock.with(() -> ...))";
 
     private static final String EXAMINED =
@@ -157,7 +161,9 @@ public final class Refusals {
             wrong.add(
                     name
                             + " is synchronized, but a monitor cannot be held across an await:"
-                            + " remove synchronized, and use a dev.weft.sync.AsyncLock:"
+                            + " remove synchronized, and use a "
+                            + Abi.ASYNC_LOCK_NAME
+                            + ":"
                             + " await(lock.with(() -> ...))");
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {

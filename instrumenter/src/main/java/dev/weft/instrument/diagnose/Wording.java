@@ -31,7 +31,7 @@ final class Wording {
                     ? "a lambda"
                     : "a lambda in " + lambdaHome(method.name.substring(LAMBDA.length(), end));
         }
-        int kotlin = method.name.indexOf("$" + LAMBDA);
+        int kotlin = Math.max(method.name.indexOf("$lambda$"), method.name.indexOf("$lambda-"));
         return kotlin > 0 ? "a lambda in " + method.name.substring(0, kotlin) : method.name;
     }
 

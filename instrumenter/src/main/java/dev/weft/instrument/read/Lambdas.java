@@ -14,7 +14,8 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Lambdas {
     private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
 
-    private static final String KOTLIN_BODY = "lambda$";
+    /** Parts of the names that Kotlin gives to lambda bodies, since 1.9 and before. */
+    private static final List<String> KOTLIN_BODIES = List.of("lambda$", "lambda-");
 
     private final String owner;
     private final Set<String> implementations = new HashSet<>();
@@ -57,12 +58,22 @@ public final class Lambdas {
     /**
      * Returns whether the method is the body of a lambda, and not one that the source declares and
      * refers to. javac and ECJ mark bodies as synthetic; Kotlin makes them private and gives them
-     * names such as {@code main$lambda$0}.
+     * names such as {@code main$lambda$0} or {@code main$lambda-0}.
      */
     boolean isBody(MethodNode method) {
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
-        boolean kotlin =
-                (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains(KOTLIN_BODY);
-        return (synthetic || kotlin) && implementations.contains(method.name + method.desc);
+        return (synthetic || isKotlinBody(method))
+                && implementations.contains(method.name + method.desc);
+    }
+
+    private static boolean isKotlinBody(MethodNode method) {
+        if ((method.access & Opcodes.ACC_PRIVATE) != 0) {
+            for (String part : KOTLIN_BODIES) {
+                if (method.name.contains(part)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
