@@ -63,6 +63,10 @@ public final class Blocks {
         }
     }
 
+    IndexedCode code() {
+        return code;
+    }
+
     List<Block> all() {
         return all;
     }

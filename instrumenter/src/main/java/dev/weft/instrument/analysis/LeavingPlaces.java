@@ -40,13 +40,8 @@ final class LeavingPlaces {
     /**
      * @param calls those that make the coroutines
      */
-    LeavingPlaces(
-            IndexedCode code,
-            Blocks blocks,
-            Monitors monitors,
-            CoroutineFlow flow,
-            List<Place> calls) {
-        this.code = code;
+    LeavingPlaces(Blocks blocks, Monitors monitors, CoroutineFlow flow, List<Place> calls) {
+        this.code = blocks.code();
         this.blocks = blocks;
         this.monitors = monitors;
         this.flow = flow;

@@ -29,8 +29,7 @@ public record MethodFacts(
         Liveness liveness = new Liveness(code, blocks, everythingLive);
         Monitors monitors = new Monitors(code, blocks);
         TypeSimulation simulation = new TypeSimulation(owner, code);
-        ReturnedCoroutines returned =
-                ReturnedCoroutines.of(code, blocks, liveness, monitors, simulation);
+        ReturnedCoroutines returned = ReturnedCoroutines.of(blocks, liveness, monitors, simulation);
         Stops stops =
                 new Stops(
                         simulation.entry(),

@@ -45,8 +45,8 @@ final class ReturnAnalysis {
     /** The nodes of values that no call makes. */
     private final BitSet handedOver = new BitSet();
 
-    ReturnAnalysis(IndexedCode code, Blocks blocks, Monitors monitors, CoroutineFlow flow) {
-        this.code = code;
+    ReturnAnalysis(Blocks blocks, Monitors monitors, CoroutineFlow flow) {
+        this.code = blocks.code();
         this.blocks = blocks;
         this.monitors = monitors;
         this.flow = flow;
@@ -113,7 +113,7 @@ final class ReturnAnalysis {
         }
         List<Integer> escaping = new ArrayList<>(0);
         if (!leaving.isEmpty()) {
-            LeavingPlaces places = new LeavingPlaces(code, blocks, monitors, flow, leaving);
+            LeavingPlaces places = new LeavingPlaces(blocks, monitors, flow, leaving);
             places.find(copies, handedOver, used);
             awaited.or(places.awaited());
             escaping.addAll(places.escaping());

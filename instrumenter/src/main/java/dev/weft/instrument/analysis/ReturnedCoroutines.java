@@ -30,17 +30,14 @@ public record ReturnedCoroutines(BitSet awaited, List<Integer> locked, List<Inte
             new ReturnedCoroutines(new BitSet(), List.of(), List.of());
 
     static ReturnedCoroutines of(
-            IndexedCode code,
-            Blocks blocks,
-            Liveness liveness,
-            Monitors monitors,
-            TypeSimulation simulation) {
+            Blocks blocks, Liveness liveness, Monitors monitors, TypeSimulation simulation) {
+        IndexedCode code = blocks.code();
         if (!returnsCoroutines(code) || !makesCoroutines(code, blocks)) {
             return NONE;
         }
         CoroutineFlow flow = new CoroutineFlow(code, blocks, liveness);
         simulation.run(flow);
-        return new ReturnAnalysis(code, blocks, monitors, flow).result();
+        return new ReturnAnalysis(blocks, monitors, flow).result();
     }
 
     /** Returns whether any return is other than {@code return Coroutine.of(x)}. */
