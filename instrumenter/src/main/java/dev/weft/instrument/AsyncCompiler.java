@@ -28,6 +28,14 @@ public final class AsyncCompiler {
         this.options = options;
     }
 
+    /**
+     * Returns whether a class file may have async methods, lints, or frame classes. Most class
+     * files have none: they do not mention Weft. Fast, because only the constant pool is read.
+     */
+    public static boolean concerns(byte[] classFile) {
+        return ConstantPool.mentions(classFile, Abi.PACKAGE);
+    }
+
     /** Compiles one class. All its problems are reported at once, as diagnostics. */
     public Compiled compile(byte[] classFile) {
         return compile(classFile, Suppressions.NONE);
@@ -35,7 +43,7 @@ public final class AsyncCompiler {
 
     /** Compiles one class, as {@link #compile(byte[])}, and leaves out suppressed lints. */
     public Compiled compile(byte[] classFile, Suppressions suppressions) {
-        if (!ConstantPool.mentions(classFile, Abi.PACKAGE)) {
+        if (!concerns(classFile)) {
             return UNTOUCHED;
         }
         Report report = new Report(options.fatal(), suppressions);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The questions that a run asks the compiler. Tests answer them in its place. */
 interface ClassCompiler {
 
+    /** Returns whether the other questions have to be asked about a class file. */
+    boolean concerns(byte[] classFile);
+
     /** Compiles one class file. */
     Compiled compile(byte[] classFile);
 
@@ -20,6 +23,11 @@ interface ClassCompiler {
 
     static ClassCompiler of(AsyncCompiler compiler, Suppressions suppressions) {
         return new ClassCompiler() {
+            @Override
+            public boolean concerns(byte[] classFile) {
+                return AsyncCompiler.concerns(classFile);
+            }
+
             @Override
             public Compiled compile(byte[] classFile) {
                 return compiler.compile(classFile, suppressions);

@@ -27,16 +27,18 @@ final class TreeClass {
     private final byte[] content;
 
     private TreeClass(Path file, byte[] bytes, ClassCompiler compiler) {
+        boolean concerned = compiler.concerns(bytes);
         this.file = file;
-        this.frameOwner = compiler.frameOwner(bytes);
-        this.compiled = frameOwner == null ? compiler.compile(bytes) : UNTOUCHED;
+        this.frameOwner = concerned ? compiler.frameOwner(bytes) : null;
+        boolean isSource = concerned && frameOwner == null;
+        this.compiled = isSource ? compiler.compile(bytes) : UNTOUCHED;
         this.content = frameOwner == null ? NOT_KEPT : bytes;
         this.frames = new LinkedHashSet<>();
         if (!compiled.classes().isEmpty()) {
             for (ClassFile frame : newFrames()) {
                 frames.add(frame.name());
             }
-        } else if (frameOwner == null) {
+        } else if (isSource) {
             frames.addAll(compiler.frameClasses(bytes));
         }
     }

@@ -35,6 +35,11 @@ final class FakeCompiler implements ClassCompiler {
     }
 
     @Override
+    public boolean concerns(byte[] classFile) {
+        return new String(classFile, UTF_8).contains("dev/weft");
+    }
+
+    @Override
     public Compiled compile(byte[] classFile) {
         String text = new String(classFile, UTF_8);
         List<String> words = List.of(text.split(" ", 4));

@@ -52,6 +52,13 @@ class TreeCompilationTest {
     }
 
     @Test
+    void aClassWithoutWeftIsNotCompiled() throws IOException {
+        put("A.class", "source without A run".getBytes(UTF_8));
+
+        assertThat(compile().changes().isEmpty()).isTrue();
+    }
+
+    @Test
     void aSecondRunChangesNothing() throws IOException {
         put("A.class", source("A", "run"));
         Publication.publish(tree, compile().changes());
