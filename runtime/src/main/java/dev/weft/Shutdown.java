@@ -60,9 +60,10 @@ final class Shutdown implements Loop.Condition {
             logPending();
         }
         loop.startEnding();
-        settle();
-        loop.closeInbox(); // what was accepted runs
-        settle();
+        settle(false);
+        loop.closeInbox(); // at once, or faster threads would hold up the end; what was
+        // accepted runs
+        settle(true);
         awaitThreads();
         loop.close();
         if (fatal != null) {
@@ -78,22 +79,27 @@ final class Shutdown implements Loop.Condition {
         }
     }
 
-    /** Ends all tasks and what their end has scheduled, and reports the failures that remain. */
-    private void settle() {
+    /**
+     * Ends all tasks and, if {@code all}, what their end has scheduled, and reports the failures
+     * that remain. Begins again after a fatal error.
+     */
+    private void settle(boolean all) {
         int rounds = 0;
         do {
             try {
                 endTasks();
-                runRest();
-                loop.reportAllUnseen();
+                if (all) {
+                    runRest();
+                    loop.reportAllUnseen();
+                }
             } catch (Throwable exception) {
                 keep(exception);
             }
-        } while (!isSettled() && ++rounds < ROUNDS && patience() > 0);
+        } while (!isSettled(all) && ++rounds < ROUNDS && patience() > 0);
     }
 
-    private boolean isSettled() {
-        return (!loop.hasTasks() || isReported) && !loop.hasReady();
+    private boolean isSettled(boolean all) {
+        return (!loop.hasTasks() || isReported) && !(all && loop.hasReady());
     }
 
     private void endTasks() {

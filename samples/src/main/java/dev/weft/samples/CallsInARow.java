@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import java.time.Duration;
 
-/** Two slow calls in a row. Takes 6 s, by the loop's own clock. */
+/** Two slow calls in a row. Takes 6 s, by the clock of the loop. */
 public final class CallsInARow {
     private static final Duration THREE_SECONDS = Duration.ofSeconds(3);
 

@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.time.Duration;
 
-/** Two things at once: a task runs beside the one that created it. Takes 1 s. */
+/** Two fetches at once: a task runs concurrently with its creator. Takes 1 s. */
 public final class Concurrent {
     private Concurrent() {}
 

@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.time.Duration;
 
-/** A task goes on by itself, a coroutine waits to be awaited. Takes 2 s. */
+/** A task runs concurrently, a coroutine runs when it is awaited. Takes 2 s. */
 public final class Counters {
     private Counters() {}
 

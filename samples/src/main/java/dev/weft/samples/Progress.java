@@ -10,7 +10,7 @@ import dev.weft.EventLoop;
 import dev.weft.Task;
 import java.time.Duration;
 
-/** Two slow calls at once, and something that goes on meanwhile. Takes 3 s. */
+/** Two slow calls at once, and a task that shows progress. Takes 3 s. */
 public final class Progress {
     private static final Duration THREE_SECONDS = Duration.ofSeconds(3);
 

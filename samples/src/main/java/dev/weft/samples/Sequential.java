@@ -8,10 +8,7 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import java.time.Duration;
 
-/**
- * Two things one after the other: awaiting a coroutine runs it to its end before the next line.
- * Takes 2 s.
- */
+/** Two fetches in a row: an await runs the coroutine to the end before the next line. Takes 2 s. */
 public final class Sequential {
     private Sequential() {}
 

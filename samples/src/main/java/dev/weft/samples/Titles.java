@@ -20,10 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/**
- * Two HTTP requests at once, with the client of the JDK: what it gives can be awaited like anything
- * else.
- */
+/** Two HTTP requests at once, with the client of the JDK, whose futures can be awaited. */
 public final class Titles {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Integer, String> POSTS =
@@ -66,7 +63,7 @@ public final class Titles {
         }
     }
 
-    /** The other side: serves the post whose number ends the path. */
+    /** Answers with the post whose number is at the end of the path, as a local server. */
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));

@@ -1,7 +1,4 @@
-/**
- * Eight small programs, from one await to an HTTP client. Each is a file to read from top to
- * bottom.
- */
+/** Nine small programs, from one await to an HTTP client. Each is a single file. */
 @NullMarked
 package dev.weft.samples;
 

@@ -3,7 +3,7 @@ package dev.weft.benchmarks.driver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where values lie between two places of a drawing. */
+/** The positions of values between two places of a drawing. */
 final class Axis {
     private final boolean logarithmic;
     private final double least;
@@ -19,7 +19,7 @@ final class Axis {
         this.to = to;
     }
 
-    /** From the power of ten below the least value to the one above the greatest. */
+    /** From the power of ten below the least value to the power of ten above the greatest. */
     static Axis logarithmic(double least, double most, double from, double to) {
         double low = Math.floor(Math.log10(least) + 1e-9);
         double high = Math.max(low + 1, Math.ceil(Math.log10(most) - 1e-9));

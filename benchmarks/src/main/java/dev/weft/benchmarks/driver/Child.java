@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that has ended: how, after how long, and what it said. */
+/** A process that has ended: success, duration and output. */
 record Child(boolean succeeded, double millis, List<String> lines) {
     /**
-     * Starts the process and waits for it; one that takes longer than the limit is ended and has
-     * failed.
+     * Starts a process and waits for its end. A process that takes longer than the limit is killed
+     * and has failed.
      */
     static Child run(List<String> command, Duration limit)
             throws IOException, InterruptedException {
@@ -38,7 +38,7 @@ record Child(boolean succeeded, double millis, List<String> lines) {
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
     }
 
-    /** Why it failed, in a few words. */
+    /** Returns the reason of the failure in a few words. */
     String reason() {
         return lines.stream()
                 .filter(line -> line.contains("Error") || line.contains("Exception"))

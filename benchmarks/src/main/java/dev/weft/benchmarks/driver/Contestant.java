@@ -9,7 +9,7 @@ record Contestant(String peer, Jvm jvm) {
         return peer.startsWith(family);
     }
 
-    /** As an argument: blanks are underscores. */
+    /** Returns the name as an argument, with underscores for blanks. */
     String argument() {
         return peer.replace(' ', '_');
     }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How W2, W3, W4 and W7 cost from a thousand tasks to ten million: plots and a file of figures. */
+/**
+ * Measures W2, W3, W4 and W7 with a thousand to ten million tasks, as plots and a file of figures.
+ */
 final class Growth {
     private static final int MOST_GIGABYTES = 14;
 
-    /** A program and which of its figures is plotted. */
+    /** A program, and the unit of the figure that is plotted. */
     private record Series(String title, String program, String unit) {}
 
     private static final List<Series> SERIES =
@@ -70,7 +72,7 @@ final class Growth {
         return plot;
     }
 
-    /** Those that still fit; who has failed with some tasks is not asked for more. */
+    /** Returns the contestants. A contestant that has failed is not measured with more tasks. */
     private Set<Contestant> contestants() {
         Set<Contestant> contestants = new LinkedHashSet<>();
         contestants.add(new Contestant(Contestant.WEFT, setting.base()));
@@ -80,7 +82,7 @@ final class Growth {
         return contestants;
     }
 
-    /** The figure, which is noted; or no number, and why is noted. */
+    /** Measures and records a figure. Returns NaN after a failure, and records the reason. */
     private double measure(Series series, int tasks, Contestant contestant)
             throws IOException, InterruptedException {
         System.err.printf("%s, %,d tasks: %s%n", series.title(), tasks, contestant);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a whole process from its start to its end, from jars as programs are deployed, and from no
- * more of them than it needs.
+ * Runs a whole process from start to end. The class path has jars, as in a deployed program, and
+ * only the jars that the process needs.
  */
 record HelloTrial(Setting setting) implements Trial {
     static final String JVM = "JVM alone";

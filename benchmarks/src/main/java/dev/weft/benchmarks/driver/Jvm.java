@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** A JDK: its feature version, what it calls itself, and where it is. */
+/** A JDK: feature version, name and folder. */
 record Jvm(int feature, String name, Path home) {
-    /** The JDK at that place, as its file {@code release} describes it. */
+    /** Returns the JDK in a folder, as the file {@code release} describes it. */
     static Jvm at(Path home) throws IOException {
         Properties release = new Properties();
         try (Reader in = Files.newBufferedReader(home.resolve("release"))) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures what is asked for, prints it and keeps it in {@code results}. The script {@code run}
- * starts it.
+ * Measures the tables that the arguments name, prints the figures and writes them to {@code
+ * results}. Started by the script {@code run}.
  */
 public final class Main {
     private static final List<String> ALL =

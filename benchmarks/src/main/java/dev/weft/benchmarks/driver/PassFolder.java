@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes that the pass is measured with; made once, because javac takes longer than all
+ * The classes for the measurement of the pass. Compiled once, because javac takes longer than all
  * passes.
  */
 final class PassFolder {
@@ -16,7 +16,7 @@ final class PassFolder {
 
     private PassFolder() {}
 
-    /** Where they are. */
+    /** Returns the folder of the classes. */
     static String make(Setting setting) throws IOException {
         int classes = setting.quick() ? 100 : 1_000;
         Path folder = setting.target().resolve("pass-input-" + classes);

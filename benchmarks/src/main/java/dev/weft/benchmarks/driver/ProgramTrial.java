@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs one program in a JVM of its own, and takes the lines that it prints for the driver. */
+/**
+ * Runs one program in a JVM of its own, and reads the lines that the program prints for the driver.
+ */
 record ProgramTrial(Setting setting, String program, List<String> jvmOptions, List<String> args)
         implements Trial {
     private static final String PACKAGE = "dev.weft.benchmarks.program.";

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The figures of one table as Markdown: for each workload the peers below each other, the units
- * side by side.
- */
+/** The figures of one table as Markdown: for each workload a row per peer and a column per unit. */
 final class Report {
     private final List<Row> rows;
 
@@ -56,12 +53,12 @@ final class Report {
         return over.equals(under) || Double.isNaN(ratio) ? "" : Numbers.brief(ratio);
     }
 
-    /** The plain limit, on the same Java if it was measured there. */
+    /** Returns the plain limit, on the same Java if measured there. */
     private static Contestant limit(Medians medians, Contestant contestant) {
         return medians.best(contestant, Contestant.LIMIT, "");
     }
 
-    /** Weft in the same variant, such as "(mega)", if it was measured. */
+    /** Returns Weft in the same variant, such as "(mega)", if measured. */
     private static Contestant weft(Medians medians, Contestant contestant) {
         int variant = contestant.peer().indexOf('(');
         String wanted = variant < 0 ? "" : contestant.peer().substring(variant);
@@ -113,8 +110,8 @@ final class Report {
         }
 
         /**
-         * One of a family: same variant first, then same Java; the contestant itself if there is
-         * none.
+         * Returns a contestant of a family: same variant first, then same Java; otherwise {@code
+         * contestant}.
          */
         Contestant best(Contestant contestant, String family, String variant) {
             Contestant best = contestant;

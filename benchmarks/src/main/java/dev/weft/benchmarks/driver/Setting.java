@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how everything is run; {@code newest} is the JDK for virtual threads, null if there is
- * none.
+ * The folders, JDKs and rounds of a measurement. {@code newest} is the JDK for virtual threads, or
+ * null.
  */
 record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean quick) {
     private static final long GIGABYTE = 1L << 30;
@@ -23,12 +23,15 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
         return newest == null ? List.of() : List.of(newest);
     }
 
-    /** The class path of those whose start is not measured. */
+    /** Returns the class path of programs whose start is not measured. */
     String classPath() {
         return classes() + System.getProperty("path.separator") + target().resolve("lib") + "/*";
     }
 
-    /** The project's jar and those of its libraries whose names start like that. */
+    /**
+     * Returns a class path of the project's jar and of the libraries whose names start with one of
+     * {@code libraries}.
+     */
     String classPath(List<String> libraries) throws IOException {
         List<String> prefixes = new ArrayList<>(libraries);
         prefixes.add("weft-benchmarks");
@@ -60,7 +63,7 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
         return quick ? target().resolve("quick-results") : folder.resolve("results");
     }
 
-    /** At most so many gigabytes, at most three fifths of the machine's. */
+    /** Returns {@code most} gigabytes, but no more than three fifths of the memory. */
     int gigabytes(int most) {
         return (int) Math.max(1, Math.min(most, machine().getTotalMemorySize() * 3 / 5 / GIGABYTE));
     }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is compared with what. Peers take turns: A B C A B C, so that a slow minute of the machine
- * meets all of them.
+ * A comparison of peers. Peers take turns (A B C A B C), so that a slow minute of the machine
+ * affects all peers.
  */
 record Table(String name, String title, List<Contestant> contestants, Trial trial) {
-    /** Every figure of every round, and why some have none. */
+    /** Every figure of every round, and the reasons of failures. */
     record Figures(List<Row> rows, Map<String, String> failures) {}
 
     Figures measure(int rounds) throws IOException, InterruptedException {

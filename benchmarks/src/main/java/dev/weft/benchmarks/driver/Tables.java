@@ -19,7 +19,7 @@ final class Tables {
     }
 
     /**
-     * The tables of that name.
+     * Returns the tables with a name.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -108,7 +108,7 @@ final class Tables {
                         setting.quick() ? args(50_000, 2) : args(1_000_000, 10)));
     }
 
-    /** So that the growth of the heap is not in the figures, as it is not in those of JMH. */
+    /** Returns options that keep the growth of the heap out of the figures, as JMH does. */
     private List<String> touchedHeap() {
         String heap = setting.gigabytes(6) + "g";
         return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch");

@@ -3,12 +3,12 @@ package dev.weft.benchmarks.driver;
 import java.io.IOException;
 import java.util.List;
 
-/** What one peer does in one round of a table. */
+/** The work of one peer in one round of a table. */
 interface Trial {
-    /** The figures it prints, or why there are none. */
+    /** Returns the figures that the peer prints, or the reason of the failure. */
     Outcome run(Contestant contestant, int round) throws IOException, InterruptedException;
 
-    /** Figures; or none and a reason. */
+    /** Figures, or the reason of a failure. */
     record Outcome(List<Row> rows, String failure) {
         static Outcome of(List<Row> rows) {
             return new Outcome(rows, "");

@@ -1,4 +1,4 @@
-/** Runs peers in turns, gathers what they print, and writes tables and plots. */
+/** Runs peers in turns, collects their output, and writes tables and plots. */
 @NullMarked
 package dev.weft.benchmarks.driver;
 

@@ -3,7 +3,7 @@ package dev.weft.benchmarks.jmh;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
-/** W5b: per chain of a hundred nested coroutines, made anew, that suspends once. */
+/** W5b: per new chain of a hundred nested coroutines that suspends once. */
 public class Chain extends PeerState {
     private static final int N = 10_000;
 

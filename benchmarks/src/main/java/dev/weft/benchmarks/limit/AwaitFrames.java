@@ -2,7 +2,7 @@ package dev.weft.benchmarks.limit;
 
 import dev.weft.benchmarks.workload.Shape;
 
-/** W1 and W1b with frames that are made only when a call suspends. */
+/** W1 and W1b with frames that are created only when a call suspends. */
 abstract class AwaitFrames extends Frame {
     final int n;
     int i;
@@ -11,7 +11,7 @@ abstract class AwaitFrames extends Frame {
         this.n = n;
     }
 
-    /** Where call k has suspended. */
+    /** Suspends the loop at its call {@code k}. */
     final Object park(Task task, int k) {
         task.suspending = false;
         i = k + 1;
@@ -19,7 +19,7 @@ abstract class AwaitFrames extends Frame {
         return task.enclose(this);
     }
 
-    /** Calls one that only might suspend. */
+    /** Calls a method that could suspend but does not. */
     static final class Never extends AwaitFrames {
         Never(int n) {
             super(n);
@@ -43,7 +43,7 @@ abstract class AwaitFrames extends Frame {
         }
     }
 
-    /** Calls one that suspends once in 1,024 calls. */
+    /** Calls a method that suspends once in 1,024 calls. */
     static final class Rarely extends AwaitFrames {
         Rarely(int n) {
             super(n);

@@ -1,6 +1,9 @@
 package dev.weft.benchmarks.limit;
 
-/** A bounded queue. A task waits in line by its own link, and carries what it sends. */
+/**
+ * A bounded queue. A task that waits is linked by a field of its own, and carries the message that
+ * is sent.
+ */
 final class Channel {
     private final Loop loop;
     private final Object[] ring;
@@ -14,7 +17,9 @@ final class Channel {
         this.ring = new Object[capacity];
     }
 
-    /** Whether it was sent; otherwise the task is resumed when it is. */
+    /**
+     * Returns whether the message was sent. If not, the task is resumed after the message was sent.
+     */
     boolean send(Task task, Object message) {
         Task receiver = receivers.poll();
         if (receiver != null) {
@@ -31,7 +36,9 @@ final class Channel {
         return false;
     }
 
-    /** The message, or {@link Task#SUSPENDED}: then the task is resumed with it. */
+    /**
+     * Returns the message, or {@link Task#SUSPENDED}; then the task is resumed with the message.
+     */
     Object receive(Task task) {
         if (size == 0) {
             receivers.add(task);

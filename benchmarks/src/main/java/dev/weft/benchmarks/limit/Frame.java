@@ -1,16 +1,16 @@
 package dev.weft.benchmarks.limit;
 
 /**
- * One suspended call. Made only when a call suspends, innermost first, each linked to its caller;
- * so a call that does not suspend is a plain Java call.
+ * A suspended call. Created when a call suspends, innermost first, and linked to the frame of the
+ * caller. A call that does not suspend is a plain Java call.
  */
 abstract class Frame {
     Frame caller;
     int state;
 
     /**
-     * Goes on: the result, or {@link Task#SUSPENDED} after {@code task} was told what to resume
-     * next.
+     * Continues the call. Returns the result, or {@link Task#SUSPENDED} after {@code task} has the
+     * frame to resume next.
      */
     abstract Object step(Task task, Object value);
 }

@@ -5,7 +5,7 @@ import dev.weft.benchmarks.workload.Shape;
 import dev.weft.benchmarks.workload.SleepLog;
 import dev.weft.benchmarks.workload.TimerQueue;
 
-/** All workloads, with frames that are made at the first suspension and timers in a heap. */
+/** All workloads, with frames that are created at the first suspension and timers in a heap. */
 public class LimitPeer implements Peer, TimerQueue {
     private final int kinds;
     private final Loop timerLoop = new Loop();
@@ -15,7 +15,9 @@ public class LimitPeer implements Peer, TimerQueue {
     }
 
     /**
-     * @param kinds how many classes of frames give up their turn
+     * Creates a peer.
+     *
+     * @param kinds number of classes of frames that give up their turn
      */
     LimitPeer(int kinds) {
         this.kinds = kinds;

@@ -3,11 +3,14 @@ package dev.weft.benchmarks.limit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** First come, first served; timers and the door for other threads are looked at once per round. */
+/**
+ * A loop that serves tasks in order of arrival. Checks timers and the queue of other threads once
+ * per round.
+ */
 final class Loop {
     final TimerHeap timers = new TimerHeap();
 
-    /** Nobody uses it here, but a loop that has no such door is no loop. */
+    /** Not used here. Every real loop must check such a queue. */
     private final AtomicReference<Runnable> fromOutside = new AtomicReference<>();
 
     private Task first;
@@ -34,7 +37,7 @@ final class Loop {
         timers.add(task);
     }
 
-    /** Runs until the task has ended. */
+    /** Runs until {@code task} has ended. */
     void run(Task main) {
         while (!main.done) {
             Runnable visitor = fromOutside.get();
@@ -63,7 +66,7 @@ final class Loop {
         }
     }
 
-    /** Everything that was ready at its start, once. */
+    /** Runs once all tasks that are ready at the start. */
     private void round() {
         Task end = last;
         Task task;

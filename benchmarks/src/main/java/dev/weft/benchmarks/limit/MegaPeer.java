@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.limit;
 
 /**
- * The limit of a real program, in which a loop resumes many classes of frames: here five. The JIT
- * compiler has seen all of them also where only one runs.
+ * The limit of a real program, in which a loop resumes many classes of frames, here five. The JIT
+ * compiler has seen all five even where a single class runs.
  */
 public final class MegaPeer extends LimitPeer {
     private static final int KINDS = 5;

@@ -38,7 +38,7 @@ final class Messages {
         }
     }
 
-    /** Receives first, then sends what it got, n times. */
+    /** Receives a message and sends the same message, n times. */
     static final class Ponger extends Frame {
         private final Channel in;
         private final Channel out;

@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.limit;
 
 /**
- * W5: calls nested so deep, of which the innermost gives up its turn; the chain is made anew so
- * many times.
+ * W5: nested calls, of which the innermost gives up its turn. A new chain is created for each
+ * repetition.
  */
 final class Nesting extends Frame {
     private final int depth;

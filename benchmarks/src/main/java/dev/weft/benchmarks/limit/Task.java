@@ -1,35 +1,38 @@
 package dev.weft.benchmarks.limit;
 
 /**
- * A chain of frames; its own node in the ready queue, in a line of waiters and in the timer heap.
+ * A chain of frames. The task is its own node in the ready queue, in a list of waiters and in the
+ * timer heap.
  */
 final class Task {
     static final Object SUSPENDED = new Object();
 
     final Loop loop;
 
-    /** The next one in the only line that this task stands in. */
+    /** The next task in the only list that contains this task. */
     Task next;
 
     /** The frame that is resumed next. */
     Frame inner;
 
-    /** The outermost frame that was made since the task was last resumed. */
+    /** The outermost frame that was created since the task was last resumed. */
     private Frame outer;
 
-    /** What the inner frame gets when it is resumed; the result after the end. */
+    /** The value for the frame that is resumed; the result after the end. */
     Object value;
 
     /** A result that is an int and need not be boxed. */
     int number;
 
-    /** A call has just suspended: its caller is to {@link #enclose} itself and return. */
+    /**
+     * Marks a call that has just suspended. The caller must {@link #enclose} its frame and return.
+     */
     boolean suspending;
 
     boolean done;
     private Task joiner;
 
-    /** When to wake, and the place in the timer heap. */
+    /** The time of the wake-up, and the index in the timer heap. */
     long wakeAt;
 
     int heapIndex = -1;
@@ -40,8 +43,7 @@ final class Task {
     }
 
     /**
-     * Resumes the innermost frame, whatever the depth, and hands results outwards until one
-     * suspends.
+     * Resumes the innermost frame at any depth, and passes results outwards until a frame suspends.
      */
     void run() {
         Object passed = value;
@@ -68,20 +70,20 @@ final class Task {
         }
     }
 
-    /** The frame itself will be resumed. */
+    /** Suspends at a frame that will be resumed. */
     Object suspend(Frame frame) {
         inner = frame;
         return SUSPENDED;
     }
 
-    /** A call that had no frame suspends: this is the innermost frame of a new chain. */
+    /** Suspends a call without a frame. {@code leaf} is the innermost frame of a new chain. */
     Object begin(Frame leaf) {
         inner = leaf;
         outer = leaf;
         return SUSPENDED;
     }
 
-    /** The caller of what has just suspended. */
+    /** Adds the caller of the frame that has just suspended. */
     Object enclose(Frame frame) {
         outer.caller = frame;
         outer = frame;

@@ -3,8 +3,8 @@ package dev.weft.benchmarks.limit;
 import java.util.Arrays;
 
 /**
- * Tasks by the time when they wake: a heap with four children per node, in which each task knows
- * its place.
+ * Tasks in the order of their wake-up times: a heap with four children per node. Each task has its
+ * index.
  */
 final class TimerHeap {
     private static final int CHILDREN = 4;

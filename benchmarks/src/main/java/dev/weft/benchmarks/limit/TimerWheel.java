@@ -1,6 +1,8 @@
 package dev.weft.benchmarks.limit;
 
-/** Timers in ticks: four wheels of 256 slots, each tick of one being a turn of the one below. */
+/**
+ * Timers in ticks: four wheels of 256 slots. A tick of a wheel is a full turn of the wheel below.
+ */
 final class TimerWheel {
     private static final int BITS = 8;
     private static final int SLOTS = 1 << BITS;
@@ -27,7 +29,7 @@ final class TimerWheel {
         return now;
     }
 
-    /** The node's tick is after now. */
+    /** Adds a node whose tick is after now. */
     void add(Node node) {
         Node head = slot(node.tick);
         node.before = head.before;
@@ -41,7 +43,10 @@ final class TimerWheel {
         node.after.before = node.before;
     }
 
-    /** One tick: a list of what is due, linked by {@link #next} and ended by null. */
+    /**
+     * Advances by a tick. Returns the due timers, a list that is linked by {@link #next} and ends
+     * with null.
+     */
     Node advance() {
         now++;
         long turns = now;

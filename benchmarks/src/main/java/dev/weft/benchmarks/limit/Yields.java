@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.limit;
 
 /**
- * Frames that give up their turn n times. They differ in nothing but their class, for what one
- * resume site sees.
+ * Frames that give up their turn n times. The frames differ in their class alone, so that a call
+ * site sees several classes.
  */
 abstract class Yields extends Frame {
     private int left;

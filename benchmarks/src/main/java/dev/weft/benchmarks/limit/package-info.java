@@ -1,8 +1,8 @@
 /**
- * State machines written by hand: what a compiler of coroutines can hope for.
+ * State machines written by hand: the limit for a compiler of coroutines.
  *
- * <p>Nothing here checks, cancels, names or reports anything. Links are null at the end of a list,
- * so nullness is not marked.
+ * <p>There are no checks, no cancellation, no names and no reports. Links are null at the end of a
+ * list, so nullness is not marked.
  */
 @NullUnmarked
 package dev.weft.benchmarks.limit;

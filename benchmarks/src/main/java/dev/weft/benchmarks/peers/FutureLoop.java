@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The small loop on one thread that futures need, to give up a turn and to sleep. */
 final class FutureLoop implements Executor {
-    /** Callbacks, and futures that stand for a turn. */
+    /** Callbacks, and futures that represent a turn. */
     private final ArrayDeque<Object> ready = new ArrayDeque<>();
 
     private final PriorityQueue<Sleep> sleeps = new PriorityQueue<>();
@@ -31,7 +31,7 @@ final class FutureLoop implements Executor {
         ready.add(callback);
     }
 
-    /** Completes after everything that is ready now has had its turn. */
+    /** Returns a future that completes after all callbacks that are ready now. */
     CompletableFuture<Void> turn() {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         ready.add(turn);
@@ -44,7 +44,7 @@ final class FutureLoop implements Executor {
         return sleep;
     }
 
-    /** Runs what is ready, but waits for no sleep. */
+    /** Runs the ready callbacks, but waits for no sleep. */
     void runReady() {
         while (!ready.isEmpty()) {
             runOne();

@@ -5,7 +5,7 @@ import dev.weft.benchmarks.workload.Shape;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one writes by hand with the JDK alone: callbacks on futures, on one thread. There is no
+ * Code written by hand with the JDK alone: callbacks on futures, on a single thread. There is no
  * object for a task.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Callbacks say themselves when they have ended.

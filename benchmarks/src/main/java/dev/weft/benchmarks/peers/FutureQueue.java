@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A bounded queue for callbacks on one loop: they look first, and wait by a future if there is
- * nothing to do.
+ * A bounded queue for callbacks on one loop. A callback tries first, and waits by a future if the
+ * attempt fails.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Callbacks say themselves when they have ended.
 final class FutureQueue {

@@ -2,11 +2,11 @@ package dev.weft.benchmarks.peers;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A loop whose body may have to wait: it goes on where it left off, each time it is run. */
+/** A loop whose body may have to wait. Each run continues after the previous one. */
 abstract class FutureSteps implements Runnable {
     final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    /** Alternates between the two queues; the one that puts first is ahead by a step. */
+    /** Alternates between the two queues. The side that puts first is ahead by a step. */
     static final class Player extends FutureSteps {
         private final FutureQueue out;
         private final FutureQueue in;

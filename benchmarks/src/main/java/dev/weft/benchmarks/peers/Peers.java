@@ -2,10 +2,7 @@ package dev.weft.benchmarks.peers;
 
 import java.util.Map;
 
-/**
- * The peers by name. Only the one that is asked for is loaded, so each JVM has one kind of
- * coroutine.
- */
+/** The peers by name. A JVM loads a single peer, so each JVM has one kind of coroutine. */
 public final class Peers {
     private static final String LIMIT = "dev.weft.benchmarks.limit.";
     private static final String PEERS = "dev.weft.benchmarks.peers.";
@@ -30,9 +27,9 @@ public final class Peers {
     private Peers() {}
 
     /**
-     * Makes a peer. Names may have underscores for blanks.
+     * Creates a peer. Names may have underscores for blanks.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no peer has the name
      */
     public static <T> T load(String name, Class<T> kind) throws ReflectiveOperationException {
         String type = CLASSES.get(name.replace('_', ' '));

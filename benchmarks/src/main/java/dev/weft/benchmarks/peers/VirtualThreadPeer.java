@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Virtual threads, where the JVM has them. Their factory is found by reflection, once, because this
- * is compiled for Java 17.
+ * Virtual threads, on Java 21 and later. The factory is found once by reflection, because this
+ * class is compiled for Java 17.
  */
 @SuppressWarnings("ThreadPriorityCheck") // Giving up the turn is what is measured.
 public final class VirtualThreadPeer implements Peer {
@@ -24,7 +24,7 @@ public final class VirtualThreadPeer implements Peer {
         factory = (ThreadFactory) type.getMethod("factory").invoke(builder);
     }
 
-    /** What a thread does here. */
+    /** The body of a thread. */
     private interface Work {
         void run() throws Exception;
     }

@@ -10,8 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain of calls that ends asleep. How deep it goes is in the object and not in a parameter, so
- * that a call holds two references, this and {@code other}, and an int, as the workload wants it.
+ * A chain of calls that ends in a sleep. The depth is in the object and not in a parameter, so that
+ * a call holds two references, {@code this} and {@code other}, and an int, as the workload
+ * requires.
  */
 record WeftLevel(@Nullable WeftLevel below) {
     static WeftLevel of(int depth) {

@@ -8,8 +8,8 @@ import dev.weft.Coroutine;
 import java.time.Duration;
 
 /**
- * W2 with five coroutines that differ in little but their class, also in what the JIT compiler saw
- * of a lone one.
+ * W2 with five coroutines that differ in little but their class. The JIT compiler has seen all five
+ * even where a single class runs.
  */
 public final class WeftMegaPeer extends WeftPeer {
     private static final int KINDS = 5;

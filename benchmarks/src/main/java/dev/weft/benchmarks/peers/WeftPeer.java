@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All workloads, written as a user of Weft would. */
+/** All workloads, written as by a user of Weft. */
 public class WeftPeer implements Peer {
 
     @Override

@@ -7,7 +7,7 @@ import dev.weft.benchmarks.workload.Shape;
 import dev.weft.benchmarks.workload.TimerQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The loop's timers, by themselves. */
+/** The loop's timers alone. */
 public final class WeftTimers implements TimerQueue {
     private final EventLoop loop = Weft.runner().loop();
     private final long start = loop.time();

@@ -1,4 +1,4 @@
-/** Weft and its peers; a class that is not asked for is not loaded. */
+/** Weft and its peers. A JVM loads only the classes of its peer. */
 @NullMarked
 package dev.weft.benchmarks.peers;
 

@@ -1,12 +1,12 @@
 package dev.weft.benchmarks.program;
 
-/** What is alive. */
+/** The live objects of the heap. */
 final class Heap {
     private Heap() {}
 
     /**
-     * The bytes in use after collections: the least of three, because some objects go only in a
-     * second one.
+     * Returns the bytes in use after a collection: the least of three, because some objects need
+     * two collections.
      */
     static long live() {
         Runtime runtime = Runtime.getRuntime();

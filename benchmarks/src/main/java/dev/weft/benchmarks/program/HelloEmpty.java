@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.program;
 
-/** W10: the JVM by itself. */
+/** W10: the JVM alone. */
 public final class HelloEmpty {
     private HelloEmpty() {}
 

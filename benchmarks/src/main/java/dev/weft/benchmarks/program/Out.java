@@ -2,7 +2,7 @@ package dev.weft.benchmarks.program;
 
 import java.util.Locale;
 
-/** What a program tells the driver: lines of {@code #workload|unit|value}. */
+/** The output of a program for the driver: lines of {@code #workload|unit|value}. */
 final class Out {
     private Out() {}
 
@@ -10,7 +10,7 @@ final class Out {
         System.out.printf(Locale.ROOT, "#%s|%s|%.6g%n", workload, unit, value);
     }
 
-    /** For programs whose loops would never end. */
+    /** Ends a program whose loop would never end. */
     static void exit() {
         System.out.flush();
         Runtime.getRuntime().halt(0);

@@ -10,7 +10,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * W9: what single classes cost: those that have nothing to do with Weft, one that only uses it, one
+ * W9: the cost of single classes: classes without Weft, a class that only uses Weft, and a class
  * with a method of 1,000 awaits. Arguments: pass, the folder of {@link PassInput}, a jar.
  */
 public final class PassCost {

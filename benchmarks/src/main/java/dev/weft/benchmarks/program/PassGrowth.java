@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
  * W9: bytes of code and of class files before and after the pass. Arguments: the peer, which is
  * Weft, and the folder of {@link PassInput}.
  *
- * <p>Code is counted in the methods that are called as in the source: after the pass these are the
+ * <p>Code is counted in the methods that have the code of the source: after the pass these are the
  * bodies, which have the same name as the stubs and are synthetic.
  */
 public final class PassGrowth {

@@ -8,10 +8,10 @@ import java.util.List;
 import javax.tools.ToolProvider;
 
 /**
- * W9: writes Java sources for the pass over class files and compiles them with javac. Arguments: a
- * folder, the number of classes. It gets {@code tree}: classes with ten async methods each; {@code
- * mention}: one that uses Weft but has no async method; {@code awaits}: one method with 1,000
- * awaits.
+ * W9: writes Java sources for the pass over class files and compiles the sources with javac.
+ * Arguments: a folder, the number of classes. The folder gets {@code tree}: classes with ten async
+ * methods each; {@code mention}: a class that uses Weft but has no async method; {@code awaits}: a
+ * method with 1,000 awaits.
  */
 public final class PassInput {
     private static final int METHODS = 10;

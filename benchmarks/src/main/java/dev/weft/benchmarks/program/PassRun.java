@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * W9: one pass over a folder of class files, in a JVM that has just started. Reading and writing
- * the files is not in the figures: what file systems take for some thousand of them varies tenfold.
- * Arguments: pass, input, the output of Weft's pass, which is also the input of what is done with
- * compiled classes.
+ * W9: one pass over a folder of class files, in a JVM that has just started. The figures do not
+ * include reading and writing the files: the time that file systems need for a few thousand files
+ * varies tenfold. Arguments: pass, input, and the output of Weft's pass, which is also the input of
+ * the passes over compiled classes.
  */
 public final class PassRun {
     private PassRun() {}

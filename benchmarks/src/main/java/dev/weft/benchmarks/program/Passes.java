@@ -9,7 +9,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.tree.ClassNode;
 
-/** W9: what is done with one class file. */
+/** W9: the passes over a class file. */
 enum Passes {
     /** Weft's pass. */
     WEFT {
@@ -24,8 +24,8 @@ enum Passes {
     },
 
     /**
-     * Reading a class into ASM's tree and writing the tree, which nobody who changes code there can
-     * save.
+     * Reading a class into ASM's tree and writing the tree: the minimum for a tool that changes
+     * code by the tree.
      */
     TREE {
         @Override
@@ -40,11 +40,11 @@ enum Passes {
 
     private static final AsyncCompiler COMPILER = new AsyncCompiler(Options.defaults());
 
-    /** By the name of the peer: "Weft" or any other. */
+    /** Returns a pass by the name of the peer: "Weft" or any other. */
     static Passes named(String peer) {
         return peer.equals("Weft") ? WEFT : TREE;
     }
 
-    /** The class files that stand for this one; none if it stays as it is. */
+    /** Returns the class files that replace the given class file; none if there is no change. */
     abstract List<byte[]> apply(byte[] input);
 }

@@ -4,15 +4,16 @@ import dev.weft.benchmarks.peers.Peers;
 import dev.weft.benchmarks.workload.Peer;
 
 /**
- * W2 and W3 with so many tasks at once. Arguments: peer, {@code switch} or {@code spawn}, tasks.
+ * W2 and W3 with a number of tasks at once. Arguments: peer, {@code switch} or {@code spawn},
+ * tasks.
  */
 public final class Scale {
     private static final long SECOND = 1_000_000_000L;
     private static final int WARM = 100_000;
 
     /**
-     * Turns that a task gives up in W2. Few, so that it ends with ten million tasks too; starting
-     * them is included.
+     * Turns that a task gives up in W2. Few, so that a run with ten million tasks ends in time. The
+     * figures include the start of the tasks.
      */
     private static final int TURNS = 10;
 
@@ -32,7 +33,7 @@ public final class Scale {
         Out.exit();
     }
 
-    /** The mean over so long, or over one run if that takes longer. */
+    /** Returns the mean over a period, or over one run if a run takes longer. */
     private static double nanosPerOperation(Work work, int tasks, long time) throws Exception {
         long start = System.nanoTime();
         long operations = 0;

@@ -1,4 +1,4 @@
-/** The workloads that need a JVM to themselves; each prints what {@code Out} describes. */
+/** The workloads that need a JVM of their own. Each prints lines as {@code Out} describes. */
 @NullMarked
 package dev.weft.benchmarks.program;
 

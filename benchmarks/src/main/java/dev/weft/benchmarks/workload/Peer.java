@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.workload;
 
 /**
- * A way to write coroutines. Every method starts a loop of its own, runs one workload to its end
- * and returns how many operations that were; what a peer does not do it leaves out.
+ * A way to write coroutines. Every method starts a loop of its own, runs a workload to the end and
+ * returns the number of operations. A peer leaves out the workloads that it does not support.
  */
 public interface Peer extends Sleeper {
     /** W1: a coroutine awaits another one n times, which could suspend but does not. */
@@ -11,18 +11,19 @@ public interface Peer extends Sleeper {
     }
 
     /**
-     * W1b: the same, but one await in 1,024 suspends, so that suspending cannot be compiled away.
+     * W1b: the same, but one await in 1,024 suspends, so that the JIT compiler cannot remove the
+     * suspension.
      */
     default long awaitsThatMaySuspend(int n) throws Exception {
         throw left("W1b");
     }
 
-    /** W2: tasks that each give up their turn so many times. */
+    /** W2: tasks that each give up their turn a number of times. */
     default long switches(int tasks, int each) throws Exception {
         throw left("W2");
     }
 
-    /** W3: starts and joins tasks that give up their turn once; {@code batch} of them at a time. */
+    /** W3: starts and joins tasks that give up their turn once, {@code batch} tasks at a time. */
     default long spawns(int total, int batch) throws Exception {
         throw left("W3");
     }
@@ -50,9 +51,8 @@ public interface Peer extends Sleeper {
     }
 
     /**
-     * W4: for each count starts that many tasks, which sleep for an hour at the given call depth,
-     * and calls {@code parked} when all of them are asleep. The JVM is to be stopped by the last
-     * call.
+     * W4: for each count, starts the tasks, which sleep for an hour at the given call depth, and
+     * calls {@code parked} when all tasks are asleep. The last call must stop the JVM.
      */
     default void park(int[] counts, int depth, Runnable parked) throws Exception {
         throw left("W4");

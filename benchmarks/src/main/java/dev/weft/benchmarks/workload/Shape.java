@@ -2,26 +2,30 @@ package dev.weft.benchmarks.workload;
 
 import java.util.Random;
 
-/** What the workloads of all peers have in common. */
+/** The sizes and values that all peers share. */
 public final class Shape {
-    /** Never true: a coroutine that tests it could suspend, for all that a JIT compiler knows. */
+    /**
+     * A flag that is never true. A JIT compiler must assume that a coroutine that tests the flag
+     * can suspend.
+     */
     public static volatile boolean suspend;
 
     /** An hour in nanoseconds: longer than any benchmark. */
     public static final long HOUR = 3_600_000_000_000L;
 
-    /** How many timers are alive in W7c's window. */
+    /** The number of live timers in W7c's window. */
     public static final int WINDOW = 1_000;
 
     private Shape() {}
 
-    /** Whether the x-th await of W1b suspends: one in 1,024. */
+    /** Returns whether the x-th await of W1b suspends: one in 1,024. */
     public static boolean rarely(int x) {
         return (x & 1_023) == 1_023;
     }
 
     /**
-     * Sixteen strings, so that what a parked task refers to is shared and costs nothing by itself.
+     * Sixteen strings. Parked tasks share them, so that the referenced objects cost no memory per
+     * task.
      */
     public static String[] strings() {
         String[] strings = new String[16];
@@ -32,8 +36,8 @@ public final class Shape {
     }
 
     /**
-     * Delays that are uniform from {@code base} to {@code base + span} nanoseconds, the same in
-     * every run.
+     * Returns delays that are uniform from {@code base} to {@code base + span} nanoseconds, the
+     * same in every run.
      */
     public static long[] delays(int n, long base, long span) {
         Random random = new Random(20_260_101);

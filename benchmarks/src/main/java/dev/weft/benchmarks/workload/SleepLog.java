@@ -3,7 +3,7 @@ package dev.weft.benchmarks.workload;
 import java.util.Arrays;
 
 /**
- * When sleeps should have ended and when they did. Each index belongs to one sleeper, so any thread
+ * The expected and the actual ends of sleeps. Each index belongs to a single sleeper, so any thread
  * may write.
  */
 public final class SleepLog {
@@ -23,20 +23,21 @@ public final class SleepLog {
         return delays.length;
     }
 
-    /** Sleeper {@code i} is about to sleep: for so many nanoseconds. */
+    /** Records that sleeper {@code i} is about to sleep. Returns the nanoseconds. */
     public long begins(int i) {
         due[i] = System.nanoTime() + delays[i];
         return delays[i];
     }
 
-    /** Sleeper {@code i} is awake. */
+    /** Records that sleeper {@code i} is awake. */
     public void woke(int i) {
         late[i] = System.nanoTime() - due[i];
     }
 
     /**
-     * The lateness in nanoseconds, ascending, of what was due a second or more after the last
-     * sleeper began: before that a loop has tasks to start, and a sleep is late because of those.
+     * Returns the lateness in nanoseconds, ascending, of the sleeps that were due at least a second
+     * after the last sleeper began. Before that time the loop still starts tasks, which delays the
+     * sleeps.
      */
     public long[] steady() {
         long lastStart = Long.MIN_VALUE;

@@ -1,10 +1,10 @@
 package dev.weft.benchmarks.workload;
 
-/** Something that can sleep many times at once. */
+/** A peer with many sleeps at once. */
 public interface Sleeper {
     /**
-     * W7: for each index of the log at the same time: calls {@link SleepLog#begins}, sleeps for
-     * what that returns, and calls {@link SleepLog#woke}. Returns when all have woken.
+     * W7: for each index of the log at the same time: calls {@link SleepLog#begins}, sleeps for the
+     * returned time, and calls {@link SleepLog#woke}. Returns when all sleepers have woken.
      */
     default void sleeps(SleepLog log) throws Exception {
         throw new UnsupportedOperationException("this peer has no W7");

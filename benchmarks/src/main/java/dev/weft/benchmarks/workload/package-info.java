@@ -1,4 +1,4 @@
-/** What is measured, as interfaces that each peer implements. */
+/** The workloads, as interfaces that each peer implements. */
 @NullMarked
 package dev.weft.benchmarks.workload;
 

@@ -23,6 +23,11 @@ public final class JvmShutdown implements Runnable {
     /** The interval at which the hook looks for threads that have called System.exit meanwhile. */
     private static final long LOOK_MILLIS = 50;
 
+    /**
+     * The id of the main thread is 1 and, on Java 25, 3. Other early threads belong to the system.
+     */
+    private static final long LAST_MAIN_ID = 3;
+
     private static final String REASON = "shut down: the JVM is ending";
 
     /** The loops whose runs are watched. */
@@ -38,7 +43,8 @@ public final class JvmShutdown implements Runnable {
 
     /** Returns whether {@code thread} is the one in which the JVM runs {@code main}. */
     public static boolean isMainThread(Thread thread) {
-        return thread.getId() == 1;
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getId() <= LAST_MAIN_ID && group != null && group.getName().equals("main");
     }
 
     /** Ends the run of {@code loop} when the JVM ends; at once if the JVM is ending already. */

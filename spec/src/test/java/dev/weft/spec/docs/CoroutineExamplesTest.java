@@ -70,7 +70,7 @@ class CoroutineExamplesTest {
         VirtualTime.run(
                 () -> {
                     Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
-                    Task<Integer> appl = Task.create("apple", price("APPL")); // beside the other
+                    Task<Integer> appl = Task.create("apple", price("APPL")); // at the same time
                     int sum = await(goog) + await(appl);
                     assertThat(sum).isEqualTo(700);
                     assertThat(appl.name()).isEqualTo("apple");

@@ -46,7 +46,7 @@ class ResultExamplesTest {
         CompletableFuture<String> future = CompletableFuture.completedFuture("pong");
         VirtualTime.run(
                 () -> {
-                    Deferred<String> reply = Deferred.from(future); // of somebody's HTTP client
+                    Deferred<String> reply = Deferred.from(future); // of an HTTP client
                     reply.addDoneCallback(done -> log.add("replied " + done.result()));
                     String text = await(timeout(ofSeconds(5), reply));
                     assertThat(text).isEqualTo("pong");
