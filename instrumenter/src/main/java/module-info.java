@@ -6,4 +6,5 @@ module dev.weft.instrument {
     requires org.objectweb.asm.tree;
 
     exports dev.weft.instrument;
+    exports dev.weft.instrument.folder;
 }

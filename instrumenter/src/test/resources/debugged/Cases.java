@@ -27,7 +27,7 @@ public final class Cases {
         begin("end");
     }
 
-    /** Tells the debugger what is about to be played. */
+    /** Tells the debugger the next case. */
     private static void begin(String played) {
         return;
     }

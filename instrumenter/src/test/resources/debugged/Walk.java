@@ -9,7 +9,7 @@ import dev.weft.Weft;
 
 import java.time.Duration;
 
-/** A program to step through: its argument says whether its awaits suspend. */
+/** A program to step through. The argument decides whether awaits suspend. */
 public final class Walk {
     private static boolean suspends;
 

@@ -12,7 +12,7 @@ import dev.weft.AsyncCallable;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 
-/** What bodies need of their arguments, captured variables and results, and until when. */
+/** The last use of arguments, captured variables and results. */
 class Calls {
     @Async
     static Coroutine<Object> arguments() {

@@ -13,7 +13,7 @@ import dev.weft.Coroutine;
 
 import java.util.List;
 
-/** What a body needs of its variables and operands, and until when. */
+/** The last use of variables and operands. */
 class Variables {
     @Async
     static Coroutine<Object> localVariables() {
@@ -155,7 +155,10 @@ class Variables {
         public void close() {}
     }
 
-    /** What was saved is read back and cleared: the frame does not hold what the body drops. */
+    /**
+     * Saved values are read back and cleared: the frame does not keep an object that the body
+     * drops.
+     */
     @Async
     static Coroutine<Object> whileTheBodyRunsOn() {
         Object variable = needed(1, "a variable that is overwritten after the await");
@@ -167,7 +170,7 @@ class Variables {
         return nothing();
     }
 
-    /** Each value has a type of its own, by which a heap dump tells them apart. */
+    /** Each value has a different type, by which a heap dump distinguishes the values. */
     @Async
     static Coroutine<Object> valuesOfTypesOfTheirOwn() {
         Unread unread = needed(0, "a variable that is not read any more", new Unread());

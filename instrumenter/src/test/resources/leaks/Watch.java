@@ -50,13 +50,13 @@ public final class Watch {
         return object;
     }
 
-    /** Reads it. */
+    /** Reads the value. */
     static void use(Object object) {
         last = object;
         last = null;
     }
 
-    /** Suspends whoever awaits it; the next moment comes while it is suspended. */
+    /** Suspends the awaiter until the next moment. */
     static Awaitable<Object> park() {
         return park(() -> null);
     }
@@ -106,10 +106,10 @@ public final class Watch {
     }
 
     /**
-     * Plays a case as a task, and holds on to the coroutine and to the task when they have ended.
+     * Plays a case as a task, and keeps the coroutine and the task after their end.
      *
      * @param inspected called at each moment
-     * @return what was wrong
+     * @return the problems
      */
     public static List<String> play(Supplier<Coroutine<Object>> target, Runnable inspected) {
         ALL.clear();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Has one of everything that a class file can say about an async method. */
+/** Contains every element of a class file that can describe an async method. */
 @Marked("class")
 public class Decorated<T extends Comparable<? super T>> {
     @Marked("field")

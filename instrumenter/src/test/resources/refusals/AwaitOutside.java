@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** {@code await} where nothing can suspend. */
+/** {@code await} in code that cannot suspend. */
 class AwaitOutside {
     final int field = await(sleep(Duration.ZERO, 1)); // ERROR: await in a constructor, which cannot suspend: ... static @Async method
 

@@ -8,7 +8,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.time.Duration;
 
-/** Coroutines that nobody awaits. */
+/** Coroutines that are never awaited. */
 class Dropped {
     @Async
     static Coroutine<Integer> child() {

@@ -74,7 +74,7 @@ class HeldMonitors {
     Coroutine<Integer> returnedThroughTry() {
         try {
             synchronized (lock) {
-                return plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try ... Await it behind ... AsyncLock: await(lock.with(
+                return plain(); // ERROR: a call inside a synchronized block makes a coroutine, which is returned through a try ... Await it after ... AsyncLock: await(lock.with(
             }
         } catch (RuntimeException e) {
             return Coroutine.of(0);
@@ -85,7 +85,7 @@ class HeldMonitors {
     Coroutine<Integer> returnedFromTry() {
         synchronized (lock) {
             try {
-                return plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try
+                return plain(); // ERROR: a call inside a synchronized block makes a coroutine, which is returned through a try
             } finally {
                 lock.notifyAll();
             }
@@ -97,7 +97,7 @@ class HeldMonitors {
         try {
             Coroutine<Integer> made;
             synchronized (lock) {
-                made = plain(); // ERROR: a coroutine is made inside a synchronized block and returned through a try
+                made = plain(); // ERROR: a call inside a synchronized block makes a coroutine, which is returned through a try
             }
             return made;
         } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ abstract class WrongAsync {
 
     @Async
     int number() {
-        return 1; // ERROR: @Async method number returns int, but its caller goes on before it has ended: return Coroutine<Integer>, or remove @Async
+        return 1; // ERROR: @Async method number returns int, but its caller continues before it has ended: return Coroutine<Integer>, or remove @Async
     }
 
     @Async

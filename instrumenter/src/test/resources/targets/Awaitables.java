@@ -14,7 +14,7 @@ import dev.weft.Promise;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What can be awaited: a coroutine, a deferred, a stage; and the form that names a checked
+ * The kinds of awaitables: a coroutine, a deferred, a stage; and the form that names a checked
  * exception.
  */
 public class Awaitables {

@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 
 import targets.elsewhere.Hidden;
 
-/** Values whose type this class could not name: none of them may be cast to it. */
+/** Values with a type that this class cannot name, and so must not cast to. */
 public class HiddenTypes {
     @Async
     static Coroutine<Object> onTheStack() throws Exception {

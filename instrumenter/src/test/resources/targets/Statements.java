@@ -8,7 +8,7 @@ import static targets.Steps.step;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 
-/** {@code await} as a statement of its own. */
+/** {@code await} as a statement. */
 public class Statements {
     @Async
     static Coroutine<Void> nothingElse() throws Exception {

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What targets await, and the trace they leave. Each {@link #step} consults the schedule: it is
- * done at once, suspends first, or fails, at once or after suspending.
+ * The operands of awaits in targets, and the trace of a run. The schedule decides whether each
+ * {@link #step} finishes at once, suspends first, or fails, at once or after suspending.
  */
 public final class Steps {
     /** A checked failure, so that targets meet Java's own rules for exceptions. */
@@ -105,7 +105,7 @@ public final class Steps {
         return value;
     }
 
-    /** Runs one case of a target by the schedule; what it returns or throws ends the trace. */
+    /** Runs one case of a target by the schedule. The result or the exception ends the trace. */
     public static List<String> play(Method target, int[] outcomes) {
         List<String> all = new ArrayList<>();
         trace = all;
@@ -122,7 +122,7 @@ public final class Steps {
         return all;
     }
 
-    /** How many steps the last case took. */
+    /** Returns the number of steps of the last case. */
     public static int taken() {
         return taken;
     }

@@ -109,6 +109,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      */
     protected abstract @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable;
 
+    /** Returns the message of the exception for an await of null in the step that runs. */
+    protected String nullAwaited() {
+        return "await(null)";
+    }
+
     /**
      * Returns the source position of a suspended body; null for a coroutine of the runtime, which
      * no trace shows.
@@ -146,7 +151,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             if (awaitable instanceof Coroutine<?> coroutine) {
                 return coroutine.begin(frame, task);
             }
-            return Deferred.of(awaitable).awaitIn(frame, task);
+            return Deferred.of(awaitable, frame).awaitIn(frame, task);
         }
 
         /** Returns {@code value} from a body in a form that needs no box. */

@@ -60,8 +60,8 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         return StageView.of(stage, TaskLoop.ofThread());
     }
 
-    /** Returns the operand of an await that is no coroutine as a result to wait for. */
-    static Deferred<?> of(@Nullable Object awaitable) {
+    /** Returns the operand of an await in {@code frame}, no coroutine, as a result to wait for. */
+    static Deferred<?> of(@Nullable Object awaitable, Coroutine<?> frame) {
         if (awaitable instanceof Deferred<?> deferred) {
             return deferred;
         }
@@ -69,7 +69,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
             return from(stage);
         }
         if (awaitable == null) {
-            throw new NullPointerException("await(null)");
+            throw new NullPointerException(frame.nullAwaited());
         }
         throw unknown(awaitable);
     }

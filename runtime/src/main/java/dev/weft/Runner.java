@@ -31,9 +31,6 @@ public final class Runner implements AutoCloseable {
     /** One wake-up may serve the timers of this span; measured in runtime/README.md. */
     private static final long DEFAULT_SLACK_NANOS = 1_000_000;
 
-    /** Each nested run needs several frames of the Java stack. */
-    private static final int NESTED_RUNS = 100;
-
     private final Thread thread = Thread.currentThread();
     private boolean isDebug =
             Boolean.getBoolean("weft.debug") || "1".equals(System.getenv("WEFT_DEBUG"));
@@ -314,60 +311,11 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    // ---- nested runs
-
-    /** Runs {@code main} as a task of the current loop, on the Java stack of the current step. */
-    static <T> T runNested(Coroutine<T> main) {
-        if (main == null) {
-            throw new NullPointerException("main");
-        }
-        TaskLoop loop = TaskLoop.ofThread();
-        if (loop.nestedRuns >= NESTED_RUNS) {
-            throw new IllegalStateException(
-                    "runNested: "
-                            + NESTED_RUNS
-                            + " runs are nested already, and each needs Java stack; use await(...) instead");
-        }
-        Task<T> task = loop.createTask(null, main);
-        Task<?> outer = loop.nestedMain;
-        loop.nestedMain = task;
-        loop.nestedRuns++;
-        try {
-            if (!loop.pump(new Ended(task))) {
-                throw Traces.deadlock(loop);
-            }
-            if (!task.done()) {
-                throw new IllegalStateException(
-                        "runNested: the event loop ends, and the main task has not ended within 10 s");
-            }
-        } finally {
-            loop.nestedRuns--;
-            loop.nestedMain = outer;
-        }
-        return task.result();
-    }
-
-    /** Holds when a task has ended. At the end of the loop, also when the time for that is over. */
-    private static final class Ended implements Loop.Condition {
-        /** The passes for what is ready when the time is over. */
-        private static final int LAST_PASSES = 100;
-
-        private final Task<?> task;
-        private int passesLate;
-
-        Ended(Task<?> task) {
-            this.task = task;
-        }
-
+    /** Holds when the main task has ended. Asked before each pass, so no more than that. */
+    private record Ended(Task<?> task) implements Loop.Condition {
         @Override
         public boolean holds() {
-            return task.done()
-                    || (task.loop.isEnding() && patience() == 0 && ++passesLate > LAST_PASSES);
-        }
-
-        @Override
-        public long patience() {
-            return task.loop.patience();
+            return task.done();
         }
     }
 }

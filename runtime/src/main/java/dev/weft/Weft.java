@@ -61,7 +61,7 @@ public final class Weft {
      * @throws IllegalStateException outside of a loop, or if too many runs are nested
      */
     public static <T> T runNested(Coroutine<T> main) {
-        return Runner.runNested(main);
+        return NestedRun.run(main);
     }
 
     /** Returns a runner: for several runs on one loop, and for settings. */

@@ -1,20 +1,23 @@
 package dev.weft.instrument;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.decide.FrameNames;
 import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.read.ConstantPool;
 import dev.weft.instrument.read.Parser;
+import dev.weft.instrument.read.UnreadableClassException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles async methods: the bytes of one class in, the bytes of the compiled class and of its
- * frames' classes out.
+ * Compiles async methods: from the bytes of one class to the bytes of the compiled class and of the
+ * classes of its frames.
  *
- * <p>A pure function of these bytes: it needs no class path, loads no class, and gives the same
- * bytes for the same input. A class without async methods is left alone, and so is one that this
- * version has compiled already. Safe for use by many threads.
+ * <p>The result depends on these bytes only: no class path is needed, no class is loaded, and the
+ * same input gives the same bytes. A class without async methods is left alone, and so is a class
+ * that this version has compiled already. No input leads to an exception: a damaged class file gets
+ * a diagnostic. Safe for use by many threads.
  */
 public final class AsyncCompiler {
     private static final Compiled UNTOUCHED = new Compiled(List.of(), List.of());
@@ -26,54 +29,78 @@ public final class AsyncCompiler {
     }
 
     /**
-     * Compiles one class. What is wrong with it is said by diagnostics, all of it at once.
-     *
-     * @throws IllegalStateException if the compiler itself has failed, naming class and method
+     * Returns whether a class file may have async methods, lints, or frame classes. Most class
+     * files have none: they do not mention Weft. Fast, because only the constant pool is read.
      */
+    public static boolean concerns(byte[] classFile) {
+        return ConstantPool.mentions(classFile, Abi.PACKAGE);
+    }
+
+    /** Compiles one class. All its problems are reported at once, as diagnostics. */
     public Compiled compile(byte[] classFile) {
-        if (!ConstantPool.mentions(classFile, Abi.PACKAGE)) {
+        return compile(classFile, Suppressions.NONE);
+    }
+
+    /** Compiles one class, as {@link #compile(byte[])}, and leaves out suppressed lints. */
+    public Compiled compile(byte[] classFile, Suppressions suppressions) {
+        if (!concerns(classFile)) {
             return UNTOUCHED;
         }
-        Report report = new Report(options.fatal());
-        ParsedClass parsed = parse(classFile, report);
-        if (parsed == null) {
-            return report.refusal();
+        Report report = new Report(options.fatal(), suppressions);
+        try {
+            ParsedClass parsed = Parser.parse(classFile);
+            report.about(parsed);
+            Marker marker = parsed.marker();
+            if (marker == null) {
+                return new Pipeline(parsed, classFile, options, report).run();
+            }
+            if (marker.version().equals(Marker.VERSION)) {
+                return UNTOUCHED;
+            }
+            report.refuse(otherVersion(parsed, marker));
+        } catch (UnreadableClassException unreadable) {
+            report.about(unreadable.className());
+            report.refuse(unreadable.reason());
         }
-        report.about(parsed);
-        Marker marker = parsed.marker();
-        if (marker == null) {
-            return new Pipeline(parsed, classFile, options, report).run();
-        }
-        if (marker.version().equals(Marker.VERSION)) {
-            return UNTOUCHED;
-        }
-        report.refuse(
-                parsed.displayName()
-                        + " was compiled by Weft "
-                        + marker.version()
-                        + ", and this is Weft "
-                        + Marker.VERSION
-                        + ": delete the class file and compile its source again");
         return report.refusal();
     }
 
-    private static @Nullable ParsedClass parse(byte[] classFile, Report report) {
-        try {
-            return Parser.parse(classFile);
-        } catch (IllegalArgumentException tooNew) {
-            report.refuse(
-                    tooNew.getMessage()
-                            + ": use a version of Weft that reads it, or compile for an older Java");
-            return null;
-        }
+    private static String otherVersion(ParsedClass parsed, Marker marker) {
+        return parsed.displayName()
+                + " was compiled by Weft "
+                + marker.version()
+                + ", and this is Weft "
+                + Marker.VERSION
+                + ": delete the class file and compile its source again";
     }
 
     /**
-     * The internal name of the class whose frame class this is: if that has no such frame class any
-     * more, this one can be deleted. Null if this is no frame class.
+     * Returns the internal name of the class that a frame class belongs to. A frame class that is
+     * not among the {@link #frameClasses} of its owner can be deleted. Returns null for any other
+     * class file, and for one that is damaged.
      */
     public static @Nullable String frameOwner(byte[] classFile) {
-        Marker marker = Parser.markerOf(classFile);
+        ParsedClass outline = outline(classFile);
+        Marker marker = outline == null ? null : outline.marker();
         return marker == null ? null : marker.frameOwner();
+    }
+
+    /**
+     * Returns the internal names of the frame classes without which a compiled class cannot run.
+     * Returns none for any other class file, and for one that is damaged.
+     */
+    public static List<String> frameClasses(byte[] classFile) {
+        ParsedClass outline = outline(classFile);
+        return outline == null || outline.marker() == null
+                ? List.of()
+                : FrameNames.neededBy(outline.node());
+    }
+
+    private static @Nullable ParsedClass outline(byte[] classFile) {
+        try {
+            return Parser.outlineOfCompiled(classFile);
+        } catch (UnreadableClassException unreadable) {
+            return null;
+        }
     }
 }

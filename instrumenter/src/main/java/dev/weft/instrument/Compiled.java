@@ -3,10 +3,10 @@ package dev.weft.instrument;
 import java.util.List;
 
 /**
- * The outcome for one class file.
+ * The result for one class file.
  *
- * @param classes the compiled class, then the classes of its frames; empty if the input stays as it
- *     is, because there is nothing to compile or because there is an error
+ * @param classes the compiled class, then its frame classes; empty if the input stays unchanged,
+ *     because there is nothing to compile or because there is an error
  * @param diagnostics in the order of the methods; refusals before warnings
  */
 public record Compiled(List<ClassFile> classes, List<Diagnostic> diagnostics) {

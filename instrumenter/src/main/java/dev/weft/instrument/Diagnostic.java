@@ -1,8 +1,11 @@
 package dev.weft.instrument;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something to tell whoever builds the class: what, where, why, and the way out.
+ * A problem for the user: what is wrong, where, why, and how to fix it.
  *
+ * @param lint null for a refusal
  * @param file the source file as a path, {@code com/acme/Prices.java}; empty if the class file does
  *     not name it
  * @param line 0 if the class file does not say
@@ -11,6 +14,7 @@ package dev.weft.instrument;
  */
 public record Diagnostic(
         Severity severity,
+        @Nullable Lint lint,
         String file,
         int line,
         String className,

@@ -3,10 +3,10 @@ package dev.weft.instrument;
 import java.util.Set;
 
 /**
- * How to compile.
+ * The options of a compilation.
  *
- * @param debug keep every variable in scope across each await, for a debugger to show; a suspended
- *     coroutine then holds on to what its source no longer uses
+ * @param debug whether every variable in scope is saved at each await, for a debugger to show; a
+ *     suspended coroutine then keeps objects alive that its source no longer uses
  * @param fatal the lints that are errors
  */
 public record Options(boolean debug, Set<Lint> fatal) {
@@ -16,7 +16,7 @@ public record Options(boolean debug, Set<Lint> fatal) {
         fatal = Set.copyOf(fatal);
     }
 
-    /** No debugging; every lint warns. */
+    /** Returns the options without debugging, in which every lint warns. */
     public static Options defaults() {
         return DEFAULTS;
     }

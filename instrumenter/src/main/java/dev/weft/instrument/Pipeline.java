@@ -1,14 +1,15 @@
 package dev.weft.instrument;
 
-import dev.weft.instrument.analysis.Code;
-import dev.weft.instrument.analysis.Facts;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.decide.BodyPlanner;
+import dev.weft.instrument.decide.FrameNames;
+import dev.weft.instrument.diagnose.Refusals;
+import dev.weft.instrument.diagnose.Sizes;
+import dev.weft.instrument.diagnose.Warnings;
 import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.BodyPlanner;
-import dev.weft.instrument.plan.FrameNames;
-import dev.weft.instrument.plan.Refusals;
-import dev.weft.instrument.plan.Sizes;
-import dev.weft.instrument.plan.Warnings;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
-/** One class on its way through the rooms: facts, refusals, plans, instructions, bytes. */
+/** The passes over one class: facts, refusals, plans, instructions, bytes. */
 final class Pipeline {
     private final ParsedClass parsed;
     private final byte[] original;
     private final Options options;
     private final Report report;
 
-    /** The method that is being looked at; null if it is the class as a whole. */
+    /** The method that is compiled now; null while the pass concerns the whole class. */
     private @Nullable MethodNode at;
 
     Pipeline(ParsedClass parsed, byte[] original, Options options, Report report) {
@@ -39,44 +40,56 @@ final class Pipeline {
     Compiled run() {
         try {
             return compile();
-        } catch (RuntimeException bug) {
-            throw failed(bug);
+        } catch (RuntimeException | AssertionError | StackOverflowError failure) {
+            report.refuse(failed(failure));
+            return report.refusal();
         }
     }
 
     private Compiled compile() {
         Methods methods = new Methods(parsed.node());
         List<MethodNode> bodies = methods.bodies();
+        report.add(Refusals.ofVersion(parsed, methods));
+        if (report.hasErrors()) {
+            return report.refusal();
+        }
         report.add(Refusals.of(parsed, methods));
-        List<Facts> facts = new ArrayList<>();
+        List<MethodFacts> facts = new ArrayList<>();
         for (MethodNode body : bodies) {
             at = body;
-            facts.add(Facts.of(parsed.name(), new Code(body), options.debug()));
+            facts.add(MethodFacts.of(parsed.name(), new IndexedCode(body), options.debug()));
         }
         at = null;
-        for (Facts body : facts) {
+        for (MethodFacts body : facts) {
             report.add(Refusals.ofBody(body));
         }
         report.add(Warnings.of(parsed, methods));
+        for (MethodFacts body : facts) {
+            report.add(Warnings.ofBody(body));
+        }
         if (bodies.isEmpty() || report.hasErrors()) {
             return report.refusal();
         }
         FrameNames names = new FrameNames(parsed.node());
-        BodyPlan.Home home = home();
         List<BodyPlan> plans = new ArrayList<>();
-        for (Facts body : facts) {
+        for (MethodFacts body : facts) {
             at = body.code().method();
-            plans.add(BodyPlanner.plan(home, body, names.next(at)));
+            plans.add(BodyPlanner.plan(home(body), body, names.next(at)));
         }
         at = null;
         return written(plans);
     }
 
-    private BodyPlan.Home home() {
+    private BodyPlan.Home home(MethodFacts body) {
         String source = parsed.node().sourceFile;
         boolean isInterface = (parsed.node().access & Opcodes.ACC_INTERFACE) != 0;
         return new BodyPlan.Home(
-                parsed.name(), isInterface, parsed.node().version, source == null ? "" : source);
+                parsed.name(),
+                isInterface,
+                parsed.node().version,
+                source == null ? "" : source,
+                body.code().method(),
+                body.code().firstLine());
     }
 
     private Compiled written(List<BodyPlan> plans) {
@@ -87,14 +100,15 @@ final class Pipeline {
             classes.add(new ClassFile(parsed.name(), main));
             for (BodyPlan plan : plans) {
                 byte[] frames = Assembler.assembleFrameClass(plan);
-                classes.add(new ClassFile(plan.frameClass(), frames));
+                classes.add(new ClassFile(plan.frameClass().name(), frames));
             }
             return report.hasErrors() ? report.refusal() : report.success(classes);
         } catch (MethodTooLargeException tooLarge) {
-            report.add(
-                    List.of(
-                            Sizes.tooLarge(
-                                    planOf(tooLarge, plans), original, tooLarge.getCodeSize())));
+            List<Problem> problems = Sizes.tooLarge(plans, excessiveSizes(plans), original);
+            if (problems.isEmpty()) {
+                throw tooLarge;
+            }
+            report.add(problems);
         } catch (ClassTooLargeException tooLarge) {
             report.refuse(
                     parsed.displayName()
@@ -105,19 +119,25 @@ final class Pipeline {
         return report.refusal();
     }
 
-    private static BodyPlan planOf(MethodTooLargeException tooLarge, List<BodyPlan> plans) {
-        for (BodyPlan plan : plans) {
-            if (tooLarge.getDescriptor().contains("L" + plan.frameClass() + ";")) {
-                return plan;
-            }
+    /** Measures each body alone, because the writer stops at the first that is too large. */
+    private static int[] excessiveSizes(List<BodyPlan> plans) {
+        int[] sizes = new int[plans.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Assembler.excessiveSize(plans.get(i));
         }
-        throw tooLarge;
+        return sizes;
     }
 
-    /** A failure in here is a bug of the compiler: say where it struck. */
-    private IllegalStateException failed(RuntimeException bug) {
+    /** Describes a failure, which is a defect of the compiler unless the code is not valid. */
+    private String failed(Throwable failure) {
         String method = at == null ? "" : "." + at.name + at.desc;
-        return new IllegalStateException(
-                "Weft failed to compile " + parsed.displayName() + method + ": " + bug, bug);
+        StackTraceElement[] trace = failure.getStackTrace();
+        return parsed.displayName()
+                + method
+                + " cannot be compiled: "
+                + failure
+                + (trace.length == 0 ? "" : " at " + trace[0])
+                + ". Either the class file is damaged: delete it and compile its source again. Or"
+                + " this is a defect of Weft: please report it with the class file";
     }
 }

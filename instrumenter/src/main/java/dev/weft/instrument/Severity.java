@@ -1,6 +1,6 @@
 package dev.weft.instrument;
 
-/** Whether a {@link Diagnostic} fails the build. */
+/** The severity of a {@link Diagnostic}: an error fails the build. */
 public enum Severity {
     ERROR,
     WARNING

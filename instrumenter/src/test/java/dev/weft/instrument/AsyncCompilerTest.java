@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
-/** What the compiler promises about any class, whatever is in it. */
+/** The promises of the compiler for every class. */
 class AsyncCompilerTest {
     private static final String ASYNC =
             "import dev.weft.*; class A { @Async Coroutine<Integer> m(Coroutine<Integer> c) {"
@@ -77,6 +77,15 @@ class AsyncCompilerTest {
         assertThat(AsyncCompiler.frameOwner(files.get(1).bytes())).isEqualTo("A");
         assertThat(AsyncCompiler.frameOwner(files.get(0).bytes())).isNull();
         assertThat(AsyncCompiler.frameOwner(classOf(ASYNC))).isNull();
+    }
+
+    @Test
+    void aCompiledClassNamesItsFrameClasses() {
+        List<ClassFile> files = compiler.compile(classOf(ASYNC)).classes();
+        assertThat(AsyncCompiler.frameClasses(files.get(0).bytes()))
+                .containsExactly("A$m$Coroutine");
+        assertThat(AsyncCompiler.frameClasses(files.get(1).bytes())).isEmpty();
+        assertThat(AsyncCompiler.frameClasses(classOf(ASYNC))).isEmpty();
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.weft;
 
 /**
- * The blocking stand-in of a coroutine: whoever calls an async method has run it, so a coroutine is
- * nothing but a value, and a failure is thrown where the coroutine would have been made.
+ * The blocking stand-in of a coroutine. A call of an async method runs the method, so a coroutine
+ * is only a value, and a failure is thrown by the call.
  */
 public abstract class Coroutine<T> implements Awaitable<T> {
     public static <T> Coroutine<T> of(T value) {

@@ -1,6 +1,6 @@
 package dev.weft;
 
-/** The least runtime that compiled code can run on: no loop, each caller drives what it calls. */
+/** The smallest runtime for compiled code: no loop, each caller drives its callee. */
 public abstract class Coroutine<T> implements Awaitable<T> {
     protected static final Object SUSPENDED = new Object();
 
@@ -14,7 +14,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         return new Ready<>(null);
     }
 
-    /** Resumes the coroutine until it has ended, and gives its result. */
+    /** Resumes the coroutine until the end, and returns the result. */
     public static Object toItsEnd(Coroutine<?> coroutine) {
         try {
             Object result = coroutine.step(null, null);

@@ -4,6 +4,12 @@ import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Options;
 import dev.weft.instrument.Severity;
+import dev.weft.instrument.folder.DiagnosticLines;
+import dev.weft.instrument.folder.FatalLints;
+import dev.weft.instrument.folder.Outcome;
+import dev.weft.instrument.folder.Publication;
+import dev.weft.instrument.folder.SourceSuppressions;
+import dev.weft.instrument.folder.TreeCompilation;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +21,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * What the two goals share. Needs no class path: the compiler looks at one class file at a time, so
- * that an incremental build compiles what javac has written anew and leaves the rest alone.
+ * The common part of the two goals. No class path is needed, because each class file is compiled
+ * separately. So an incremental build compiles the classes that javac has written and leaves the
+ * others alone.
  */
 abstract class AbstractInstrumentMojo extends AbstractMojo {
 
@@ -34,7 +41,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
 
     /**
      * The warnings that fail the build: {@code dropped-coroutine}, {@code blocking-call}, {@code
-     * huge-method}, or {@code all}.
+     * uncaught-coroutine}, {@code huge-method}, or {@code all}.
      */
     @Parameter(property = "weft.failOn")
     @SuppressWarnings(
@@ -60,9 +67,11 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     private void instrument(Path classes) throws MojoExecutionException, MojoFailureException {
         try {
             Options options = new Options(debug, FatalLints.parse(failOn));
-            ClassCompiler compiler = ClassCompiler.of(new AsyncCompiler(options));
-            Outcome outcome = TreeCompilation.of(classes, compiler);
-            print(outcome.diagnostics());
+            List<Path> sources = sourceRoots().stream().map(Path::of).toList();
+            Outcome outcome =
+                    TreeCompilation.of(
+                            classes, new AsyncCompiler(options), new SourceSuppressions(sources));
+            print(outcome.diagnostics(), new DiagnosticLines(sources));
             if (outcome.errors() > 0) {
                 throw new MojoFailureException(outcome.refused());
             }
@@ -75,8 +84,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
         }
     }
 
-    private void print(List<Diagnostic> diagnostics) {
-        DiagnosticLines lines = new DiagnosticLines(sourceRoots().stream().map(Path::of).toList());
+    private void print(List<Diagnostic> diagnostics, DiagnosticLines lines) {
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.severity() == Severity.ERROR) {
                 getLog().error(lines.of(diagnostic));

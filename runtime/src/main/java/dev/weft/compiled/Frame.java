@@ -2,6 +2,8 @@ package dev.weft.compiled;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ public abstract class Frame<T> extends Coroutine<T> {
     /** The result of a body that has suspended. */
     public static final Object SUSPENDED = Machine.SUSPENDED;
 
-    /** The source positions of a frame class. Loaded with the first trace. */
+    /** The parsed table of a frame class. Loaded with the first trace. */
     private static final class Positions {
         private static final ClassValue<Positions> OF_CLASS =
                 new ClassValue<>() {
@@ -33,8 +35,52 @@ public abstract class Frame<T> extends Coroutine<T> {
                     }
                 };
 
-        /** By state. Null until a trace needs them. */
-        private StackTraceElement @Nullable [] byState;
+        /** Null until a trace needs it. */
+        private @Nullable AwaitTable table;
+    }
+
+    /**
+     * The source positions of a body, by state.
+     *
+     * @param calls the calls whose results are awaited; empty where there is none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record AwaitTable(StackTraceElement[] positions, String[] calls) {
+        static AwaitTable parse(String table) {
+            String[] parts = table.split("\n", 4);
+            String file = parts[2].isEmpty() ? null : parts[2];
+            String[] awaits = parts[3].split(",", -1);
+            StackTraceElement[] positions = new StackTraceElement[awaits.length + 1];
+            String[] calls = new String[awaits.length + 1];
+            positions[0] = new StackTraceElement(parts[0], parts[1], file, -1);
+            for (int i = 0; i < awaits.length; i++) {
+                int colon = awaits[i].indexOf(':');
+                String digits = colon < 0 ? awaits[i] : awaits[i].substring(0, colon);
+                int line = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+                calls[i + 1] = colon < 0 ? "" : awaits[i].substring(colon + 1);
+                positions[i + 1] =
+                        line == 0
+                                ? positions[0]
+                                : new StackTraceElement(parts[0], parts[1], file, line);
+            }
+            return new AwaitTable(positions, calls);
+        }
+
+        boolean isOf(StackWalker.StackFrame frame) {
+            return frame.getClassName().equals(positions[0].getClassName())
+                    && frame.getMethodName().equals(positions[0].getMethodName());
+        }
+
+        /** Returns the calls whose results are awaited in a line, which is 0 if unknown. */
+        Set<String> callsAt(int line) {
+            Set<String> found = new TreeSet<>();
+            for (int i = 1; i < positions.length; i++) {
+                if (Math.max(0, positions[i].getLineNumber()) == line && !calls[i].isEmpty()) {
+                    found.add(calls[i] + "()");
+                }
+            }
+            return found;
+        }
     }
 
     /** 0: not started; k: suspended at the k-th await of the body. */
@@ -46,33 +92,43 @@ public abstract class Frame<T> extends Coroutine<T> {
     /**
      * Returns the source positions of the body's awaits, for traces: class, method, file (may be
      * empty) and the comma-separated lines of the awaits 1, 2, ... (0 if unknown), each on a line
-     * of its own.
+     * of its own. A colon and the call that is awaited may follow the line of an await: {@code
+     * 42:Prices.load}.
      */
     protected abstract String table();
 
     @Override
     protected final StackTraceElement position() {
-        Positions positions = Positions.OF_CLASS.get(getClass());
-        StackTraceElement[] byState = positions.byState;
-        if (byState == null) {
-            byState = parsed(table());
-            positions.byState = byState;
-        }
-        return byState[state < byState.length ? state : 0];
+        StackTraceElement[] positions = awaitTable().positions;
+        return positions[state < positions.length ? state : 0];
     }
 
-    private static StackTraceElement[] parsed(String table) {
-        String[] parts = table.split("\n", 4);
-        String file = parts[2].isEmpty() ? null : parts[2];
-        String[] lines = parts[3].split(",", -1);
-        StackTraceElement[] byState = new StackTraceElement[lines.length + 1];
-        byState[0] = new StackTraceElement(parts[0], parts[1], file, -1);
-        for (int i = 0; i < lines.length; i++) {
-            int line = lines[i].isEmpty() ? 0 : Integer.parseInt(lines[i]);
-            byState[i + 1] =
-                    line == 0 ? byState[0] : new StackTraceElement(parts[0], parts[1], file, line);
+    private AwaitTable awaitTable() {
+        Positions positions = Positions.OF_CLASS.get(getClass());
+        AwaitTable table = positions.table;
+        if (table == null) {
+            table = AwaitTable.parse(table());
+            positions.table = table;
         }
-        return byState;
+        return table;
+    }
+
+    @Override
+    protected final String nullAwaited() {
+        AwaitTable table = awaitTable();
+        int line =
+                StackWalker.getInstance()
+                        .walk(frames -> frames.filter(table::isOf).findFirst())
+                        .map(frame -> Math.max(0, frame.getLineNumber()))
+                        .orElse(0);
+        Set<String> calls = table.callsAt(line);
+        return calls.isEmpty()
+                ? super.nullAwaited()
+                : super.nullAwaited()
+                        + ": "
+                        + String.join(" or ", calls)
+                        + " returned null. An async method returns a Coroutine; a mock returns null"
+                        + " for a call that is not stubbed";
     }
 
     /**

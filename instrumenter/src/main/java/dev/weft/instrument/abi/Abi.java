@@ -1,35 +1,40 @@
 package dev.weft.instrument.abi;
 
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * Every class and member of the runtime that the compiler looks for or links to. Nothing else in
- * the compiler spells such a name. Class names are internal ones ({@code a/b/C}).
+ * The classes and members of the runtime that the compiler looks for, links to or mentions. No
+ * other file contains such a name. Class names are internal ones ({@code a/b/C}) unless their
+ * constant ends in {@code _NAME}.
  */
 public final class Abi {
-    /**
-     * What a class file that concerns Weft has in its constant pool, if only within a descriptor.
-     */
+    /** A text in the constant pool of every class file that concerns Weft. */
     public static final String PACKAGE = "dev/weft";
+
+    /** The class attribute of compiled classes. */
+    public static final String MARKER = "dev.weft.Compiled";
 
     public static final String ASYNC = "Ldev/weft/Async;";
     public static final String ASYNC_NAME = "dev.weft.Async";
+    public static final String ASYNC_LOCK_NAME = "dev.weft.sync.AsyncLock";
     public static final String WEFT = "dev/weft/Weft";
     public static final String COROUTINE = "dev/weft/Coroutine";
     public static final String COROUTINE_DESCRIPTOR = "Ldev/weft/Coroutine;";
+    public static final String AWAITABLE = "dev/weft/Awaitable";
     public static final String TASK = "dev/weft/Task";
     public static final String FRAME = "dev/weft/compiled/Frame";
-
-    /** Its functions that are Serializable by themselves. */
-    public static final String ASYNC_CALLABLE = "dev/weft/AsyncCallable";
-
-    public static final String ASYNC_FUNCTION = "dev/weft/AsyncFunction";
-
-    public static final String INTEGER = "java/lang/Integer";
-
     public static final String GENERATED = "Ldev/weft/compiled/Generated;";
+
+    /** Public classes that often live across an await. */
+    public static final Set<String> PUBLIC =
+            Set.of(COROUTINE, TASK, "dev/weft/Deferred", "dev/weft/Promise", "dev/weft/TaskGroup");
+
+    public static final String OBJECT = "java/lang/Object";
+    public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
+    public static final String INTEGER = "java/lang/Integer";
 
     public static final String AWAIT = "await";
     private static final String AWAIT_AWAITABLE = "(Ldev/weft/Awaitable;)Ljava/lang/Object;";
@@ -45,8 +50,6 @@ public final class Abi {
 
     public static final String STATE = "state";
     public static final String SUSPENDED = "SUSPENDED";
-    public static final String OBJECT = "java/lang/Object";
-    public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
     public static final String TABLE = "table";
     public static final String TABLE_DESCRIPTOR = "()Ljava/lang/String;";
     public static final String STEP = "step";
@@ -56,11 +59,11 @@ public final class Abi {
     public static final String FRAME_AWAIT = "await";
     public static final String FRAME_TAIL = "tail";
 
-    /** Of both {@code Frame.await} and {@code Frame.tail}. */
+    /** The descriptor of {@code Frame.await}, {@code Frame.awaitUnboxed} and {@code Frame.tail}. */
     public static final String FRAME_CALL_DESCRIPTOR =
             "(Ljava/lang/Object;Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;";
 
-    /** {@code Frame.await} of what is unboxed at once by {@code Frame.intOf}. */
+    /** {@code Frame.await} of a value that {@code Frame.intOf} unboxes at once. */
     public static final String FRAME_AWAIT_UNBOXED = "awaitUnboxed";
 
     public static final String INT_OF = "intOf";
@@ -73,7 +76,7 @@ public final class Abi {
 
     private Abi() {}
 
-    /** Whether the call is {@code Weft.await} in one of its three forms. */
+    /** Returns whether the call is {@code Weft.await} in one of its three forms. */
     public static boolean isAwait(MethodInsnNode call) {
         return call.getOpcode() == Opcodes.INVOKESTATIC
                 && call.owner.equals(WEFT)
@@ -84,11 +87,17 @@ public final class Abi {
     }
 
     /**
-     * Whether the call is {@code await(x, E.class)}, whose second argument says nothing at run
-     * time.
+     * Returns whether the call is {@code await(x, E.class)}, whose second argument matters at
+     * compile time only.
      */
     public static boolean isThrowingAwait(MethodInsnNode call) {
         return isAwait(call) && call.desc.equals(AWAIT_THROWING);
+    }
+
+    /** Returns whether a class is in a package of the runtime's public API. */
+    public static boolean isRuntime(String className) {
+        String packageName = className.substring(0, Math.max(0, className.lastIndexOf('/')));
+        return packageName.equals(PACKAGE) || packageName.equals(PACKAGE + "/sync");
     }
 
     public static boolean isAwait(Handle handle) {
@@ -103,14 +112,14 @@ public final class Abi {
         return isCoroutineFactory(call, DONE, DONE_DESCRIPTOR);
     }
 
-    /** Whether the call is {@code Integer.valueOf(int)}. */
+    /** Returns whether the call is {@code Integer.valueOf(int)}. */
     public static boolean isIntBoxing(MethodInsnNode call) {
         return call.owner.equals(INTEGER)
                 && call.name.equals("valueOf")
                 && call.desc.equals("(I)Ljava/lang/Integer;");
     }
 
-    /** Whether the call is {@code Integer.intValue()}. */
+    /** Returns whether the call is {@code Integer.intValue()}. */
     public static boolean isIntUnboxing(MethodInsnNode call) {
         return call.owner.equals(INTEGER) && call.name.equals("intValue");
     }
@@ -123,6 +132,9 @@ public final class Abi {
     }
 
     public static boolean returnsCoroutine(String methodDescriptor) {
-        return methodDescriptor.endsWith(")" + COROUTINE_DESCRIPTOR);
+        return methodDescriptor.endsWith(COROUTINE_DESCRIPTOR)
+                && methodDescriptor.charAt(
+                                methodDescriptor.length() - COROUTINE_DESCRIPTOR.length() - 1)
+                        == ')';
     }
 }

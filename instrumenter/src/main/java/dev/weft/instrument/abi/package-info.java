@@ -1,4 +1,4 @@
-/** Leaf: every name of the runtime. */
+/** A leaf: the names of the runtime. */
 @NullMarked
 package dev.weft.instrument.abi;
 

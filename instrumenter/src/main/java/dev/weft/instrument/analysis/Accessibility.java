@@ -1,5 +1,6 @@
 package dev.weft.instrument.analysis;
 
+import dev.weft.instrument.abi.Abi;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,14 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * May the class of this method name a type in an instruction?
+ * The types that a class may name in an instruction.
  *
- * <p>A class file cannot say whether another package's class is public. But an instruction of the
- * method that names the class already (a constant of the pool that only a stack map frame uses
- * proves nothing: nobody checks it) needs the same access. A type that only descriptors mention may
- * be one that this class could not name.
+ * <p>A class file cannot say whether a class of another package is public. But an instruction of
+ * the method that names the class already needs the same access. A type that only descriptors and
+ * stack map frames mention may be one that this class must not name: nobody checks those.
  */
 public final class Accessibility {
-    /** Public since the oldest Java there is; the list only spares fields. */
+    /** Classes that are public in every JDK; the list only saves fields. */
     private static final Set<String> PUBLIC =
             Set.of(
                     "java/lang/Object",
@@ -48,29 +48,25 @@ public final class Accessibility {
                     "java/util/Collection",
                     "java/util/Iterator",
                     "java/util/Optional",
-                    "java/time/Duration",
-                    "dev/weft/Coroutine",
-                    "dev/weft/Deferred",
-                    "dev/weft/Promise",
-                    "dev/weft/Task",
-                    "dev/weft/TaskGroup");
+                    "java/time/Duration");
 
     private final String homePackage;
-    private final Code code;
+    private final IndexedCode code;
     private @Nullable Set<String> named;
 
-    public Accessibility(String home, Code code) {
+    public Accessibility(String home, IndexedCode code) {
         this.homePackage = home.substring(0, endOfPackage(home));
         this.code = code;
     }
 
-    /** The type is an internal name, or an array's descriptor. */
+    /** Returns whether a type, by internal name or an array's descriptor, may be named. */
     public boolean isAccessible(String type) {
         if (type.startsWith("[")) {
             Type element = Type.getType(type).getElementType();
             return element.getSort() != Type.OBJECT || isAccessible(element.getInternalName());
         }
         return PUBLIC.contains(type)
+                || Abi.PUBLIC.contains(type)
                 || (type.startsWith(homePackage) && endOfPackage(type) == homePackage.length())
                 || named().contains(type);
     }

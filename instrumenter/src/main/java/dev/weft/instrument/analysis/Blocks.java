@@ -9,14 +9,12 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * How does control flow between the method's basic blocks? A block never crosses the border of a
- * try range, so that all its instructions have the same handlers. An await is a block of its own,
- * which keeps what is asked about it cheap.
+ * The method's basic blocks and the control flow between them. A block never crosses the border of
+ * a try range, so all its instructions have the same handlers. Each await is a separate block, so
+ * questions about awaits are cheap.
  */
 public final class Blocks {
-    /**
-     * A run of instructions, with the blocks that follow it and those that handle its exceptions.
-     */
+    /** A sequence of instructions, the blocks that follow, and the handlers of its exceptions. */
     static final class Block {
         final int number;
         final int start;
@@ -25,7 +23,7 @@ public final class Blocks {
         final List<Block> handlers = new ArrayList<>(0);
         final List<Block> before = new ArrayList<>(2);
 
-        /** The handlers up to here catch all that is thrown. */
+        /** The number of handlers up to the first that catches everything. */
         private int enough = Integer.MAX_VALUE;
 
         Block(int number, int start, int end) {
@@ -43,26 +41,30 @@ public final class Blocks {
             }
         }
 
-        /** The handlers that no catch-all stands before. */
+        /** Returns the handlers that an exception can reach: those up to the first catch-all. */
         List<Block> entered() {
             return handlers.subList(0, Math.min(enough, handlers.size()));
         }
     }
 
-    private final Code code;
+    private final IndexedCode code;
     private final List<Block> all = new ArrayList<>();
     private final Block[] ofInstruction;
 
-    public Blocks(Code code) {
+    public Blocks(IndexedCode code) {
         this.code = code;
         this.ofInstruction = new Block[code.size()];
         split(leaders());
         for (Block block : all) {
             connect(block);
         }
-        for (Code.Range range : code.ranges()) {
+        for (IndexedCode.Range range : code.ranges()) {
             connectHandler(range);
         }
+    }
+
+    IndexedCode code() {
+        return code;
     }
 
     List<Block> all() {
@@ -73,17 +75,27 @@ public final class Blocks {
         return ofInstruction[index];
     }
 
-    /** Whether a try range covers the instruction at {@code index}. */
+    /** Returns whether a try range covers the instruction at {@code index}. */
     public boolean isProtected(int index) {
         return handlersAt(index) > 0;
     }
 
-    /** How many try ranges cover it, those of {@code synchronized} blocks included. */
+    /**
+     * Returns whether every try range around the second instruction is around the first one too.
+     */
+    boolean covers(int index, int other) {
+        return at(index).handlers.containsAll(at(other).handlers);
+    }
+
+    /**
+     * Returns the number of try ranges around an instruction, including those of {@code
+     * synchronized} blocks.
+     */
     int handlersAt(int index) {
         return at(index).handlers.size();
     }
 
-    /** The first instruction of each block, and the end of the code. */
+    /** Returns the first instruction of each block, and the end of the code. */
     private BitSet leaders() {
         BitSet leaders = new BitSet(code.size() + 1);
         for (int i = code.turns().nextSetBit(0); i >= 0; i = code.turns().nextSetBit(i + 1)) {
@@ -119,7 +131,7 @@ public final class Blocks {
         for (LabelNode target : Targets.of(last)) {
             link(block, at(code.indexOf(target)));
         }
-        if (!Code.endsFlow(last) && block.end < code.size()) {
+        if (!IndexedCode.endsFlow(last) && block.end < code.size()) {
             link(block, at(block.end));
         }
     }
@@ -129,7 +141,7 @@ public final class Blocks {
         to.before.add(from);
     }
 
-    private void connectHandler(Code.Range range) {
+    private void connectHandler(IndexedCode.Range range) {
         Block handler = at(range.handler());
         for (int i = range.start(); i < range.end(); i = at(i).end) {
             at(i).handledBy(handler, range.catchesAll());

@@ -18,28 +18,24 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * What does one instruction do to the types of locals and stack? The answers are the verifier's
- * (JVMS 4.10.1.9), for code that is known to verify.
+ * Applies single instructions to the types of locals and stack, as the verifier does (JVMS
+ * 4.10.1.9), for code that is known to verify.
  */
 final class Interpreter {
-    private final Machine machine;
-    private final Simulation.Watcher watcher;
+    private final AbstractState state;
+    private final TypeSimulation.Watcher watcher;
 
-    /**
-     * @param watcher hears of each value that an instruction takes for good: not when it is only
-     *     copied, moved, dropped or returned
-     */
-    Interpreter(Machine machine, Simulation.Watcher watcher) {
-        this.machine = machine;
+    Interpreter(AbstractState state, TypeSimulation.Watcher watcher) {
+        this.state = state;
         this.watcher = watcher;
     }
 
     void execute(AbstractInsnNode insn) {
         int opcode = insn.getOpcode();
         if (opcode >= ILOAD && opcode <= ALOAD) {
-            machine.push(machine.local(((VarInsnNode) insn).var));
+            state.push(watcher.copied(insn, state.local(((VarInsnNode) insn).var)));
         } else if (opcode >= ISTORE && opcode <= ASTORE) {
-            machine.store(((VarInsnNode) insn).var, machine.pop());
+            state.store(((VarInsnNode) insn).var, watcher.copied(insn, state.pop()));
         } else if (opcode >= GETSTATIC) {
             executeObject(insn, opcode);
         } else if (opcode >= POP && opcode <= SWAP) {
@@ -53,23 +49,23 @@ final class Interpreter {
 
     private void executeStack(int opcode) {
         switch (opcode) {
-            case POP -> machine.pop();
+            case POP -> state.pop();
             case POP2 -> {
-                if (machine.pop().size() == 1) {
-                    machine.pop();
+                if (state.pop().size() == 1) {
+                    state.pop();
                 }
             }
-            case DUP -> machine.duplicate(1, 0);
-            case DUP_X1 -> machine.duplicate(1, 1);
-            case DUP_X2 -> machine.duplicate(1, 2);
-            case DUP2 -> machine.duplicate(2, 0);
-            case DUP2_X1 -> machine.duplicate(2, 1);
-            case DUP2_X2 -> machine.duplicate(2, 2);
+            case DUP -> state.duplicate(1, 0);
+            case DUP_X1 -> state.duplicate(1, 1);
+            case DUP_X2 -> state.duplicate(1, 2);
+            case DUP2 -> state.duplicate(2, 0);
+            case DUP2_X1 -> state.duplicate(2, 1);
+            case DUP2_X2 -> state.duplicate(2, 2);
             default -> {
-                Value top = machine.pop();
-                Value below = machine.pop();
-                machine.push(top);
-                machine.push(below);
+                Value top = state.pop();
+                Value below = state.pop();
+                state.push(top);
+                state.push(below);
             }
         }
     }
@@ -85,7 +81,7 @@ final class Interpreter {
             case LALOAD -> replace(2, LONG, insn);
             case FALOAD -> replace(2, FLOAT, insn);
             case DALOAD -> replace(2, DOUBLE, insn);
-            case AALOAD -> replace(2, elementType(machine.peek(1)), insn);
+            case AALOAD -> replace(2, elementType(state.peek(1)), insn);
             case IASTORE, LASTORE, FASTORE, DASTORE, AASTORE, BASTORE, CASTORE, SASTORE -> use(3);
             default -> {
                 if (opcode >= ICONST_M1 && opcode <= SIPUSH) {
@@ -108,11 +104,11 @@ final class Interpreter {
             case LNEG, I2L, F2L, D2L -> replace(1, LONG, insn);
             case FNEG, I2F, L2F, D2F -> replace(1, FLOAT, insn);
             case DNEG, I2D, L2D, F2D -> replace(1, DOUBLE, insn);
-            case IINC -> machine.store(((IincInsnNode) insn).var, new Value(INTEGER, insn));
+            case IINC -> state.store(((IincInsnNode) insn).var, new Value(INTEGER, insn));
             case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, TABLESWITCH, LOOKUPSWITCH -> use(1);
             case IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE, IF_ICMPGT, IF_ICMPLE -> use(2);
-            case IF_ACMPEQ, IF_ACMPNE -> use(2);
-            case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> machine.pop();
+            case IF_ACMPEQ, IF_ACMPNE -> compare();
+            case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> state.pop();
             case GOTO, RETURN -> {}
             default -> throw new IllegalStateException("opcode " + opcode);
         }
@@ -121,20 +117,29 @@ final class Interpreter {
     private void executeObject(AbstractInsnNode insn, int opcode) {
         switch (opcode) {
             case GETSTATIC -> push(fieldType(insn), insn);
-            case PUTSTATIC, ATHROW, MONITORENTER, MONITOREXIT, IFNULL, IFNONNULL -> use(1);
+            case PUTSTATIC, ATHROW, MONITORENTER, MONITOREXIT -> use(1);
+            case IFNULL, IFNONNULL -> state.pop();
             case GETFIELD -> replace(1, fieldType(insn), insn);
             case PUTFIELD -> use(2);
             case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
                     invoke((MethodInsnNode) insn);
             case INVOKEDYNAMIC -> call(((InvokeDynamicInsnNode) insn).desc, insn);
             case NEW -> {
-                machine.forget((TypeInsnNode) insn);
+                state.forget((TypeInsnNode) insn);
                 push(insn, insn);
             }
             case NEWARRAY -> replace(1, arrayType(((IntInsnNode) insn).operand), insn);
             case ANEWARRAY -> replace(1, arrayOf(((TypeInsnNode) insn).desc), insn);
-            case ARRAYLENGTH, INSTANCEOF -> replace(1, INTEGER, insn);
-            case CHECKCAST -> replace(1, ((TypeInsnNode) insn).desc, insn);
+            case ARRAYLENGTH -> replace(1, INTEGER, insn);
+            case INSTANCEOF -> {
+                state.pop();
+                push(INTEGER, insn);
+            }
+            case CHECKCAST -> {
+                Value cast = new Value(((TypeInsnNode) insn).desc, insn);
+                watcher.cast(state.pop(), cast);
+                state.push(cast);
+            }
             case MULTIANEWARRAY -> {
                 MultiANewArrayInsnNode array = (MultiANewArrayInsnNode) insn;
                 replace(array.dims, array.desc, insn);
@@ -147,10 +152,10 @@ final class Interpreter {
         int arguments = Type.getArgumentCount(call.desc);
         if (call.name.equals("<init>")) {
             use(arguments);
-            Value object = machine.pop();
+            Value object = state.pop();
             TypeInsnNode allocation = object.allocation();
             if (allocation != null) {
-                machine.initialise(object, new Value(allocation.desc, call));
+                state.initialise(object, new Value(allocation.desc, call));
             }
             return;
         }
@@ -174,7 +179,7 @@ final class Interpreter {
     }
 
     private void push(Object type, AbstractInsnNode insn) {
-        machine.push(new Value(type, insn));
+        state.push(new Value(type, insn));
     }
 
     private void replace(int operands, Object type, AbstractInsnNode insn) {
@@ -182,9 +187,19 @@ final class Interpreter {
         push(type, insn);
     }
 
+    /** Takes two references; a comparison with the null constant is no use. */
+    private void compare() {
+        if (state.peek(0).isNull() || state.peek(1).isNull()) {
+            state.pop();
+            state.pop();
+        } else {
+            use(2);
+        }
+    }
+
     private void use(int operands) {
         for (int i = 0; i < operands; i++) {
-            watcher.used(machine.pop());
+            watcher.used(state.pop());
         }
     }
 

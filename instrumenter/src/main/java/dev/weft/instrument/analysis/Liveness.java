@@ -12,34 +12,41 @@ import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Which local variables may still be read after a point?
+ * The local variables that may be read after each point.
  *
- * <p>A backward flow over blocks. What a handler reads is live before every instruction of its try
- * range, whatever that instruction stores: the verifier wants it there too. A long or double counts
- * as its first slot. In debug mode everything is live everywhere.
+ * <p>A backward flow over blocks. A variable that a handler reads is live before every instruction
+ * of the try range, even before one that stores it, because the verifier expects the variable
+ * there. A long or double counts as its first slot. In debug mode every variable is live
+ * everywhere.
  */
 public final class Liveness {
-    private final Code code;
+    private final IndexedCode code;
     private final Blocks blocks;
     private final boolean everything;
 
-    /** How many longs the set of a block takes; it begins at its number times this. */
+    /**
+     * The length of a set in longs. The set of a block starts at the number of the block times this
+     * length.
+     */
     private final int words;
 
-    /** By block: what it reads before it writes it, what it writes, what is live before it. */
+    /**
+     * By block: the variables that are read before they are written, the written ones, and the live
+     * ones at its start.
+     */
     private final long[] read;
 
     private final long[] written;
     private final long[] in;
 
-    /** What is live before each block that somebody has asked about. */
+    /** The computed results, by block. */
     private final @Nullable BitSet[] answers;
 
-    public Liveness(Code code, Blocks blocks, boolean everything) {
+    public Liveness(IndexedCode code, Blocks blocks, boolean everything) {
         this.code = code;
         this.everything = everything;
         this.blocks = blocks;
-        this.words = code.method().maxLocals / Long.SIZE + 1;
+        this.words = code.locals() / Long.SIZE + 1;
         int size = everything ? 0 : blocks.all().size() * words;
         this.read = new long[size];
         this.written = new long[size];
@@ -53,7 +60,7 @@ public final class Liveness {
         }
     }
 
-    /** What is live just before the instruction at {@code index}; not to be changed. */
+    /** Returns the variables that are live before an instruction. The set must not be changed. */
     public BitSet before(int index) {
         if (everything) {
             return all();
@@ -83,8 +90,8 @@ public final class Liveness {
     }
 
     /**
-     * What is live just after the instruction at {@code index}, in the same try ranges; not to be
-     * changed.
+     * Returns the variables that are live after an instruction, in the same try ranges. The set
+     * must not be changed.
      */
     public BitSet after(int index) {
         if (everything) {
@@ -101,7 +108,7 @@ public final class Liveness {
 
     private BitSet all() {
         BitSet live = new BitSet();
-        live.set(0, code.method().maxLocals);
+        live.set(0, code.locals());
         return live;
     }
 
@@ -113,7 +120,7 @@ public final class Liveness {
         return BitSet.valueOf(live);
     }
 
-    /** What is live before one of the blocks. */
+    /** Returns the union of the variables that are live at the start of the blocks. */
     private long united(List<Block> followers, int word) {
         long live = 0;
         for (Block follower : followers) {
@@ -122,7 +129,7 @@ public final class Liveness {
         return live;
     }
 
-    /** The last access to a variable before the instruction; -1 if there is none. */
+    /** Returns the last access to a variable before the instruction; -1 if there is none. */
     private int lastAccess(int index) {
         return code.accesses().previousSetBit(index - 1);
     }
@@ -164,7 +171,10 @@ public final class Liveness {
         }
     }
 
-    /** in = read + (out - written) + what the handlers read; whether that is more than it was. */
+    /**
+     * Computes in = read + (out - written) + the sets of the handlers. Returns whether the set has
+     * grown.
+     */
     private boolean grow(Block block) {
         boolean more = false;
         for (int word = 0; word < words; word++) {

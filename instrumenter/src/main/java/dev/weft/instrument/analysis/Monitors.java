@@ -6,21 +6,22 @@ import java.util.Deque;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 
 /**
- * How many monitors are held before each instruction? A forward flow; where paths meet, the most
- * that any of them holds counts. Costs nothing if the method enters no monitor.
+ * The number of monitors that are held before each instruction. A forward flow; where paths meet,
+ * the largest number counts. Costs nothing if the method enters no monitor.
  */
 public final class Monitors {
     /** More than any code nests; a loop that enters without leaving ends here. */
     private static final int MOST = 64;
 
-    private final Code code;
+    private final IndexedCode code;
     private final Blocks blocks;
     private final int[] held;
     private final Deque<Integer> work = new ArrayDeque<>();
 
-    public Monitors(Code code, Blocks blocks) {
+    public Monitors(IndexedCode code, Blocks blocks) {
         this.code = code;
         this.blocks = blocks;
         this.held = new int[code.entersMonitor() ? code.size() : 0];
@@ -39,6 +40,31 @@ public final class Monitors {
 
     int heldAt(int index) {
         return held.length == 0 ? 0 : held[index];
+    }
+
+    /**
+     * Returns whether the instruction may throw. Compilers cover the ends of their {@code
+     * synchronized} blocks by the handlers around them, but only with instructions that cannot.
+     */
+    private static boolean mayThrow(AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        if (opcode == Opcodes.LDC) {
+            Object constant = ((LdcInsnNode) instruction).cst;
+            return !(constant instanceof Number || constant instanceof String);
+        }
+        boolean divides =
+                opcode == Opcodes.IDIV
+                        || opcode == Opcodes.IREM
+                        || opcode == Opcodes.LDIV
+                        || opcode == Opcodes.LREM;
+        boolean accessesArray =
+                (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD)
+                        || (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE);
+        boolean harmless =
+                opcode <= Opcodes.LOOKUPSWITCH
+                        || opcode == Opcodes.IFNULL
+                        || opcode == Opcodes.IFNONNULL;
+        return divides || accessesArray || !harmless;
     }
 
     private void flow(int index, int depth) {
@@ -60,11 +86,11 @@ public final class Monitors {
         for (LabelNode target : Targets.of(instruction)) {
             flow(code.indexOf(target), after);
         }
-        if (!Code.endsFlow(instruction)) {
+        if (!IndexedCode.endsFlow(instruction)) {
             flow(index + 1, after);
         }
-        if (instruction.getOpcode() >= 0) {
-            // What a monitorexit that throws has left held is not known: HotSpot releases it.
+        if (mayThrow(instruction)) {
+            // It is not specified what a monitorexit that throws leaves held; HotSpot releases it.
             int thrown = Math.min(before, after);
             blocks.at(index).entered().forEach(handler -> flow(handler.start, thrown));
         }

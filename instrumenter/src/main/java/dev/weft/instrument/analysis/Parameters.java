@@ -6,12 +6,12 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Which local variables does a method begin with? */
+/** The local variables that hold the parameters of a method. */
 public final class Parameters {
     private Parameters() {}
 
     /**
-     * The descriptor of what is in each slot; {@code owner} is the method's class, for its this.
+     * Returns the descriptors of the parameters by slot. {@code owner} is the type of {@code this}.
      */
     public static Map<Integer, String> bySlot(String owner, MethodNode method) {
         Map<Integer, String> descriptors = new HashMap<>();

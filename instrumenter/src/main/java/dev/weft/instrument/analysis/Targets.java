@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
-/** Where can an instruction jump to? Neither the next instruction nor handlers count. */
+/** The targets of jumps and switches. Neither the next instruction nor a handler is a target. */
 final class Targets {
     private Targets() {}
 

@@ -1,4 +1,6 @@
-/** Facts about an input method; each class answers one question. */
+/**
+ * Facts about the methods of the input. Each class collects one kind of fact and decides nothing.
+ */
 @NullMarked
 package dev.weft.instrument.analysis;
 

@@ -2,123 +2,165 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SaveMethod;
-import dev.weft.instrument.plan.Saved;
-import dev.weft.instrument.plan.Site;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.SuspensionPoint;
+import dev.weft.instrument.plan.SuspensionPoint.Use;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/**
- * The code of one await, where the source awaits; and of its resumption, before the source's code.
- */
+/** Writes the code of the awaits. */
 final class AwaitEmitter {
-    private final BodyPlan plan;
+    private final BodyCode body;
     private final Slots slots;
     private final CodeWriter code;
+    private final SaveLadderEmitter ladders;
+    private final ReturnEmitter returns;
 
-    AwaitEmitter(BodyPlan plan, CodeWriter code) {
-        this.plan = plan;
-        this.slots = plan.size().slots();
-        this.code = code;
+    AwaitEmitter(BodyCode body, SaveLadderEmitter ladders, ReturnEmitter returns) {
+        this.body = body;
+        this.slots = body.slots();
+        this.code = body.writer();
+        this.ladders = ladders;
+        this.returns = returns;
+    }
+
+    /** Writes the await of the value on top of the stack. */
+    void await(SuspensionPoint point) {
+        if (point.use() == Use.COROUTINE) {
+            awaitCoroutine(point);
+        } else if (point.use() == Use.RETURN) {
+            awaitReturned(point);
+        } else {
+            awaitTop(point);
+        }
     }
 
     /**
-     * Takes what is awaited from the stack and leaves the result; what lies under it stays there.
+     * Takes the awaited value from the stack and leaves the result. The operands under it stay.
      *
      * <pre>{@code
      * Object r = Frame.await(x, frame, task);
      * if (r == SUSPENDED) {
      *     return Frames.save(under..., r, locals..., frame, state);
      * }
-     * // or, resumed, with everything back:
+     * // or, resumed, after everything has been restored:
      * r = Frame.resumed(value);
      * }</pre>
-     *
-     * @param valueIsBack whether the code before the source's has brought back the value too
      */
-    void await(Site site, Label resumption, boolean valueIsBack) {
-        Label done = valueIsBack ? resumption : new Label();
-        if (site.dropsClass()) {
+    private void awaitTop(SuspensionPoint point) {
+        Label resumption = body.resumption(point.state());
+        boolean restoresValue = !body.plan().entry().restoredValues().contains(point.state());
+        Label done = restoresValue ? new Label() : resumption;
+        if (point.dropsClass()) {
             code.op(Opcodes.POP);
         }
         code.load(Kind.REFERENCE, slots.frame())
                 .load(Kind.REFERENCE, slots.task())
                 .invokeStatic(
                         Abi.FRAME,
-                        site.unboxing() == null ? Abi.FRAME_AWAIT : Abi.FRAME_AWAIT_UNBOXED,
+                        point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
                         Abi.FRAME_CALL_DESCRIPTOR)
                 .op(Opcodes.DUP)
-                .field(Opcodes.GETSTATIC, Abi.FRAME, Abi.SUSPENDED, Abi.OBJECT_DESCRIPTOR)
+                .pushSuspended()
                 .jump(Opcodes.IF_ACMPNE, done);
-        suspend(site);
-        if (!valueIsBack) {
-            code.mark(resumption, site.restored())
+        suspend(point);
+        if (restoresValue) {
+            code.mark(resumption, point.restored())
                     .load(Kind.REFERENCE, slots.value())
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
-        code.mark(done, site.done());
-        if (site.use() == Site.Use.COROUTINE) {
-            code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
-        }
+        code.mark(done, point.restored().with(Abi.OBJECT));
     }
 
-    /** Instead of {@code ((Integer) r).intValue()}: {@code Frame.intOf(r)}. */
+    /**
+     * Awaits a coroutine that will be returned. Null stays: only the return complains about it.
+     *
+     * <pre>{@code
+     * if (c != null) {
+     *     c = Coroutine.of(await(c));
+     * }
+     * }</pre>
+     */
+    private void awaitCoroutine(SuspensionPoint point) {
+        Label isNull = new Label();
+        code.op(Opcodes.DUP).jump(Opcodes.IFNULL, isNull);
+        awaitTop(point);
+        code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR)
+                .mark(isNull, point.restored().with(Abi.COROUTINE));
+    }
+
+    /**
+     * Awaits a coroutine whose result the next instruction returns. Null jumps to code after the
+     * return.
+     */
+    private void awaitReturned(SuspensionPoint point) {
+        Label isNull = new Label();
+        code.op(Opcodes.DUP).jump(Opcodes.IFNULL, isNull);
+        awaitTop(point);
+        returns.expectNull(isNull, point.restored().with(Abi.COROUTINE));
+    }
+
+    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
     void unbox() {
         code.invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
     }
 
-    /** {@code return save(...)}. On the stack: what lies under the result, SUSPENDED. */
-    private void suspend(Site site) {
-        SaveMethod save = site.save();
-        if (save == null) {
+    /** Saves and returns. On the stack: the operands under the result, then SUSPENDED. */
+    private void suspend(SuspensionPoint point) {
+        storeStack(point.save().storedStack());
+        for (Spill.InField local : point.save().storedLocals()) {
             code.load(Kind.REFERENCE, slots.frame())
-                    .push(site.state())
-                    .field(Opcodes.PUTFIELD, Abi.FRAME, Abi.STATE, "I")
-                    .op(Opcodes.ARETURN);
-            return;
+                    .load(local.kind(), local.position())
+                    .field(Opcodes.PUTFIELD, body.frameClass(), local.field());
         }
-        surplusStack(site);
-        for (Saved saved : site.surplusLocals()) {
-            code.load(Kind.REFERENCE, slots.frame())
-                    .load(saved.kind(), saved.position())
-                    .field(Opcodes.PUTFIELD, plan.frameClass(), Generated.required(saved.field()));
-        }
-        for (Saved saved : site.locals()) {
-            if (saved.field() != null && !site.surplusLocals().contains(saved)) {
-                code.load(saved.kind(), saved.position());
+        if (point.save() instanceof Save.ByLadder save) {
+            for (Spill.InField local : save.cleared()) {
+                code.op(local.kind().zeroOpcode()).store(local.kind(), local.position());
             }
+            code.push(point.state()).jump(Opcodes.GOTO, ladders.step(save));
+        } else if (point.save() instanceof Save.ByMethod save) {
+            call(point.state(), save);
         }
-        code.load(Kind.REFERENCE, slots.frame())
-                .push(site.state())
-                .invokeStatic(plan.frameClass(), save.name(), save.descriptor())
-                .op(Opcodes.ARETURN);
     }
 
-    /** {@code frame.i9 = under9; ...}, from the top down, as far as no parameter takes them. */
-    private void surplusStack(Site site) {
-        int count = site.surplusStack();
-        if (count == 0) {
+    private void call(int state, Save.ByMethod save) {
+        for (Spill.InField local : save.locals()) {
+            code.load(local.kind(), local.position());
+        }
+        code.load(Kind.REFERENCE, slots.frame()).push(state);
+        SaveMethod method = save.method();
+        if (method == null) {
+            code.field(Opcodes.PUTFIELD, Abi.FRAME, Abi.STATE, "I");
+        } else {
+            code.invokeStatic(body.frameClass(), method.name(), method.descriptor());
+        }
+        code.op(Opcodes.ARETURN);
+    }
+
+    /** Stores operands under SUSPENDED: {@code frame.i9 = under9; ...} */
+    private void storeStack(List<Spill> fromTop) {
+        if (fromTop.isEmpty()) {
             return;
         }
         code.op(Opcodes.POP);
-        List<Saved> stack = site.stack();
-        for (Saved saved : Backwards.of(stack.subList(stack.size() - count, stack.size()))) {
-            boolean two = saved.kind().size == 2;
-            if (saved.field() == null) {
-                code.op(two ? Opcodes.POP2 : Opcodes.POP);
-                continue;
-            }
-            code.load(Kind.REFERENCE, slots.frame());
-            if (two) {
-                code.op(Opcodes.DUP_X2).op(Opcodes.POP);
+        for (Spill operand : fromTop) {
+            boolean two = operand.kind().size == 2;
+            if (operand instanceof Spill.InField inField) {
+                code.load(Kind.REFERENCE, slots.frame());
+                if (two) {
+                    code.op(Opcodes.DUP_X2).op(Opcodes.POP);
+                } else {
+                    code.op(Opcodes.SWAP);
+                }
+                code.field(Opcodes.PUTFIELD, body.frameClass(), inField.field());
             } else {
-                code.op(Opcodes.SWAP);
+                code.op(two ? Opcodes.POP2 : Opcodes.POP);
             }
-            code.field(Opcodes.PUTFIELD, plan.frameClass(), saved.field());
         }
-        code.field(Opcodes.GETSTATIC, Abi.FRAME, Abi.SUSPENDED, Abi.OBJECT_DESCRIPTOR);
+        code.pushSuspended();
     }
 }

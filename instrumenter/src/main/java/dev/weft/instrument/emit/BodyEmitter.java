@@ -2,66 +2,56 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.BodyPlan;
-import dev.weft.instrument.plan.Chain;
-import dev.weft.instrument.plan.Construction;
-import dev.weft.instrument.plan.Entry;
-import dev.weft.instrument.plan.Exit;
-import dev.weft.instrument.plan.Shape;
-import dev.weft.instrument.plan.Site;
-import dev.weft.instrument.plan.Slots;
-import java.util.BitSet;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.Edit;
+import dev.weft.instrument.plan.ReturnPlan;
+import dev.weft.instrument.plan.StackMapFrame;
+import dev.weft.instrument.plan.SuspensionPoint;
+import dev.weft.instrument.plan.SuspensionPoint.Use;
+import dev.weft.instrument.plan.Unboxing;
 import java.util.Iterator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.LocalVariableAnnotationNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 
-/**
- * Writes the body: the method's code in its order, with what the plan puts before, behind or in the
- * place of single instructions.
- */
+/** Writes the body: the method's code in its order, with the edits of the plan. */
 final class BodyEmitter {
     private final BodyPlan plan;
     private final MethodNode source;
     private final MethodVisitor to;
     private final CodeWriter code;
-    private final Slots slots;
-    private final Label[] resumptions;
-
-    /** The awaits that find their value on the stack when they go on. */
-    private final BitSet early = new BitSet();
-
-    /** By index of the instruction: the part of the plan that is about it, if any is. */
-    private final @Nullable Object[] edits;
+    private final BodyCode body;
+    private final SaveLadderEmitter saves;
+    private final AwaitEmitter awaits;
+    private final ReturnEmitter returns;
 
     private BodyEmitter(BodyPlan plan, MethodVisitor to) {
         this.plan = plan;
-        this.source = plan.code().method();
+        this.source = plan.home().method();
         this.to = to;
-        this.slots = plan.size().slots();
-        this.code = new CodeWriter(to, slots.parameters(plan.frameClass()));
-        this.resumptions = new Label[plan.sites().size()];
-        this.edits = new Object[plan.code().size()];
+        int shift = plan.layout().slots().shift();
+        this.code = new CodeWriter(to, plan.layout().parameters(), shift);
+        this.body = new BodyCode(plan, code);
+        this.saves = new SaveLadderEmitter(body);
+        this.returns = new ReturnEmitter(body);
+        this.awaits = new AwaitEmitter(body, saves, returns);
     }
 
     /**
-     * {@code static synthetic Object total(Prices$total$Coroutine, ..., Prices$total$Coroutine,
-     * int, Task, Object)}.
+     * Writes {@code static synthetic Object total(Prices$total$Coroutine, ...,
+     * Prices$total$Coroutine, int, Task, Object)}.
      */
     static void emit(BodyPlan plan, ClassVisitor to) {
         int visibility = plan.home().isInterface() ? Opcodes.ACC_PUBLIC : 0;
         int access = visibility | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-        String name = plan.code().method().name;
-        new BodyEmitter(plan, to.visitMethod(access, name, plan.descriptor(), null, null)).emit();
+        String name = plan.home().method().name;
+        String descriptor = plan.layout().descriptor();
+        new BodyEmitter(plan, to.visitMethod(access, name, descriptor, null, null)).emit();
     }
 
     private void emit() {
@@ -73,117 +63,56 @@ final class BodyEmitter {
                 }
             }
         }
+        source.instructions.resetLabels(); // they may belong to an earlier attempt
         to.visitCode();
         for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
             TryCatchBlockNode block = source.tryCatchBlocks.get(i);
             block.updateIndex(i);
             block.accept(to);
         }
-        edit();
-        VariableEmitter variables = new VariableEmitter(plan, resumptions);
-        new EntryEmitter(plan, code, resumptions).enter();
+        VariableEmitter variables = new VariableEmitter(body);
+        new ResumeDispatchEmitter(body, saves).emit();
         instructions(variables);
         variables.emit(to);
-        annotations(source.visibleLocalVariableAnnotations, true);
-        annotations(source.invisibleLocalVariableAnnotations, false);
-        to.visitMaxs(plan.size().stack(), slots.temporaries() + plan.size().temporaries());
+        to.visitMaxs(plan.layout().stack(), plan.layout().locals());
         to.visitEnd();
     }
 
-    private void annotations(
-            @Nullable List<LocalVariableAnnotationNode> annotations, boolean visible) {
-        if (annotations != null) {
-            for (LocalVariableAnnotationNode annotation : annotations) {
-                annotation.accept(to, visible);
-            }
-        }
-    }
-
     private void instructions(VariableEmitter variables) {
-        Iterator<Shape> frames = plan.frames().iterator();
-        for (int i = 0; i < edits.length; i++) {
+        Iterator<StackMapFrame> frames = plan.tables().frames().iterator();
+        int length = plan.length();
+        for (int i = 0; i < length; i++) {
             variables.mark(i, code);
-            AbstractInsnNode instruction = plan.code().get(i);
+            AbstractInsnNode instruction = plan.instruction(i);
+            Edit edit = plan.edits().at(i);
             if (instruction instanceof FrameNode) {
                 code.frame(frames.next());
-            } else if (edits[i] == null) {
+            } else if (plan.edits().isNop(i)) {
+                code.op(Opcodes.NOP);
+            } else if (edit == null) {
                 code.copy(instruction);
-            } else {
-                instruction(i, instruction, edits[i]);
+            } else if (!edit.isEmptyAt(i)) {
+                instruction(i, instruction, edit);
             }
         }
-        variables.mark(edits.length, code);
+        variables.mark(length, code);
     }
 
-    private void edit() {
-        for (Site site : plan.sites()) {
-            resumptions[site.state() - 1] = new Label();
-            edits[site.index()] = site;
-            Site.Unboxing unboxing = site.unboxing();
-            if (unboxing != null) {
-                edits[unboxing.cast()] = unboxing;
-                edits[unboxing.call()] = unboxing;
-            }
-        }
-        for (Entry.Branch branch : plan.entry().branches()) {
-            if (branch.chain() != null) {
-                early(branch.chain());
-            }
-        }
-        for (Exit exit : plan.exits()) {
-            edits[exit.way() == Exit.Way.TAIL ? exit.index() : exit.factory()] = exit;
-            if (exit.way() == Exit.Way.INT) {
-                edits[exit.boxing()] = exit;
-            }
-        }
-        for (TypeInsnNode allocation : plan.allocations()) {
-            edits[plan.code().indexOf(allocation)] = allocation;
-        }
-        for (Construction construction : plan.constructions()) {
-            edits[construction.index()] = construction;
-        }
-    }
-
-    private void early(Chain chain) {
-        for (Chain.Rung rung : chain.rungs()) {
-            if (rung.value()) {
-                for (Site site : rung.sites()) {
-                    early.set(site.state() - 1);
-                }
-            }
-        }
-    }
-
-    private void instruction(int index, AbstractInsnNode instruction, Object edit) {
-        if (edit instanceof Site site) {
-            if (site.use() != Site.Use.VALUE) {
+    private void instruction(int index, AbstractInsnNode instruction, Edit edit) {
+        if (edit instanceof SuspensionPoint point) {
+            if (point.use() != Use.VALUE) {
                 code.copy(instruction);
             }
-            int number = site.state() - 1;
-            new AwaitEmitter(plan, code).await(site, resumptions[number], early.get(number));
-        } else if (edit instanceof Site.Unboxing unboxing) {
-            if (index == unboxing.call()) {
-                new AwaitEmitter(plan, code).unbox();
-            }
-        } else if (edit instanceof Exit exit) {
-            exit(index, instruction, exit);
-        } else if (edit instanceof Construction construction) {
-            new ConstructionEmitter(construction, slots, code).construct(instruction);
+            awaits.await(point);
+        } else if (edit instanceof Unboxing) {
+            awaits.unbox();
+        } else if (edit instanceof ReturnPlan returned) {
+            returns.emit(index, instruction, returned);
+        } else if (edit instanceof DelayedConstruction construction) {
+            new ConstructionEmitter(construction, body).construct(instruction);
         } else {
             code.copy(instruction);
             ConstructionEmitter.placeholder(code);
-        }
-    }
-
-    private void exit(int index, AbstractInsnNode instruction, Exit exit) {
-        ExitEmitter emitter = new ExitEmitter(slots, code);
-        if (index == exit.index()) {
-            emitter.tail();
-            code.copy(instruction);
-        } else if (index == exit.boxing()) {
-            emitter.boxing();
-        } else {
-            emitter.factory(exit);
         }
     }
 }

@@ -1,43 +1,55 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.Accessor;
 import dev.weft.instrument.plan.Field;
-import dev.weft.instrument.plan.Saved;
-import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.StackMapFrame;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /** Writes the code of one method, in order. */
 final class CodeWriter {
     private final MethodVisitor to;
     private final StackMap frames;
+    private final int shift;
 
-    /** For a method that has no frames. */
+    /** Writes a method that has no frames. */
     CodeWriter(MethodVisitor to) {
-        this(to, List.of());
+        this(to, List.of(), 0);
     }
 
     /**
-     * @param parameters their types, as a frame lists them
+     * @param parameters the types of the parameters, as a frame lists them
+     * @param shift the number by which the slots of the source's variables move up
      */
-    CodeWriter(MethodVisitor to, List<Object> parameters) {
+    CodeWriter(MethodVisitor to, List<Object> parameters, int shift) {
         this.to = to;
         this.frames = new StackMap(to, parameters);
+        this.shift = shift;
     }
 
-    /** Where a real instruction goes. */
+    /** Returns the visitor for an instruction, after the frame that belongs before it. */
     private MethodVisitor instruction() {
         frames.flush();
         return to;
     }
 
-    /** An instruction of the source, a label or a line of it; but no frame. */
+    /** Copies an instruction, a label or a line of the source, but no frame. */
     CodeWriter copy(AbstractInsnNode source) {
-        source.accept(source.getOpcode() < 0 ? to : instruction());
+        if (shift > 0 && source instanceof VarInsnNode variable) {
+            instruction().visitVarInsn(variable.getOpcode(), variable.var + shift);
+        } else if (shift > 0 && source instanceof IincInsnNode increment) {
+            instruction().visitIincInsn(increment.var + shift, increment.incr);
+        } else {
+            source.accept(source.getOpcode() < 0 ? to : instruction());
+        }
         return this;
     }
 
@@ -80,7 +92,7 @@ final class CodeWriter {
         return this;
     }
 
-    /** If the int in the slot is {@code number}. */
+    /** Jumps if the int in the slot equals a number. */
     CodeWriter jumpIfEqual(int slot, int number, Label target) {
         load(Kind.INT, slot);
         return number == 0
@@ -99,7 +111,12 @@ final class CodeWriter {
     }
 
     CodeWriter field(int opcode, String owner, Field field) {
-        return field(opcode, owner, field.name(), field.descriptor());
+        return field(opcode, owner, field.name, field.descriptor);
+    }
+
+    /** Pushes {@code SUSPENDED}. */
+    CodeWriter pushSuspended() {
+        return field(Opcodes.GETSTATIC, Abi.FRAME, Abi.SUSPENDED, Abi.OBJECT_DESCRIPTOR);
     }
 
     CodeWriter invokeStatic(String owner, String name, String descriptor) {
@@ -116,56 +133,62 @@ final class CodeWriter {
         return this;
     }
 
-    /** A place that only jumps come to, or others too. */
-    CodeWriter mark(Label label, Shape shape) {
-        return mark(label).frame(shape);
+    /** Marks a place that has a frame. */
+    CodeWriter mark(Label label, StackMapFrame frame) {
+        return mark(label).frame(frame);
     }
 
-    CodeWriter frame(Shape shape) {
-        frames.next(shape);
+    CodeWriter frame(StackMapFrame frame) {
+        frames.next(frame);
         return this;
     }
 
-    /** Brings local variables back: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
-    CodeWriter restoreLocals(List<Saved> locals, int frameSlot, String frameClass) {
+    /** Restores local variables: {@code a = frame.l0(); b = frame.i0; c = 7; ...} */
+    CodeWriter restoreLocals(List<Spill> locals, int frameSlot, String frameClass) {
         int fields = 0;
-        for (Saved saved : locals) {
-            fields += saved.field() != null ? 1 : 0;
+        for (Spill spill : locals) {
+            fields += spill.fieldOrNull() != null ? 1 : 0;
         }
         if (fields > 0) {
             load(Kind.REFERENCE, frameSlot);
         }
-        for (Saved saved : locals) {
-            if (saved.field() != null && --fields > 0) {
+        for (Spill spill : locals) {
+            if (spill.fieldOrNull() != null && --fields > 0) {
                 op(Opcodes.DUP);
             }
-            take(saved, frameClass).store(saved.kind(), saved.position());
+            restore(spill, frameClass).store(spill.kind(), spill.position());
         }
         return this;
     }
 
     /** Pushes an operand that was saved. */
-    CodeWriter restoreOperand(Saved operand, int frameSlot, String frameClass) {
-        if (operand.field() != null) {
+    CodeWriter restoreOperand(Spill operand, int frameSlot, String frameClass) {
+        if (operand.fieldOrNull() != null) {
             load(Kind.REFERENCE, frameSlot);
         }
-        return take(operand, frameClass);
+        return restore(operand, frameClass);
     }
 
     /**
-     * What was saved takes the place of the frame on the stack: {@code frame.l0()}, {@code
-     * frame.i0}. A reference is cleared in the frame as it is read. A constant needs no frame.
+     * Replaces the frame on the stack by a value from one of its fields: {@code frame.l0()}, {@code
+     * frame.i0}. Reading a reference clears its field. Other values need no frame.
      */
-    private CodeWriter take(Saved saved, String frameClass) {
-        if (saved.constant() != null) {
-            return copy(saved.constant());
+    private CodeWriter restore(Spill spill, String frameClass) {
+        if (spill instanceof Spill.InField inField) {
+            Accessor accessor = inField.accessor();
+            return accessor == null
+                    ? field(Opcodes.GETFIELD, frameClass, inField.field())
+                    : invoke(
+                            Opcodes.INVOKEVIRTUAL,
+                            frameClass,
+                            inField.field().name,
+                            accessor.descriptor(),
+                            false);
         }
-        Field field = Generated.required(saved.field());
-        Accessor accessor = saved.accessor();
-        if (accessor == null) {
-            return field(Opcodes.GETFIELD, frameClass, field);
+        if (spill instanceof Spill.Copy copy) {
+            return load(copy.kind(), copy.slot());
         }
-        return invoke(
-                Opcodes.INVOKEVIRTUAL, frameClass, field.name(), accessor.descriptor(), false);
+        ((Spill.Constant) spill).instruction().accept(instruction());
+        return this;
     }
 }

@@ -1,44 +1,46 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.model.Kind;
-import dev.weft.instrument.plan.Construction;
-import dev.weft.instrument.plan.Construction.Operand;
-import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.DelayedConstruction.Operand;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
- * Objects that are allocated where they are constructed, so that none crosses an await half done.
+ * Writes the allocation and construction of an object in one place, after every await before it.
  */
 final class ConstructionEmitter {
     private record Temporary(Kind kind, int slot) {}
 
-    private final Construction plan;
+    private final DelayedConstruction plan;
     private final CodeWriter code;
     private int nextSlot;
 
-    ConstructionEmitter(Construction plan, Slots slots, CodeWriter code) {
+    ConstructionEmitter(DelayedConstruction plan, BodyCode body) {
         this.plan = plan;
-        this.nextSlot = slots.temporaries();
-        this.code = code;
+        this.nextSlot = body.slots().end();
+        this.code = body.writer();
     }
 
-    /** Behind the original NEW, whose class is initialised there: {@code T copy = null}. */
+    /** Follows the original NEW, which initialises the class there: {@code T copy = null}. */
     static void placeholder(CodeWriter code) {
         code.op(Opcodes.POP).op(Opcodes.ACONST_NULL);
     }
 
     /**
-     * Instead of the constructor call: {@code copies = new T(arguments)}. On the stack: copies,
+     * Replaces the constructor call by {@code copies = new T(arguments)}. On the stack: copies,
      * perhaps with other operands between, the object itself, its arguments; all copies are null.
      */
     void construct(AbstractInsnNode call) {
         List<Temporary> arguments = new ArrayList<>();
-        Backwards.of(plan.arguments()).forEach(kind -> arguments.add(toTemporary(kind)));
+        for (Kind argument : reversed(plan.arguments())) {
+            arguments.add(toTemporary(argument));
+        }
         List<Temporary> between = new ArrayList<>();
-        for (Operand operand : Backwards.of(plan.above())) {
+        for (Operand operand : reversed(plan.above())) {
             if (operand.copy()) {
                 code.op(Opcodes.POP);
             } else {
@@ -46,9 +48,17 @@ final class ConstructionEmitter {
             }
         }
         code.type(Opcodes.NEW, plan.type()).op(Opcodes.DUP);
-        Backwards.of(arguments).forEach(this::load);
+        for (Temporary argument : reversed(arguments)) {
+            load(argument);
+        }
         code.copy(call);
-        distribute(Backwards.of(between));
+        distribute(reversed(between));
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private Temporary toTemporary(Kind kind) {
@@ -62,11 +72,11 @@ final class ConstructionEmitter {
         code.load(temporary.kind(), temporary.slot());
     }
 
-    /** The new object, which is on the stack, takes the place of every copy. */
+    /** Puts the new object, which is on the stack, in place of every copy. */
     private void distribute(List<Temporary> between) {
         List<Operand> operands = plan.above().subList(0, plan.above().size() - 1);
         if (operands.size() == 1 && plan.slots().isEmpty()) {
-            return; // the usual one copy: it is in its place
+            return; // the usual single copy: it is in its place
         }
         Temporary object = toTemporary(Kind.REFERENCE);
         int next = 0;

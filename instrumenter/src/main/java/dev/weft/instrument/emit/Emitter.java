@@ -3,21 +3,21 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.plan.BodyPlan;
 import org.objectweb.asm.ClassVisitor;
 
-/** What a method becomes, written from its plan. */
+/** Writes the three parts that a method becomes. */
 public final class Emitter {
     private Emitter() {}
 
-    /** The method, which only captures its arguments from now on. */
+    /** Writes the method, which from now on only captures its arguments. */
     public static void method(BodyPlan plan, ClassVisitor to) {
         StubEmitter.emit(plan, to);
     }
 
-    /** Its code, as a method of the same class. */
+    /** Writes the method's code, as another method of the same class. */
     public static void body(BodyPlan plan, ClassVisitor to) {
         BodyEmitter.emit(plan, to);
     }
 
-    /** The class of its frames. */
+    /** Writes the class of the body's frames. */
     public static void frameClass(BodyPlan plan, ClassVisitor to) {
         new FrameClassEmitter(plan, to).emit();
     }

@@ -42,7 +42,7 @@ final class FrameClassEmitter {
 
     FrameClassEmitter(BodyPlan plan, ClassVisitor to) {
         this.plan = plan;
-        this.name = plan.frameClass();
+        this.name = plan.frameClass().name();
         this.to = to;
     }
 
@@ -53,16 +53,16 @@ final class FrameClassEmitter {
             to.visitSource(plan.home().sourceFile(), null);
         }
         to.visitAttribute(Marker.ofFrame(plan.home().name()));
-        for (Field field : plan.fields()) {
-            to.visitField(0, field.name(), field.descriptor(), null, null).visitEnd();
+        for (Field field : plan.frameClass().fields()) {
+            to.visitField(0, field.name, field.descriptor, null, null).visitEnd();
         }
         constructor();
         step();
         table();
-        for (Accessor accessor : plan.accessors()) {
+        for (Accessor accessor : plan.frameClass().accessors()) {
             accessor(accessor);
         }
-        for (SaveMethod save : plan.saves()) {
+        for (SaveMethod save : plan.frameClass().saves()) {
             save(save);
         }
         to.visitEnd();
@@ -84,23 +84,23 @@ final class FrameClassEmitter {
     }
 
     private void constructor() {
-        MethodVisitor method = method(0, "<init>", Generated.constructorDescriptor(plan));
+        MethodVisitor method = method(0, "<init>", plan.frameClass().constructor());
         CodeWriter code = new CodeWriter(method).load(Kind.REFERENCE, 0);
         code.invoke(Opcodes.INVOKESPECIAL, Abi.FRAME, "<init>", "()V", false);
         int slot = 1;
-        for (Argument argument : plan.captured()) {
-            Kind kind = argument.saved().kind();
+        for (Argument argument : plan.frameClass().captured()) {
+            Field field = argument.field();
             code.load(Kind.REFERENCE, 0)
-                    .load(kind, slot)
-                    .field(Opcodes.PUTFIELD, name, Generated.required(argument.saved().field()));
-            slot += kind.size;
+                    .load(field.kind, slot)
+                    .field(Opcodes.PUTFIELD, name, field);
+            slot += field.kind.size;
         }
         code.op(Opcodes.RETURN);
         end(method, slot);
     }
 
     private void step() {
-        Slots slots = plan.size().slots();
+        Slots slots = plan.layout().slots();
         MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.STEP, Abi.STEP_DESCRIPTOR);
         CodeWriter code = new CodeWriter(method).load(Kind.REFERENCE, 0);
         for (int i = 0; i < slots.fillers(); i++) {
@@ -116,22 +116,22 @@ final class FrameClassEmitter {
                 .invoke(
                         Opcodes.INVOKESTATIC,
                         plan.home().name(),
-                        plan.code().method().name,
-                        plan.descriptor(),
+                        plan.home().method().name,
+                        plan.layout().descriptor(),
                         plan.home().isInterface())
                 .op(Opcodes.ARETURN);
-        end(method, slots.temporaries(), STEP_LOCALS);
+        end(method, slots.end(), STEP_LOCALS);
     }
 
     private void table() {
         MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.TABLE, Abi.TABLE_DESCRIPTOR);
-        new CodeWriter(method).constant(plan.table()).op(Opcodes.ARETURN);
+        new CodeWriter(method).constant(plan.frameClass().table()).op(Opcodes.ARETURN);
         end(method, 1);
     }
 
     private void accessor(Accessor accessor) {
         Field field = accessor.field();
-        MethodVisitor method = method(0, field.name(), accessor.descriptor());
+        MethodVisitor method = method(0, field.name, accessor.descriptor());
         CodeWriter code =
                 new CodeWriter(method)
                         .load(Kind.REFERENCE, 0)

@@ -1,6 +1,6 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.StackMapFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -12,14 +12,14 @@ import org.objectweb.asm.tree.LabelNode;
  * (JVMS 4.7.4), because ASM would take long to find that out.
  */
 final class StackMap {
-    /** What a frame may add or take away without being written in full. */
+    /** The number of locals that a frame can append or chop (JVMS 4.7.4). */
     private static final int FEW = 3;
 
     private static final Object[] NOTHING = {};
 
     private final MethodVisitor to;
     private List<Object> last;
-    private @Nullable Shape pending;
+    private @Nullable StackMapFrame pending;
 
     /**
      * @param entered the types of the method's parameters
@@ -30,14 +30,14 @@ final class StackMap {
     }
 
     /**
-     * The next instruction begins with this frame. Of two for one instruction the later counts: it
-     * is the source's own.
+     * Sets the frame of the next instruction. Of two frames for one instruction the later is
+     * written, which is the source's.
      */
-    void next(Shape shape) {
+    void next(StackMapFrame shape) {
         pending = shape;
     }
 
-    /** An instruction follows. */
+    /** Writes the frame, if there is one, before an instruction. */
     void flush() {
         if (pending != null) {
             write(pending.locals(), pending.stack());

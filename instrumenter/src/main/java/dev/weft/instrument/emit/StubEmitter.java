@@ -1,25 +1,23 @@
 package dev.weft.instrument.emit;
 
-import dev.weft.instrument.analysis.Parameters;
+import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.Field;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What remains of the method: all that is declared of it, and code that only captures. That has no
- * lines: debuggers pass over it, and a breakpoint on the body's first line is not hit by the call
- * too.
+ * Writes the rest of the method: its declaration as it was, and code that only captures the
+ * arguments. That code has no lines. So debuggers pass over it, and a call does not hit a
+ * breakpoint on the body's first line.
  */
 final class StubEmitter extends MethodVisitor {
     private final BodyPlan plan;
@@ -28,23 +26,40 @@ final class StubEmitter extends MethodVisitor {
     private StubEmitter(BodyPlan plan, MethodVisitor to) {
         super(Opcodes.ASM9, to);
         this.plan = plan;
-        this.method = plan.code().method();
+        this.method = plan.home().method();
     }
 
-    /** A method without instructions writes what is declared of it; the code comes behind that. */
     static void emit(BodyPlan plan, ClassVisitor to) {
-        MethodNode method = plan.code().method();
-        method.instructions = new InsnList();
+        MethodNode method = plan.home().method();
         String[] exceptions = method.exceptions.toArray(new String[0]);
-        method.accept(
-                new StubEmitter(
-                        plan,
-                        to.visitMethod(
-                                method.access,
-                                method.name,
-                                method.desc,
-                                method.signature,
-                                exceptions)));
+        MethodVisitor visitor =
+                to.visitMethod(
+                        method.access, method.name, method.desc, method.signature, exceptions);
+        declaration(method).accept(new StubEmitter(plan, visitor));
+    }
+
+    /** Returns a method without code that declares the same. */
+    private static MethodNode declaration(MethodNode method) {
+        MethodNode declaration =
+                new MethodNode(
+                        Opcodes.ASM9,
+                        method.access,
+                        method.name,
+                        method.desc,
+                        method.signature,
+                        null);
+        declaration.parameters = method.parameters;
+        declaration.visibleAnnotations = method.visibleAnnotations;
+        declaration.invisibleAnnotations = method.invisibleAnnotations;
+        declaration.visibleTypeAnnotations = method.visibleTypeAnnotations;
+        declaration.invisibleTypeAnnotations = method.invisibleTypeAnnotations;
+        declaration.visibleAnnotableParameterCount = method.visibleAnnotableParameterCount;
+        declaration.visibleParameterAnnotations = method.visibleParameterAnnotations;
+        declaration.invisibleAnnotableParameterCount = method.invisibleAnnotableParameterCount;
+        declaration.invisibleParameterAnnotations = method.invisibleParameterAnnotations;
+        declaration.annotationDefault = method.annotationDefault;
+        declaration.attrs = method.attrs;
+        return declaration;
     }
 
     @Override
@@ -62,7 +77,15 @@ final class StubEmitter extends MethodVisitor {
         visitLabel(start);
         capture(new CodeWriter(mv));
         visitLabel(end);
-        parameters(method.localVariables, start, end);
+        for (LocalVariableNode parameter : plan.tables().parameters()) {
+            visitLocalVariable(
+                    parameter.name,
+                    parameter.desc,
+                    parameter.signature,
+                    start,
+                    end,
+                    parameter.index);
+        }
         int units = argumentUnits();
         visitMaxs(2 + units, units);
         super.visitEnd();
@@ -73,39 +96,25 @@ final class StubEmitter extends MethodVisitor {
         return (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0);
     }
 
-    /** {@code return new Prices$total$Coroutine(this, a, base);} */
+    /** Writes {@code return new Prices$total$Coroutine(this, a, base);} */
     private void capture(CodeWriter code) {
-        String frame = plan.frameClass();
+        String frame = plan.frameClass().name();
+        List<Argument> captured = plan.frameClass().captured();
         code.type(Opcodes.NEW, frame).op(Opcodes.DUP);
-        for (Argument argument : plan.captured()) {
-            code.load(argument.saved().kind(), argument.saved().position());
+        for (Argument argument : captured) {
+            code.load(kind(argument), argument.slot());
         }
-        String constructor = Generated.constructorDescriptor(plan);
-        code.invoke(Opcodes.INVOKESPECIAL, frame, "<init>", constructor, false);
-        for (Argument argument : plan.surplusArguments()) {
+        code.invoke(Opcodes.INVOKESPECIAL, frame, "<init>", plan.frameClass().constructor(), false);
+        for (Argument argument : plan.frameClass().surplus()) {
+            Field field = argument.field();
             code.op(Opcodes.DUP)
-                    .load(argument.saved().kind(), argument.saved().position())
-                    .field(Opcodes.PUTFIELD, frame, Generated.required(argument.saved().field()));
+                    .load(kind(argument), argument.slot())
+                    .field(Opcodes.PUTFIELD, frame, field);
         }
         code.op(Opcodes.ARETURN);
     }
 
-    /** The parameters' names, for tools that look for them in the variables. */
-    private void parameters(@Nullable List<LocalVariableNode> variables, Label start, Label end) {
-        if (variables == null) {
-            return;
-        }
-        Map<Integer, String> missing = Parameters.bySlot(plan.home().name(), method);
-        for (LocalVariableNode variable : variables) {
-            if (missing.remove(variable.index, variable.desc)) {
-                visitLocalVariable(
-                        variable.name,
-                        variable.desc,
-                        variable.signature,
-                        start,
-                        end,
-                        variable.index);
-            }
-        }
+    private static Kind kind(Argument argument) {
+        return argument.field().kind;
     }
 }

@@ -5,24 +5,30 @@ import org.objectweb.asm.Type;
 
 /** The five kinds of value that the JVM keeps in a local variable or on the operand stack. */
 public enum Kind {
-    INT("I", 1, 0),
-    LONG("J", 2, 1),
-    FLOAT("F", 1, 2),
-    DOUBLE("D", 2, 3),
-    REFERENCE("Ljava/lang/Object;", 1, 4);
+    INT("I", "i", 1, 0, Opcodes.ICONST_0),
+    LONG("J", "j", 2, 1, Opcodes.LCONST_0),
+    FLOAT("F", "f", 1, 2, Opcodes.FCONST_0),
+    DOUBLE("D", "d", 2, 3, Opcodes.DCONST_0),
+    REFERENCE("Ljava/lang/Object;", "l", 1, 4, Opcodes.ACONST_NULL);
 
-    /** Of a field or parameter that can hold every value of this kind. */
+    /** The descriptor of a field or parameter that can hold every value of this kind. */
     public final String descriptor;
 
-    /** Units on the operand stack, in the local variables and in a method's parameters. */
+    /** The prefix of the names of fields of this kind. */
+    public final String fieldPrefix;
+
+    /** The units on the operand stack, in the local variables and in parameters. */
     public final int size;
 
     private final int opcodeOffset;
+    private final int zeroOpcode;
 
-    Kind(String descriptor, int size, int opcodeOffset) {
+    Kind(String descriptor, String fieldPrefix, int size, int opcodeOffset, int zeroOpcode) {
         this.descriptor = descriptor;
+        this.fieldPrefix = fieldPrefix;
         this.size = size;
         this.opcodeOffset = opcodeOffset;
+        this.zeroOpcode = zeroOpcode;
     }
 
     public int loadOpcode() {
@@ -33,7 +39,12 @@ public enum Kind {
         return Opcodes.ISTORE + opcodeOffset;
     }
 
-    /** The kind of a type as stack map frames list it: numbers stand for those without a class. */
+    /** Returns the instruction that pushes 0 or null. */
+    public int zeroOpcode() {
+        return zeroOpcode;
+    }
+
+    /** Returns the kind of a verification type. A number stands for a type without a class. */
     public static Kind ofVerificationType(Object type) {
         if (!(type instanceof Integer tag)) {
             return REFERENCE;
@@ -47,7 +58,7 @@ public enum Kind {
         };
     }
 
-    /** The kind of a descriptor's type; not {@code void}. */
+    /** Returns the kind of a type other than {@code void}. */
     public static Kind of(Type type) {
         return switch (type.getSort()) {
             case Type.LONG -> LONG;

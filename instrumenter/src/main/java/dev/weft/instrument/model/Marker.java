@@ -2,6 +2,7 @@ package dev.weft.instrument.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weft.instrument.abi.Abi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,12 +15,12 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 
 /**
- * The class attribute {@code dev.weft.Compiled}: which version of Weft wrote this class file, and,
- * in a frame class, for which class. Its content is the index of one string: {@code "0.2.0"} or
- * {@code "0.2.0 com/acme/Prices"}.
+ * The class attribute {@code dev.weft.Compiled}: the version of Weft that wrote the class file and,
+ * in a frame class, the owner. The content is the index of one string: {@code "0.2.0"} or {@code
+ * "0.2.0 com/acme/Prices"}.
  */
 public final class Marker extends Attribute {
-    public static final String NAME = "dev.weft.Compiled";
+    public static final String NAME = Abi.MARKER;
 
     /** The version of this compiler. */
     public static final String VERSION = readVersion();
@@ -39,7 +40,7 @@ public final class Marker extends Attribute {
         }
     }
 
-    /** What a reader needs to recognise the attribute. */
+    /** Returns the prototype by which a reader recognises the attribute. */
     public static Marker prototype() {
         return new Marker("");
     }
@@ -57,7 +58,7 @@ public final class Marker extends Attribute {
         return space < 0 ? text : text.substring(0, space);
     }
 
-    /** The internal name of the class whose frame class this is; null if it is none. */
+    /** Returns the internal name of the owner of a frame class; null for other classes. */
     public @Nullable String frameOwner() {
         int space = text.indexOf(' ');
         return space < 0 ? null : text.substring(space + 1);
@@ -71,7 +72,11 @@ public final class Marker extends Attribute {
             char[] buffer,
             int codeAttributeOffset,
             Label @Nullable [] labels) {
-        return new Marker(reader.readUTF8(offset, buffer));
+        String text = reader.readUTF8(offset, buffer);
+        if (text == null) {
+            throw new IllegalArgumentException("no text in " + NAME);
+        }
+        return new Marker(text);
     }
 
     @Override

@@ -5,16 +5,19 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * A class file, read.
+ * A parsed class file.
  *
- * @param marker what an earlier run of a compiler left; null in a fresh class
+ * @param marker the attribute of a compiled class; null in the output of a Java compiler
  */
 public record ParsedClass(ClassReader reader, ClassNode node, @Nullable Marker marker) {
     public String name() {
         return node.name;
     }
 
-    /** {@code com/acme/Prices.java}; empty if the class file does not name its source. */
+    /**
+     * Returns the source file, {@code com/acme/Prices.java}; empty if the class file does not name
+     * one.
+     */
     public String file() {
         if (node.sourceFile == null) {
             return "";
@@ -22,7 +25,7 @@ public record ParsedClass(ClassReader reader, ClassNode node, @Nullable Marker m
         return node.name.substring(0, node.name.lastIndexOf('/') + 1) + node.sourceFile;
     }
 
-    /** The name as the user writes it, with dots. */
+    /** Returns the name with dots. */
     public String displayName() {
         return node.name.replace('/', '.');
     }

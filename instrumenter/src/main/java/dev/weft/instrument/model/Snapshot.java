@@ -3,7 +3,7 @@ package dev.weft.instrument.model;
 import java.util.List;
 
 /**
- * What the local variables and the operand stack hold just before (or after, where said) the
+ * The values of the local variables and the operand stack before (or after, where stated) the
  * instruction at {@code index}.
  *
  * @param locals one entry per slot; {@link Value#NONE} for an empty one and for the second half of

@@ -10,19 +10,22 @@ import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * One value of a simulated method, with identity: copies made by loads, stores and dups are the
- * same object, and two values that meet at a frame are a third.
+ * A value of a simulated method, with identity: loads, stores and dups copy the same object, and
+ * two values that merge at a frame become a third.
  *
- * <p>{@link #type} is what a stack map frame would list, except that an uninitialised object has
- * the NEW instruction that made it, which exists where no label does.
+ * <p>{@link #type} is the type in a stack map frame. An exception is an uninitialised object: its
+ * type is the NEW instruction, which may have no label.
  */
 public final class Value {
-    /** What a slot holds that holds nothing usable. */
+    /** The content of a slot without a usable value. */
     public static final Value NONE = new Value(Opcodes.TOP, null);
 
     public final Object type;
 
-    /** The instruction that made it; the frame node where values met; null for a parameter. */
+    /**
+     * The instruction that produced the value; the frame node for merged values; null for a
+     * parameter.
+     */
     public final @Nullable AbstractInsnNode source;
 
     private final Kind kind;
@@ -49,18 +52,24 @@ public final class Value {
         return type.equals(Opcodes.NULL);
     }
 
-    /** Whether the value met others at a frame, so that no single instruction made it. */
+    /**
+     * Returns whether the value is merged at a frame, so that no single instruction produced it.
+     */
     public boolean isMerged() {
         return source instanceof FrameNode;
     }
 
-    /** The NEW instruction, if the object's constructor has not run yet. */
+    /**
+     * Returns the NEW instruction of an object whose constructor has not run; null for other
+     * values.
+     */
     public @Nullable TypeInsnNode allocation() {
         return type instanceof TypeInsnNode allocation ? allocation : null;
     }
 
     /**
-     * The instruction that makes the same number or string again anywhere; null if there is none.
+     * Returns an instruction that produces the same number or string anywhere; null if there is
+     * none.
      */
     public @Nullable AbstractInsnNode constant() {
         if (source instanceof InsnNode && isConstant(source.getOpcode())) {
@@ -81,7 +90,8 @@ public final class Value {
     }
 
     /**
-     * The frame's name for the type that a descriptor has from a place on; not for {@code void}.
+     * Returns the verification type of the descriptor that starts at index {@code from}. Must not
+     * be {@code V}.
      */
     public static Object verificationType(String descriptor, int from) {
         return switch (descriptor.charAt(from)) {

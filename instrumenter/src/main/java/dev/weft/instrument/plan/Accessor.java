@@ -4,29 +4,35 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * A method of the frame class that reads a reference field as a value of one type, and clears it.
- * It is called like the field, and differs from the others of that field by what it returns: so the
- * body needs no cast. There is one object for each: no two are equal.
- *
- * @param cast the type; null if the field's own will do
- * @param descriptor of the method
+ * A method of the frame class that returns a reference field as a value of one type, and clears the
+ * field. Accessors of one field have the field's name and differ by their return type. So the body
+ * needs no cast.
  */
-public record Accessor(Field field, @Nullable String cast, String descriptor) {
-    Accessor(Field field, @Nullable String cast) {
-        this(field, cast, "()" + descriptor(field, cast));
+public final class Accessor {
+    private final Field field;
+    private final @Nullable String cast;
+    private final String descriptor;
+
+    /**
+     * @param cast the internal name of the type; null if the field's own type will do
+     */
+    public Accessor(Field field, @Nullable String cast) {
+        this.field = field;
+        this.cast = cast;
+        this.descriptor =
+                "()" + (cast == null ? field.descriptor : Type.getObjectType(cast).getDescriptor());
     }
 
-    private static String descriptor(Field field, @Nullable String cast) {
-        return cast == null ? field.descriptor() : Type.getObjectType(cast).getDescriptor();
+    public Field field() {
+        return field;
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
+    public @Nullable String cast() {
+        return cast;
     }
 
-    @Override
-    public int hashCode() {
-        return field.hashCode();
+    /** Returns the descriptor of the method. */
+    public String descriptor() {
+        return descriptor;
     }
 }

@@ -1,57 +1,102 @@
 package dev.weft.instrument.plan;
 
-import dev.weft.instrument.analysis.Code;
 import java.util.List;
-import java.util.Set;
-import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
- * All that is decided about one body. Positions are indexes of its instructions as they were read.
- *
- * @param frameClass the internal name of the class of its frames
- * @param descriptor of the body
- * @param table what that class says of the method: class, method, file, the line of each await
- * @param captured the arguments that the frame class's constructor takes
- * @param surplusArguments the arguments that it has no parameter for
- * @param frames what the method's own frames become, in the order of the code
- * @param allocations the NEW instructions that only keep their place in the order of initialisation
+ * All decisions about one body. Positions are indexes of the method's instructions as they were
+ * read.
  */
 public record BodyPlan(
         Home home,
-        Code code,
-        String frameClass,
-        String descriptor,
-        String table,
-        List<Field> fields,
-        List<Accessor> accessors,
-        List<SaveMethod> saves,
-        List<Argument> captured,
-        List<Argument> surplusArguments,
-        List<Site> sites,
-        Entry entry,
-        List<Exit> exits,
-        List<Shape> frames,
-        Set<TypeInsnNode> allocations,
-        List<Construction> constructions,
-        List<Variable> variables,
-        Size size) {
-    /** The class around the method. */
-    public record Home(String name, boolean isInterface, int version, String sourceFile) {}
+        FrameClass frameClass,
+        ResumeDispatch entry,
+        List<Save.Ladder> saveLadders,
+        Edits edits,
+        Tables tables,
+        Layout layout) {
 
-    /** The line that the method begins with; 0 if unknown. */
-    public int line() {
-        return code.firstLine();
+    public AbstractInsnNode instruction(int index) {
+        return home.method().instructions.get(index);
     }
 
-    /** An argument, as the method's descriptor has it, and how it reaches the body. */
-    public record Argument(String descriptor, Saved saved) {}
+    /** Returns how many instructions the method has, labels, lines and frames included. */
+    public int length() {
+        return home.method().instructions.size();
+    }
 
     /**
-     * The body's measures.
+     * The method of the source and its class.
      *
-     * @param slots the compiler's local variables, behind those of the method
-     * @param temporaries how many units it needs behind its three
-     * @param stack the operand stack's limit
+     * @param version of the class file
+     * @param sourceFile empty if unknown
+     * @param method as it was read; nobody changes it
+     * @param line the line that the method begins with; 0 if unknown
      */
-    public record Size(Slots slots, int temporaries, int stack) {}
+    public record Home(
+            String name,
+            boolean isInterface,
+            int version,
+            String sourceFile,
+            MethodNode method,
+            int line) {}
+
+    /**
+     * The class of the body's frames.
+     *
+     * @param name the internal name
+     * @param table the lines of the awaits, as {@code Frame.table} returns them
+     * @param captured the arguments that the constructor takes
+     * @param surplus the arguments that it has no parameter for
+     */
+    public record FrameClass(
+            String name,
+            String table,
+            List<Field> fields,
+            List<Accessor> accessors,
+            List<SaveMethod> saves,
+            List<Argument> captured,
+            List<Argument> surplus) {
+
+        /** Returns the descriptor of the constructor. */
+        public String constructor() {
+            StringBuilder text = new StringBuilder("(");
+            for (Argument argument : captured) {
+                text.append(argument.descriptor());
+            }
+            return text.append(")V").toString();
+        }
+    }
+
+    /**
+     * An argument that the body reads.
+     *
+     * @param slot in the method
+     * @param field that captures it
+     */
+    public record Argument(String descriptor, int slot, Field field) {}
+
+    /**
+     * The body's tables.
+     *
+     * @param frames the frames that replace the method's own, in the order of the code
+     * @param variables of the body
+     * @param parameters of the method, which only captures them
+     */
+    public record Tables(
+            List<StackMapFrame> frames,
+            List<Variable> variables,
+            List<LocalVariableNode> parameters) {}
+
+    /**
+     * The body's descriptor and measures.
+     *
+     * @param parameters the types of the parameters, as a frame lists them
+     * @param stack the largest height of the operand stack
+     * @param locals how many units the local variables take
+     */
+    public record Layout(
+            Slots slots, String descriptor, List<Object> parameters, int stack, int locals) {}
 }

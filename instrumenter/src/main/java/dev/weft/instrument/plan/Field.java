@@ -1,21 +1,20 @@
 package dev.weft.instrument.plan;
 
 import dev.weft.instrument.model.Kind;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A field of the frame class. There is one object for each: no two are equal.
- *
- * @param number counts the fields of the class, from 0
- */
-public record Field(int number, String name, String descriptor, Kind kind) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
+/** A field of the frame class. */
+public final class Field {
+    /** Counts the fields of the class, from 0. */
+    public final int number;
 
-    @Override
-    public int hashCode() {
-        return name.hashCode();
+    public final String name;
+    public final String descriptor;
+    public final Kind kind;
+
+    public Field(int number, String name, String descriptor, Kind kind) {
+        this.number = number;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.kind = kind;
     }
 }

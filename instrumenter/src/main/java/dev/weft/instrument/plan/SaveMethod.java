@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A static method of the frame class that puts what lives into its fields.
+ * A static method of the frame class that stores its arguments in the frame's fields.
  *
- * @param stack what lies on the operand stack, the bottom first, under the SUSPENDED that is next
- * @param locals local variables, pushed after that; then come the frame and the number of the state
+ * @param stack the operands, the bottom first; {@code SUSPENDED} follows them
+ * @param locals the local variables, which are pushed after that; the frame and the number of the
+ *     state follow them
  */
 public record SaveMethod(
         String name, String descriptor, List<Parameter> stack, List<Parameter> locals) {
-    /** Of parameters: what they take in the stack and in the local variables. */
+    /** Returns how many units parameters take in the stack and in the local variables. */
     public static int units(List<Parameter> parameters) {
         int units = 0;
         for (Parameter parameter : parameters) {
@@ -21,6 +22,6 @@ public record SaveMethod(
         return units;
     }
 
-    /** A parameter, and the field that it goes to; null if it is only in the way. */
+    /** A parameter and the field that it is stored in; null if the argument is only dropped. */
     public record Parameter(Kind kind, String descriptor, @Nullable Field field) {}
 }

@@ -1,74 +1,34 @@
 package dev.weft.instrument.plan;
 
-import dev.weft.instrument.abi.Abi;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import org.objectweb.asm.Opcodes;
-
 /**
- * The local variables of a body behind those of its source: its parameters, and temporaries.
+ * The local variables of a body: those of the source, and the body's own four.
  *
- * <p>The frame comes in twice, at {@link #ENTRY} and where it stays, with ints in between that
- * nobody reads: so the parameters stand behind the source's variables from the start. Only where
- * that would take too many ints does the body move its parameters itself.
+ * <p>The body's own variables follow the source's. They are the last parameters, and unused ints
+ * fill the slots before; the frame is passed in slot 0 too. If that would take too many ints, the
+ * parameters are passed in slots 0 to 3 and the body moves them. In a method with more variables
+ * than one byte can number, the parameters stay in slots 0 to 3 and the source's variables move up.
  *
- * @param fillers how many ints are between the two frames; -1 if the frame comes in once
+ * @param fillers the number of ints between the two frames; -1 if the frame is passed once
+ * @param shift the number by which the slots of the source's variables move up
  * @param state the number of the state that the frame is in
- * @param temporaries the first of those
+ * @param end the first slot behind all of these
  */
-public record Slots(int fillers, int frame, int state, int task, int value, int temporaries) {
-    /** Where a body finds its frame on entry, until it brings back what the source has there. */
+public record Slots(int fillers, int shift, int frame, int state, int task, int value, int end) {
+    /** The slot of the frame on entry, until the source's own variable is restored there. */
     public static final int ENTRY = 0;
 
-    /** Of the body's own, without temporaries. */
-    static final int COUNT = 4;
+    /** The number of slots for the body's own variables. */
+    public static final int OWN = 4;
 
-    /** More fillers cost more time in a call than they save code. */
-    private static final int MOST = 12;
-
-    static Slots behind(int sources) {
-        boolean twice = sources > 0 && sources - 1 <= MOST;
-        return new Slots(
-                twice ? sources - 1 : -1,
-                sources,
-                sources + 1,
-                sources + 2,
-                sources + 3,
-                sources + COUNT);
-    }
-
-    /** Whether the parameters come in at 0 to 3, and stay elsewhere. */
+    /** Returns whether the parameters are passed in slots 0 to 3, and stay elsewhere. */
     public boolean move() {
         return fillers < 0 && frame != ENTRY;
     }
 
-    /** The types of the parameters, as a frame lists them. */
-    public List<Object> parameters(String frameClass) {
-        List<Object> types = new ArrayList<>();
-        if (fillers >= 0) {
-            types.add(frameClass);
-            types.addAll(Collections.nCopies(fillers, Opcodes.INTEGER));
-        }
-        types.addAll(staying(frameClass));
-        return types;
-    }
-
-    /** The types of those that stay: frame, state, task and value. */
-    static List<Object> staying(String frameClass) {
-        return List.of(frameClass, Opcodes.INTEGER, Abi.TASK, Abi.OBJECT);
-    }
-
-    /** {@code (FrameClass, int..., FrameClass, int, Task, Object)Object}. */
-    String descriptor(String frameClass) {
-        StringBuilder text = new StringBuilder("(");
-        for (Object type : parameters(frameClass)) {
-            if (type instanceof String name) {
-                text.append('L').append(name).append(';');
-            } else {
-                text.append('I');
-            }
-        }
-        return text.append(")Ljava/lang/Object;").toString();
+    /**
+     * Returns whether the frame leaves {@link #ENTRY} when the variable at this slot is restored.
+     */
+    public boolean isEntry(int slot) {
+        return slot == ENTRY && frame != ENTRY;
     }
 }

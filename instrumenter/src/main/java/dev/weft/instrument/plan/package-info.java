@@ -1,4 +1,4 @@
-/** Choices: what is saved where, what is refused, what is called what. */
+/** The plan of a body: records and values that hold every decision. Emission sees nothing else. */
 @NullMarked
 package dev.weft.instrument.plan;
 

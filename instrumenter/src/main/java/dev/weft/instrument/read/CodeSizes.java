@@ -1,21 +1,20 @@
 package dev.weft.instrument.read;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.objectweb.asm.ClassReader;
 
-/** How many bytes of code has a method? Read from the raw class file, where the answer stands. */
+/** The size of the code of each method in bytes, read from the raw class file in one pass. */
 public final class CodeSizes {
     private final byte[] file;
     private final ClassReader reader;
     private final char[] buffer;
+    private final Map<String, Integer> sizes = new HashMap<>();
 
     public CodeSizes(byte[] file) {
         this.file = file;
         this.reader = new ClassReader(file);
         this.buffer = new char[reader.getMaxStringLength()];
-    }
-
-    /** 0 if there is no such method or it has no code. */
-    public int of(String name, String descriptor) {
         int at = reader.header + 6;
         at += 2 + 2 * ConstantPool.u2(file, at); // the interfaces
         int fields = ConstantPool.u2(file, at);
@@ -26,19 +25,21 @@ public final class CodeSizes {
         int methods = ConstantPool.u2(file, at);
         at += 2;
         for (int i = 0; i < methods; i++) {
-            if (utf8(at + 2).equals(name) && utf8(at + 4).equals(descriptor)) {
-                return codeLength(at);
-            }
+            sizes.put(utf8(at + 2) + utf8(at + 4), codeLength(at));
             at = endOfMember(at);
         }
-        return 0;
+    }
+
+    /** Returns the size of a method's code; 0 if there is no such method or it has no code. */
+    public int of(String name, String descriptor) {
+        return sizes.getOrDefault(name + descriptor, 0);
     }
 
     private String utf8(int at) {
         return reader.readUTF8(at, buffer);
     }
 
-    /** JVMS 4.6: flags, name, descriptor, then the attributes. */
+    /** Skips flags, name, descriptor and attributes (JVMS 4.6). */
     private int endOfMember(int member) {
         int attributes = ConstantPool.u2(file, member + 6);
         int at = member + 8;
@@ -48,7 +49,7 @@ public final class CodeSizes {
         return at;
     }
 
-    /** JVMS 4.7.3: the length is behind the attribute's header, max_stack and max_locals. */
+    /** Reads the length that follows the attribute's header, max_stack and max_locals (4.7.3). */
     private int codeLength(int method) {
         int attributes = ConstantPool.u2(file, method + 6);
         int at = method + 8;

@@ -2,7 +2,7 @@ package dev.weft.instrument.read;
 
 import java.nio.charset.StandardCharsets;
 
-/** Looks through a constant pool in the raw bytes, which is far cheaper than parsing the class. */
+/** Searches the constant pool in the raw bytes, which is much cheaper than parsing the class. */
 public final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int LONG = 5;
@@ -12,7 +12,8 @@ public final class ConstantPool {
     private ConstantPool() {}
 
     /**
-     * Whether some string in the pool contains the text, which is ASCII; false for no class file.
+     * Returns whether a string in the pool contains an ASCII text; false if the bytes are no class
+     * file.
      */
     public static boolean mentions(byte[] classFile, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
@@ -39,7 +40,7 @@ public final class ConstantPool {
         return false;
     }
 
-    /** JVMS 4.4: the bytes of an entry, its tag included. */
+    /** Returns the size of an entry in bytes, including its tag (JVMS 4.4). */
     private static int sizeOf(byte[] file, int at) {
         return switch (file[at]) {
             case UTF8 -> 3 + u2(file, at + 1);

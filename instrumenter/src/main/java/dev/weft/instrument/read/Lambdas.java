@@ -1,6 +1,7 @@
 package dev.weft.instrument.read;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -9,9 +10,12 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Which methods of a class are the bodies of lambdas? */
+/** The methods of a class that are the bodies of its lambdas. */
 public final class Lambdas {
     private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
+
+    /** Parts of the names that Kotlin gives to lambda bodies, since 1.9 and before. */
+    private static final List<String> KOTLIN_BODIES = List.of("lambda$", "lambda-");
 
     private final String owner;
     private final Set<String> implementations = new HashSet<>();
@@ -19,10 +23,15 @@ public final class Lambdas {
     Lambdas(ClassNode node, Calls calls) {
         this.owner = node.name;
         for (MethodNode method : node.methods) {
-            for (AbstractInsnNode insn : calls.of(method)) {
-                if (insn instanceof InvokeDynamicInsnNode call) {
-                    add(call);
-                }
+            addAll(calls.of(method));
+        }
+        addAll(calls.repeated());
+    }
+
+    private void addAll(List<AbstractInsnNode> calls) {
+        for (AbstractInsnNode insn : calls) {
+            if (insn instanceof InvokeDynamicInsnNode call) {
+                add(call);
             }
         }
     }
@@ -34,20 +43,37 @@ public final class Lambdas {
         }
     }
 
-    /** Whether the call makes a lambda or a method reference. */
+    /** Returns whether the call makes a lambda or a method reference. */
     public static boolean isLambda(InvokeDynamicInsnNode call) {
         return call.bsm.getOwner().equals(FACTORY)
                 && call.bsmArgs.length >= 3
                 && call.bsmArgs[1] instanceof Handle;
     }
 
-    /** The method that a lambda or method reference calls. */
+    /** Returns the method that a lambda or method reference calls. */
     public static Handle implementation(InvokeDynamicInsnNode lambda) {
         return (Handle) lambda.bsmArgs[1];
     }
 
+    /**
+     * Returns whether the method is the body of a lambda, and not one that the source declares and
+     * refers to. javac and ECJ mark bodies as synthetic; Kotlin makes them private and gives them
+     * names such as {@code main$lambda$0} or {@code main$lambda-0}.
+     */
     boolean isBody(MethodNode method) {
-        return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return (synthetic || isKotlinBody(method))
                 && implementations.contains(method.name + method.desc);
+    }
+
+    private static boolean isKotlinBody(MethodNode method) {
+        if ((method.access & Opcodes.ACC_PRIVATE) != 0) {
+            for (String part : KOTLIN_BODIES) {
+                if (method.name.contains(part)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -14,7 +14,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Which methods of a class are async bodies, which await, which carry which annotation? */
+/** The async bodies among the methods of a class, with the calls and annotations of each method. */
 public final class Methods {
     private final Calls calls;
     private final Lambdas lambdas;
@@ -38,9 +38,9 @@ public final class Methods {
     }
 
     /**
-     * The methods to compile, in their order: those annotated that return a coroutine, and the
-     * bodies of lambdas that return one and await. A bridge, onto which javac copies annotations,
-     * only calls the real method.
+     * Returns the methods to compile, in their order: annotated methods that return a coroutine,
+     * and lambda bodies that return a coroutine and await. A bridge is left out: javac copies
+     * annotations onto bridges, which only call the real method.
      */
     public List<MethodNode> bodies() {
         return List.copyOf(bodies);
@@ -50,7 +50,10 @@ public final class Methods {
         return bodies.contains(method);
     }
 
-    /** The method's calls, dynamic ones too, and the constants that are handles, in their order. */
+    /**
+     * Returns the method's calls, including dynamic ones, and the constants that are handles, in
+     * their order.
+     */
     public List<AbstractInsnNode> calls(MethodNode method) {
         return calls.of(method);
     }
@@ -72,7 +75,9 @@ public final class Methods {
         return false;
     }
 
-    /** The name with dots of an annotation that is called Async too, but is another library's. */
+    /**
+     * Returns the name with dots of an Async annotation of another library; null if there is none.
+     */
     public static @Nullable String foreignAsync(MethodNode method) {
         for (AnnotationNode annotation : annotations(method)) {
             String type = Type.getType(annotation.desc).getClassName().replace('$', '.');
@@ -83,7 +88,8 @@ public final class Methods {
         return null;
     }
 
-    private static List<AnnotationNode> annotations(MethodNode method) {
+    /** Returns all annotations of the method. */
+    public static List<AnnotationNode> annotations(MethodNode method) {
         List<AnnotationNode> visible = orEmpty(method.visibleAnnotations);
         List<AnnotationNode> invisible = orEmpty(method.invisibleAnnotations);
         if (visible.isEmpty()) {

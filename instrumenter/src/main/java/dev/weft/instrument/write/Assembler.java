@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Compiled methods to class files. The class is read a second time, straight into the writer: then
- * the writer copies the bytes of each method that is left alone, and everything else of the class
- * goes through as it came.
+ * Writes class files. The class is read a second time, straight into the writer: so the writer
+ * copies the bytes of each method that is left alone, and the rest of the class passes unchanged.
  */
 public final class Assembler extends ClassVisitor {
     private final ParsedClass parsed;
@@ -28,15 +28,15 @@ public final class Assembler extends ClassVisitor {
         this.parsed = parsed;
         this.bodies = bodies;
         for (BodyPlan body : bodies) {
-            MethodNode method = body.code().method();
+            MethodNode method = body.home().method();
             byMethod.put(method.name + method.desc, body);
         }
     }
 
     /**
-     * The class with its compiled methods.
+     * Writes the class with its compiled methods.
      *
-     * @throws org.objectweb.asm.MethodTooLargeException if a body is beyond 64 KiB
+     * @throws MethodTooLargeException if a body is beyond 64 KiB
      * @throws org.objectweb.asm.ClassTooLargeException if the constant pool is too large
      */
     public static byte[] assemble(ParsedClass parsed, List<BodyPlan> bodies) {
@@ -45,11 +45,24 @@ public final class Assembler extends ClassVisitor {
         return writer.toByteArray();
     }
 
-    /** The class of a body's frames. */
+    /** Writes the class of a body's frames. */
     public static byte[] assembleFrameClass(BodyPlan body) {
         SealedWriter writer = new SealedWriter(null);
         Emitter.frameClass(body, writer);
         return writer.toByteArray();
+    }
+
+    /** Returns the size of a body's code if that is beyond 64 KiB; 0 otherwise. */
+    public static int excessiveSize(BodyPlan body) {
+        SealedWriter writer = new SealedWriter(null);
+        writer.visit(body.home().version(), 0, body.home().name(), null, null, null);
+        Emitter.body(body, writer);
+        try {
+            writer.toByteArray();
+            return 0;
+        } catch (MethodTooLargeException tooLarge) {
+            return tooLarge.getCodeSize();
+        }
     }
 
     @Override

@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
-/** A writer that never asks for a class hierarchy, because nobody here knows one. */
+/** A writer that never asks for a class hierarchy, because none is available. */
 final class SealedWriter extends ClassWriter {
     /**
-     * @param original whose constant pool and unchanged methods are copied; null for a new class
+     * @param original the class with the constant pool and unchanged methods to copy; null for a
+     *     new class
      */
     SealedWriter(@Nullable ClassReader original) {
         super(original, 0);

@@ -3,8 +3,8 @@ package dev.weft.instrument.write;
 import dev.weft.instrument.abi.Abi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
-import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.SerialVersionUIDAdder;
@@ -12,28 +12,81 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 
 /**
- * The {@code serialVersionUID} that a class had before it was compiled. The computed number counts
- * every method that is not private, so also a body: objects written before could not be read after.
+ * The {@code serialVersionUID} that a class had before it was compiled. The JVM computes the number
+ * from the methods that are not private, among others, so a body changes it, and objects written
+ * before could not be read.
+ *
+ * <p>Without a class path only the names of the supertypes tell whether a class is serializable. So
+ * every class keeps its number unless all of its supertypes are known not to be serializable. A
+ * class that is not serializable then has a field that nobody reads.
  */
 final class SerialVersion {
     static final String FIELD = "serialVersionUID";
 
-    /** Of the names that are Serializable, those that are known without their class files. */
-    private static final List<String> SERIALIZABLE =
-            List.of(
-                    "java/io/Serializable",
-                    "java/io/Externalizable",
-                    Abi.ASYNC_CALLABLE,
-                    Abi.ASYNC_FUNCTION);
+    /** Names in {@code java.lang}, {@code java.io} and {@code java.util}. */
+    private static final Set<String> NOT_SERIALIZABLE =
+            Set.of(
+                    "java/lang/Object",
+                    "java/lang/Appendable",
+                    "java/lang/AutoCloseable",
+                    "java/lang/CharSequence",
+                    "java/lang/Cloneable",
+                    "java/lang/Comparable",
+                    "java/lang/Iterable",
+                    "java/lang/Readable",
+                    "java/lang/Runnable",
+                    "java/lang/Thread",
+                    "java/lang/ThreadLocal",
+                    "java/io/Closeable",
+                    "java/io/Flushable",
+                    "java/util/AbstractCollection",
+                    "java/util/AbstractList",
+                    "java/util/AbstractMap",
+                    "java/util/AbstractSet",
+                    "java/util/Collection",
+                    "java/util/Comparator",
+                    "java/util/Deque",
+                    "java/util/Enumeration",
+                    "java/util/Iterator",
+                    "java/util/List",
+                    "java/util/ListIterator",
+                    "java/util/Map",
+                    "java/util/Map$Entry",
+                    "java/util/Queue",
+                    "java/util/Set",
+                    "java/util/Spliterator",
+                    "java/util/TimerTask",
+                    "java/util/concurrent/Callable",
+                    "java/util/concurrent/Executor",
+                    "java/util/concurrent/Future");
+
+    private static final String FUNCTIONS = "java/util/function/";
 
     private SerialVersion() {}
 
-    /** Whether the number is computed from the class. It never is for enums and records. */
+    /** Returns whether the number is computed from the class. Enums and records have none. */
     static boolean isComputed(ClassNode node) {
         int computesNone = Opcodes.ACC_INTERFACE | Opcodes.ACC_ENUM | Opcodes.ACC_RECORD;
-        return !Collections.disjoint(node.interfaces, SERIALIZABLE)
-                && (node.access & computesNone) == 0
-                && !declares(node);
+        return (node.access & computesNone) == 0 && maySerialize(node) && !declares(node);
+    }
+
+    private static boolean maySerialize(ClassNode node) {
+        if (maySerialize(node.superName)) {
+            return true;
+        }
+        for (String superinterface : node.interfaces) {
+            if (maySerialize(superinterface)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean maySerialize(@Nullable String supertype) {
+        return supertype != null
+                && !NOT_SERIALIZABLE.contains(supertype)
+                && !supertype.startsWith(FUNCTIONS)
+                && !supertype.equals(Abi.AWAITABLE);
     }
 
     private static boolean declares(ClassNode node) {

@@ -7,14 +7,20 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.compiled.Frame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -22,6 +28,28 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The runtime has every class and member that the compiler names. */
 class AbiTest {
+    @Test
+    void noOtherFileContainsANameOfTheRuntime() throws Exception {
+        Pattern name = Pattern.compile("\"[^\"\\n]*dev[./]weft[./]");
+        Path sources = Path.of("src/main/java/dev/weft/instrument");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(
+                            files.filter(file -> file.toString().endsWith(".java"))
+                                    .filter(file -> !file.endsWith("abi/Abi.java"))
+                                    .filter(file -> name.matcher(text(file)).find()))
+                    .isEmpty();
+        }
+        assertThat(name.matcher(text(sources.resolve("abi/Abi.java"))).find()).isTrue();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void everyClassExists() {
         assertThat(Type.getInternalName(Weft.class)).isEqualTo(Abi.WEFT);

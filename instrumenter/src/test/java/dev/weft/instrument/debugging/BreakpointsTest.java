@@ -22,13 +22,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With a breakpoint on every line of the files below {@code resources/targets} a debugger sees of
- * the compiled classes what it would see if {@code await} were a blocking call: the same lines as
- * often and in the same order, whether awaits suspend, are done at once or fail, and the same
- * variables.
+ * Breakpoints on every line of the files below {@code resources/targets}. A debugger stops in the
+ * compiled classes as if {@code await} were a blocking call: at the same lines in the same order,
+ * with the same variables, whether awaits suspend, finish at once or fail.
  */
 class BreakpointsTest {
-    /** In the stand-in a coroutine runs where it is made; and null is none of its concerns. */
+    /**
+     * In the stand-in a coroutine runs when a call makes the coroutine, and null has no meaning.
+     */
     private static final Set<String> OF_ANOTHER_ORDER =
             Set.of(
                     "Ints.throughGenericMethods",

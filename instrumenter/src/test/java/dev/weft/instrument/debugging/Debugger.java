@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A program in a JVM of its own under the JDK's debugger interface. */
 final class Debugger implements AutoCloseable {
-    /** What is not the user's own code: to be entered here in the debugger's step filters. */
+    /** The step filters of the debugger: all code but the user's. */
     static final List<String> FILTERS =
             List.of("dev.weft.*", "*$Coroutine", "java.*", "jdk.*", "sun.*");
 
@@ -40,7 +40,7 @@ final class Debugger implements AutoCloseable {
         this.vm = vm;
     }
 
-    /** Starts the program; it runs from the first {@link #resume} on. */
+    /** Starts the program, which runs from the first {@link #resume} on. */
     static Debugger launch(String classPath, String main, List<String> arguments) {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> settings = connector.defaultArguments();
@@ -135,7 +135,7 @@ final class Debugger implements AutoCloseable {
         }
     }
 
-    /** What the program has written to its error stream. Only after its end. */
+    /** Returns the error output of the program, after its end. */
     String errors() {
         try {
             return new String(

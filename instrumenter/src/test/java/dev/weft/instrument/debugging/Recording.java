@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What a debugger sees that has a breakpoint on every line of the targets.
+ * The stops of a debugger with a breakpoint on every line of the targets.
  *
  * @param byRun the hits of each run, which is a case and the outcome of its steps
  */

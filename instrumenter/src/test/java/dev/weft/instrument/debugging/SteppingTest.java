@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stepping through {@code debugged/Walk.java} by lines, with the runtime and the frame classes in
- * the debugger's filters. A place is what stands behind {@code //} on the line.
+ * Steps through {@code debugged/Walk.java} by lines, with the runtime and the frame classes in the
+ * debugger's filters. The comment after {@code //} on a line is the name of the place.
  *
- * <p>An await that finishes at once is a call like any other. One that suspends leaves the body:
- * its Java frame is gone, and the debugger interface follows frames by their depth, so no step over
- * a line can wait for the resumption. What holds instead is said here: a step over it ends where a
- * return from the body would; a breakpoint on the next line gets there; and so does stepping into,
- * which stops in the next body that runs.
+ * <p>An await that finishes at once is like any other call. An await that suspends leaves the body
+ * and removes the Java frame. The debugger interface follows frames by their depth, so no step over
+ * a line can wait for the resumption. These tests fix the behaviour: a step over such an await ends
+ * where a return from the body would; a breakpoint on the next line is reached; and stepping into
+ * stops in the next body that runs.
  */
 class SteppingTest {
     private static final String WALK = "debugged.Walk";

@@ -18,9 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that a debugger has stopped, and what can be seen of it. */
+/** A thread that a debugger has stopped. */
 record Stop(ThreadReference thread) {
-    /** What {@code this} is called where it is a variable like any other. */
+    /** The name of {@code this} where a body has a variable for {@code this}. */
     static final String THIS = "$this";
 
     private static final int DEPTH = 3;
@@ -41,7 +41,7 @@ record Stop(ThreadReference thread) {
         }
     }
 
-    /** The class whose code it is in. */
+    /** Returns the class of the current code. */
     ReferenceType type() {
         return top().location().declaringType();
     }
@@ -110,7 +110,9 @@ record Stop(ThreadReference thread) {
         return show((ObjectReference) value);
     }
 
-    /** A boxed value, or the type. How the runtime and the JVM call their own is their business. */
+    /**
+     * Returns a boxed value, or the type of other objects; hides the names of generated classes.
+     */
     private static String show(ObjectReference object) {
         ReferenceType type = object.referenceType();
         Value inside =

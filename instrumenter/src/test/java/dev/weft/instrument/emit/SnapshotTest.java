@@ -19,8 +19,8 @@ import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
 /**
- * What becomes of {@code @Async static Coroutine m(String s, Coroutine c)}, whose code is {@code
- * return of(s.concat(await(c)));}.
+ * The compiled form of {@code @Async static Coroutine m(String s, Coroutine c)}, whose code is
+ * {@code return of(s.concat(await(c)));}.
  */
 class SnapshotTest {
     private static final String FRAME = "A$m$Coroutine";

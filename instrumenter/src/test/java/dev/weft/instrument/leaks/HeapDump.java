@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A heap dump of HotSpot (HPROF binary format, JAVA PROFILE 1.0.2 with identifiers of 8 bytes), as
- * far as it says which class an object is of and what its fields hold.
+ * A heap dump of HotSpot (HPROF binary format, JAVA PROFILE 1.0.2 with identifiers of 8 bytes).
+ * Reads the classes of objects and the values of fields.
  */
 final class HeapDump {
     private static final int ID = 8;
@@ -42,8 +42,8 @@ final class HeapDump {
     }
 
     /**
-     * Of each object of the class, the fields that are declared there and hold an object: their
-     * name and the type of what they hold.
+     * Returns, for each object of the class, the declared fields that contain an object: the name
+     * and the type of the content.
      */
     List<Map<String, String>> heldBy(String className) {
         List<Map<String, String>> found = new ArrayList<>();

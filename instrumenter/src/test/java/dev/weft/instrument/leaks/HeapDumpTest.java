@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a heap dump shows of a suspended coroutine. */
+/** The content of a suspended coroutine in a heap dump. */
 class HeapDumpTest {
     private static final String FRAME = "leaks.Variables$valuesOfTypesOfTheirOwn$Coroutine";
 

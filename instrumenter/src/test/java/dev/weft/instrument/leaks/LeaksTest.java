@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A suspended coroutine keeps nothing alive that its source does not read any more, and one that
- * has ended keeps nothing at all: the cases below {@code resources/leaks}.
+ * A suspended coroutine keeps no object alive that the source does not read again, and an ended
+ * coroutine keeps no object alive: the cases below {@code resources/leaks}.
  */
 class LeaksTest {
     @TestFactory

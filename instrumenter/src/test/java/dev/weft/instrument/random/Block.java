@@ -59,7 +59,10 @@ record Block(List<Statement> statements) {
         statements.forEach(statement -> statement.render(to, indent));
     }
 
-    /** What can stand in place of a statement: nothing, what is inside, itself with less inside. */
+    /**
+     * Returns the simpler replacements of a statement: no statement, the inner ones, or the
+     * statement with fewer inner ones.
+     */
     private static Stream<List<Statement>> reduced(Statement statement) {
         Stream<List<Statement>> hoisted = statement.blocks().map(Block::statements);
         Stream<List<Statement>> inside =

@@ -24,11 +24,15 @@ final class Expressions {
         this.asyncMethods = asyncMethods;
     }
 
+    List<String> asyncMethods() {
+        return asyncMethods;
+    }
+
     String of(Kind type) {
         return of(type, scope.random.nextInt(DEEPEST));
     }
 
-    /** Something that awaits, as a rule. */
+    /** Returns an expression that usually awaits. */
     String awaiting(Kind type) {
         return await(type, 1 + scope.random.nextInt(2));
     }
@@ -101,7 +105,10 @@ final class Expressions {
         };
     }
 
-    /** What awaits under an unfinished object: a {@code try}, or one more object around it. */
+    /**
+     * Returns an expression that awaits under an unfinished object: a {@code try}, or another
+     * object around that.
+     */
     private String under(int depth) {
         return depth > 0 && scope.chance(50) ? unfinished(depth) : tried(Kind.OBJECT, depth);
     }

@@ -1,6 +1,7 @@
 package dev.weft.instrument.random;
 
 import dev.weft.instrument.random.Scope.Kind;
+import dev.weft.instrument.random.Scope.Surroundings;
 import dev.weft.instrument.support.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         for (int i = random.nextInt(3); i > 0; i--) {
             boolean isStatic = random.nextBoolean();
             String name = "h" + seed + "_" + i;
-            Scope scope = new Scope(random, javacOnly);
+            Scope scope = new Scope(random, javacOnly, new Surroundings(Kind.INT, false));
             parameter(scope, Kind.INT, "a");
             parameter(scope, Kind.LONG, "b");
             parameter(scope, Kind.STRING, "c");
@@ -53,7 +54,13 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         methods.add(
                 new Method(
                         "static Coroutine<Object> p" + seed + "()",
-                        new Statements(new Scope(random, javacOnly), callable).block(6),
+                        new Statements(
+                                        new Scope(
+                                                random,
+                                                javacOnly,
+                                                new Surroundings(Kind.OBJECT, true)),
+                                        callable)
+                                .block(6),
                         random.nextBoolean() ? "Coroutine.of(null)" : "Coroutine.of(shared)"));
         return new Program(seed, javacOnly, methods);
     }
@@ -96,6 +103,7 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         import dev.weft.AsyncCallable;
         import dev.weft.Coroutine;
         import dev.weft.Weft;
+        import java.time.Duration;
 
         @SuppressWarnings({"all", "finally"})
         public class %s {
@@ -115,6 +123,21 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
                 Resource { log("open " + number); }
                 @Override public void close() { log("close " + number); }
             }
+
+            static Coroutine<?> kept = Coroutine.of(7);
+            static Coroutine<?> once;
+            static final Coroutine<?>[] SLOTS = {
+                Coroutine.of(1), Coroutine.of(2), Coroutine.of(3), Coroutine.of(4)
+            };
+            static Object used;
+
+            static <T> Coroutine<T> quietly(T value) { return Weft.sleep(Duration.ZERO, value); }
+
+            static <T> Coroutine<T> failing(String message) {
+                return Coroutine.failed(new IllegalStateException(message));
+            }
+
+            static void use(Object value) { used = value; }
 
             static boolean opaque() { return true; }
 

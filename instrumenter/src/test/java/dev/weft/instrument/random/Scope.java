@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a generated statement can name: variables, labels; and how deep it stands. */
+/** The scope of a generated statement: variables, labels, and the depth. */
 final class Scope {
     /** The types of generated locals and expressions. */
     enum Kind {
@@ -19,7 +19,7 @@ final class Scope {
 
         final String java;
 
-        /** The type argument that stands for it. */
+        /** Returns the type argument for this type. */
         final String boxed;
 
         Kind(String java, String boxed) {
@@ -28,6 +28,13 @@ final class Scope {
         }
     }
 
+    /**
+     * The method around.
+     *
+     * @param result the result type of the coroutine
+     */
+    record Surroundings(Kind result, boolean mayReturnNull) {}
+
     /** A local; {@code assignable} unless its loop needs it, or a lambda. */
     record Variable(Kind type, String name, boolean assignable, boolean constant) {}
 
@@ -35,44 +42,55 @@ final class Scope {
     record Label(String name, boolean loop) {}
 
     final Random random;
+    final Surroundings method;
 
-    /** Whether a {@code try} may stand in an expression. */
+    /** Returns whether a {@code try} may be in an expression. */
     final boolean javacOnly;
 
     final int depth;
     final List<Variable> variables;
     final List<Label> labels;
 
+    /** Variables that hold coroutines. */
+    final List<String> coroutines;
+
+    /** Returns whether a {@code try} statement is around. */
+    final boolean inTry;
+
     /** Names are unique in a program; shared by all its scopes. */
     private final int[] names;
 
-    Scope(Random random, boolean javacOnly) {
-        this(random, javacOnly, 0, new ArrayList<>(), new ArrayList<>(), new int[1]);
+    Scope(Random random, boolean javacOnly, Surroundings method) {
+        this.random = random;
+        this.method = method;
+        this.javacOnly = javacOnly;
+        this.depth = 0;
+        this.variables = new ArrayList<>();
+        this.labels = new ArrayList<>();
+        this.coroutines = new ArrayList<>();
+        this.inTry = false;
+        this.names = new int[1];
     }
 
-    private Scope(
-            Random random,
-            boolean javacOnly,
-            int depth,
-            List<Variable> variables,
-            List<Label> labels,
-            int[] names) {
-        this.random = random;
-        this.javacOnly = javacOnly;
-        this.depth = depth;
-        this.variables = variables;
-        this.labels = labels;
-        this.names = names;
+    private Scope(Scope outer, boolean inTry) {
+        this.random = outer.random;
+        this.method = outer.method;
+        this.javacOnly = outer.javacOnly;
+        this.depth = outer.depth + 1;
+        this.variables = new ArrayList<>(outer.variables);
+        this.labels = new ArrayList<>(outer.labels);
+        this.coroutines = new ArrayList<>(outer.coroutines);
+        this.inTry = inTry;
+        this.names = outer.names;
     }
 
     Scope inner() {
-        return new Scope(
-                random,
-                javacOnly,
-                depth + 1,
-                new ArrayList<>(variables),
-                new ArrayList<>(labels),
-                names);
+        return new Scope(this, inTry);
+    }
+
+    /** Inside of a {@code try} statement, its handlers included. */
+    Scope innerOfTry() {
+        return new Scope(this, true);
     }
 
     /** Inside of a lambda or a switch expression: nothing outside can be jumped to. */

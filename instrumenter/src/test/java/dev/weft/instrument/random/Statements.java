@@ -18,18 +18,20 @@ final class Statements {
     private final Scope scope;
     private final List<String> asyncMethods;
     private final Expressions expressions;
+    private final Returns returns;
 
     Statements(Scope scope, List<String> asyncMethods) {
         this.scope = scope;
         this.asyncMethods = asyncMethods;
         this.expressions = new Expressions(scope, asyncMethods);
+        this.returns = new Returns(scope, expressions);
     }
 
     /** A block with locals of its own. */
     Block block(int size) {
         List<Statement> all = new ArrayList<>();
         for (int i = scope.random.nextInt(3); i > 0; i--) {
-            all.add(declaration());
+            all.add(scope.chance(15) ? returns.declaration() : declaration());
         }
         for (int i = 1 + scope.random.nextInt(size); i > 0; i--) {
             all.add(scope.chance(15) ? declaration() : statement());
@@ -78,10 +80,19 @@ final class Statements {
                             ? logged()
                             : assignment(scope.pick(scope.assignable()));
             case 3 -> jump();
-            case 4 -> Statement.of("synchronized (LOCK) { shared += " + anyLong() + "; }");
-            case 5 -> decidedLater();
+            case 4 -> locked();
+            case 5 ->
+                    scope.coroutines.isEmpty() || scope.chance(40)
+                            ? decidedLater()
+                            : returns.assignment();
             default -> logged();
         };
+    }
+
+    private Statement locked() {
+        String condition = scope.chance(20) ? " if (opaque()) " : " if (!opaque()) ";
+        String end = scope.chance(30) ? condition + returns.returningLocked() : "";
+        return Statement.of("synchronized (LOCK) { shared += " + anyLong() + ";" + end + " }");
     }
 
     private Statement logged() {
@@ -132,7 +143,7 @@ final class Statements {
             return Statement.of(condition + how + label.name() + ";");
         }
         return scope.chance(50)
-                ? Statement.of(condition + "return Coroutine.of(" + expressions.of(Kind.INT) + ");")
+                ? Statement.of(condition + returns.returning())
                 : Statement.of(
                         condition
                                 + "throw new IllegalStateException(\"\" + "
@@ -213,7 +224,7 @@ final class Statements {
 
     private Statement tryCatch() {
         String variable = scope.fresh("e");
-        List<Object> parts = new ArrayList<>(List.of("try {", inner().block(3)));
+        List<Object> parts = new ArrayList<>(List.of("try {", tried().block(3)));
         if (scope.chance(40)) {
             parts.add("} catch (IllegalStateException | LinkageError " + variable + ") {");
             parts.add(handler(variable));
@@ -222,7 +233,7 @@ final class Statements {
         parts.add(handler(variable));
         if (scope.chance(30)) {
             parts.add("} finally {");
-            parts.add(inner().block(2));
+            parts.add(tried().block(2));
         }
         parts.add("}");
         return new Statement(parts);
@@ -231,7 +242,7 @@ final class Statements {
     private Block handler(String variable) {
         List<Statement> all = new ArrayList<>();
         all.add(Statement.of("log(" + variable + ");"));
-        all.addAll(inner().block(2).statements());
+        all.addAll(tried().block(2).statements());
         if (scope.chance(40)) {
             all.add(Statement.of("log(" + variable + ");"));
         }
@@ -242,7 +253,7 @@ final class Statements {
     }
 
     private Statement tryFinally() {
-        return Statement.of("try {", inner().block(3), "} finally {", inner().block(2), "}");
+        return Statement.of("try {", tried().block(3), "} finally {", tried().block(2), "}");
     }
 
     private Statement withResource() {
@@ -250,8 +261,12 @@ final class Statements {
         return Statement.of(
                 "try (Resource %s = new Resource(%s)) {"
                         .formatted(name, expressions.of(Kind.INT, 2)),
-                inner().block(3),
+                tried().block(3),
                 "}");
+    }
+
+    private Statements tried() {
+        return new Statements(scope.innerOfTry(), asyncMethods);
     }
 
     private Statements inner() {

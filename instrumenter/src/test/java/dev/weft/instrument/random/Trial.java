@@ -68,8 +68,8 @@ final class Trial {
     }
 
     /**
-     * By halves, so that a program which crashes ECJ, or is beyond 64 KiB as a state machine, is
-     * the only one that javac compiles; too large for that too, it is left out.
+     * Compiles by halves, so that only a program that crashes ECJ, or is beyond 64 KiB as a state
+     * machine, falls back to javac. A program that is still too large is left out.
      */
     private void runAround(List<Program> programs) {
         if (programs.size() == 1) {

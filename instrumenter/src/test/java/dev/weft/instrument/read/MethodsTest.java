@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.instrument.support.Toolchain;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -58,6 +64,54 @@ class MethodsTest {
     }
 
     @Test
+    void aSerializableLambdaIsABodyEvenIfJavacLeavesOutTheDeadCodeThatMakesIt() {
+        assertThat(
+                        bodies(
+                                "static Coroutine<Integer> x; static AsyncCallable<Integer> m() {"
+                                        + " return true ? null : () -> Coroutine.of(await(x)); }"))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("lambda$"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m$lambda$", "m$lambda-"})
+    void aLambdaOfKotlinIsABodyThoughItIsNotSynthetic(String name) {
+        ClassNode node =
+                parse(
+                        "static Coroutine<Integer> x; AsyncCallable<Integer> m() {"
+                                + " return () -> Coroutine.of(await(x)); }",
+                        "A");
+        ClassNode kotlin = new ClassNode();
+        node.accept(new ClassRemapper(kotlin, renaming("lambda$m$", name)));
+        for (MethodNode method : kotlin.methods) {
+            method.access &= ~Opcodes.ACC_SYNTHETIC;
+        }
+        assertThat(new Methods(kotlin).bodies())
+                .singleElement()
+                .satisfies(method -> assertThat(method.name).startsWith(name));
+    }
+
+    @Test
+    void aPrivateMethodThatTheSourceRefersToIsNone() {
+        assertThat(
+                        bodies(
+                                "static Coroutine<Integer> x; AsyncCallable<Integer> m() {"
+                                        + " return A::plain; }"
+                                        + " private static Coroutine<Integer> plain() {"
+                                        + " return Coroutine.of(await(x)); }"))
+                .isEmpty();
+    }
+
+    private static Remapper renaming(String from, String to) {
+        return new Remapper(Opcodes.ASM9) {
+            @Override
+            public String mapMethodName(String owner, String name, String descriptor) {
+                return name.replace(from, to);
+            }
+        };
+    }
+
+    @Test
     void anotherLibrarysAnnotationIsNamed() {
         ClassNode node =
                 parse("@interface Async {} @A.Async Coroutine<Void> m() { return null; }", "A");
@@ -76,6 +130,8 @@ class MethodsTest {
                 "import dev.weft.*; import static dev.weft.Weft.*; abstract class A { "
                         + members
                         + " }";
-        return Parser.parse(Toolchain.JAVAC.compile(text, name)).node();
+        ClassNode node = new ClassNode();
+        new ClassReader(Toolchain.JAVAC.compile(text, name)).accept(node, 0);
+        return node;
     }
 }

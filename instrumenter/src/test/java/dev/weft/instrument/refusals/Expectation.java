@@ -33,7 +33,10 @@ record Expectation(Severity severity, int line, String text) {
         assertThat(surplus).as("surplus").isEmpty();
     }
 
-    /** Each message, and no other; more often where javac has copied what it is about. */
+    /**
+     * Checks that each message is reported, and no other. A message about code that javac has
+     * copied comes more than once.
+     */
     static void checkWithoutLines(SourceText source, List<Diagnostic> said) {
         List<Expectation> expected = of(source);
         List<Diagnostic> found = inClasses(source, said);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the compiler refuses and warns of. The files below {@code resources/refusals} hold each
- * message as a comment on the line that it concerns.
+ * The refusals and warnings of the compiler. Each message is a comment on its line, in the files
+ * below {@code resources/refusals}.
  */
 class RefusalsTest {
     private static final List<SourceText> SOURCES = SourceText.folder("refusals");

@@ -12,6 +12,8 @@ import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +57,33 @@ class SizesTest {
                         "large is too large: \\d{5} bytes of code before, \\d{5,6} as a state"
                                 + " machine")
                 .contains("65535", "methods of their own");
+    }
+
+    @Test
+    void allBodiesBeyondTheLimitOfClassFilesAreRefusedAtOnce() {
+        String text =
+                "package com.acme; class Large { "
+                        + IntStream.range(0, 30)
+                                .mapToObj(
+                                        i ->
+                                                "@dev.weft.Async dev.weft.Coroutine<Integer> large"
+                                                        + i
+                                                        + "(dev.weft.Deferred<Integer> x) {"
+                                                        + " int sum = 0; "
+                                                        + "sum += dev.weft.Weft.await(x);"
+                                                                .repeat(3_000)
+                                                        + " return dev.weft.Coroutine.of(sum); }")
+                                .collect(Collectors.joining("\n"))
+                        + " }";
+        byte[] large =
+                Toolchain.JAVAC
+                        .compile(List.of(new SourceText("com/acme/Large.java", text)))
+                        .get("com/acme/Large");
+        Compiled compiled = new AsyncCompiler(Options.defaults()).compile(large);
+        assertThat(compiled.classes()).isEmpty();
+        assertThat(compiled.diagnostics())
+                .hasSize(30)
+                .allMatch(said -> said.message().contains("is too large: "));
     }
 
     private static Diagnostic only(Compiled compiled) {

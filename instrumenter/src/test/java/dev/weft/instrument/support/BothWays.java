@@ -52,7 +52,7 @@ public final class BothWays {
         compiled = new MemoryLoader(BothWays.class.getClassLoader(), woven.classes());
     }
 
-    /** What the compiler said. */
+    /** Returns the diagnostics of the compiler. */
     public List<Diagnostic> diagnostics() {
         return woven.diagnostics();
     }
@@ -62,7 +62,7 @@ public final class BothWays {
         return woven.classes();
     }
 
-    /** Where the compiled classes are. */
+    /** Returns the folder of the compiled classes. */
     public ClassLoader compiledLoader() {
         return compiled;
     }

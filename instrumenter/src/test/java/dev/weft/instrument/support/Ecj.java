@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
-/** The compiler of Eclipse, which takes its sources from files only. */
+/** The compiler of Eclipse, which reads sources from files only. */
 final class Ecj {
     private Ecj() {}
 

@@ -1,5 +1,6 @@
 package dev.weft.instrument.support;
 
+import dev.weft.instrument.model.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Defines the given classes itself, before its parent is asked; assertions are on. */
+/** Defines the given classes before the parent is asked; assertions are on. */
 public final class MemoryLoader extends ClassLoader {
     static {
         registerAsParallelCapable();

@@ -11,10 +11,10 @@ import java.util.Random;
  * past its end has the outcome 0.
  */
 public final class Schedules {
-    /** How many outcomes an await can have. */
+    /** The number of outcomes of an await. */
     public static final int OUTCOMES = 4;
 
-    /** Plays one schedule and says how many awaits it has reached. */
+    /** Plays one schedule and returns the number of awaits that were reached. */
     public interface Play {
         int run(int[] schedule);
     }

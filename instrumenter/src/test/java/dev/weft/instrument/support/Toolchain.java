@@ -35,17 +35,17 @@ public enum Toolchain {
         this.options = options;
     }
 
-    /** Those that the running JVM can serve. */
+    /** Returns the toolchains that the running JVM supports. */
     public static List<Toolchain> available() {
         return Stream.of(values()).filter(Toolchain::isAvailable).toList();
     }
 
-    /** False where the running JVM is older than the release to compile for. */
+    /** Returns whether the running JVM is new enough for the release to compile for. */
     public boolean isAvailable() {
         return this != JAVAC_NEWEST || Runtime.version().feature() >= NEWEST;
     }
 
-    /** False for ECJ. */
+    /** Returns whether this is javac, not ECJ. */
     public boolean isJavac() {
         return name().startsWith("JAVAC");
     }
@@ -55,7 +55,7 @@ public enum Toolchain {
         return compile(sources, runtimePath());
     }
 
-    /** The class of that name in the text of one file. */
+    /** Returns the class with a name, from the text of one file. */
     public byte[] compile(String text, String name) {
         return compile(List.of(new SourceText("A.java", text))).get(name);
     }

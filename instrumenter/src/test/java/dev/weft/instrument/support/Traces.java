@@ -4,7 +4,7 @@ import dev.weft.instrument.support.BothWays.Case;
 import java.util.Arrays;
 import java.util.List;
 
-/** Compares two traces and says where they part. */
+/** Compares two traces and describes the first difference. */
 final class Traces {
     private static final List<String> OUTCOMES =
             List.of("suspends", "done", "fails later", "fails");

@@ -15,7 +15,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
 public final class Verification {
     private Verification() {}
 
-    /** What is wrong with the classes, one entry each; they see each other through the loader. */
+    /** Returns the problems of the classes, an entry for each; the loader defines all of them. */
     public static List<String> problems(Map<String, byte[]> classes, ClassLoader loader) {
         List<String> problems = new ArrayList<>();
         classes.forEach(

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the compiler made of a set of class files: all of them, compiled or left alone. */
+/** The output of the compiler for a set of class files: every class, compiled or left alone. */
 public record Woven(SortedMap<String, byte[]> classes, List<Diagnostic> diagnostics) {
 
-    /** Compiles each class on its own, with the default options. */
+    /** Compiles each class separately, with the default options. */
     public static Woven of(Map<String, byte[]> classes) {
         return of(classes, Options.defaults());
     }
 
-    /** Compiles each class on its own. */
+    /** Compiles each class separately. */
     public static Woven of(Map<String, byte[]> classes, Options options) {
         AsyncCompiler compiler = new AsyncCompiler(options);
         SortedMap<String, byte[]> all = new TreeMap<>(classes);

@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
-/** What the compiler writes itself: frame classes, bodies, and what debuggers read of them. */
+/** The generated code: frame classes, bodies, and the tables for debuggers. */
 class GeneratedCodeTest {
     static Stream<Toolchain> toolchains() {
         return Stream.of(Toolchain.JAVAC, Toolchain.JAVAC_PARAMETERS, Toolchain.ECJ);
@@ -123,7 +123,20 @@ class GeneratedCodeTest {
                         });
     }
 
-    /** Each body of the classes, with the method that it was. */
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void noVariableHasARangeWithoutCode(Toolchain toolchain) {
+        Compilations.of(toolchain)
+                .changed()
+                .forEach(
+                        (name, bytes) -> {
+                            for (MethodNode method : Compilations.read(bytes).methods) {
+                                assertThat(Variables.withoutCode(method)).as(name).isEmpty();
+                            }
+                        });
+    }
+
+    /** Returns each body of the classes, with its method. */
     private static void eachBody(Toolchain toolchain, BiConsumer<MethodNode, MethodNode> check) {
         Compilations targets = Compilations.of(toolchain);
         int bodies = 0;

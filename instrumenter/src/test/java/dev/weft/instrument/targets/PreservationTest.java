@@ -22,7 +22,7 @@ import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceClassVisitor;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
-/** Everything that a class file says of itself stays, but the code of its async bodies. */
+/** Every part of a class file stays, except the code of async bodies. */
 class PreservationTest {
     static Stream<Toolchain> toolchains() {
         return Stream.of(Toolchain.JAVAC, Toolchain.JAVAC_PARAMETERS, Toolchain.ECJ);

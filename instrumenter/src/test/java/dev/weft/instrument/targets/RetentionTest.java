@@ -15,7 +15,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A parked coroutine keeps nothing alive that its source no longer uses. */
+/** A suspended coroutine keeps no object alive that its source no longer uses. */
 class RetentionTest {
     private final Class<?> forgetful = load();
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A compiled method behaves as its source would if {@code await} were a blocking call: each case of
- * the files below {@code resources/targets}, from every compiler, whatever its awaits do.
+ * A compiled method behaves as if {@code await} were a blocking call: each case of the files below
+ * {@code resources/targets}, from every compiler, for every outcome of the awaits.
  */
 class TargetsTest {
     @TestFactory

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
-/** The compiler touches only what it must. */
+/** The compiler changes only classes with async bodies. */
 class UntouchedTest {
     private final AsyncCompiler compiler = new AsyncCompiler(Options.defaults());
     private final Compilations targets = Compilations.of(Toolchain.JAVAC);

@@ -11,11 +11,11 @@ import org.objectweb.asm.tree.analysis.BasicInterpreter;
 import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
-/** Compares a method's table of variables with what data flow says of their slots. */
+/** Compares a method's table of variables with the data flow of the slots. */
 final class Variables {
     private Variables() {}
 
-    /** The variables that are said to be where their slot holds nothing, or another kind. */
+    /** Returns the variables whose slot has no value in their range, or a value of another kind. */
     static List<String> wrong(String owner, MethodNode method) throws AnalyzerException {
         List<String> wrong = new ArrayList<>();
         if (method.localVariables == null || method.instructions.size() == 0) {
@@ -34,6 +34,24 @@ final class Variables {
             }
         }
         return wrong;
+    }
+
+    /** The variables whose range covers no instruction. */
+    static List<String> withoutCode(MethodNode method) {
+        List<String> found = new ArrayList<>();
+        List<LocalVariableNode> variables = method.localVariables;
+        for (LocalVariableNode variable :
+                variables == null ? List.<LocalVariableNode>of() : variables) {
+            int end = method.instructions.indexOf(variable.end);
+            int at = method.instructions.indexOf(variable.start);
+            while (at < end && method.instructions.get(at).getOpcode() < 0) {
+                at++;
+            }
+            if (at == end) {
+                found.add(method.name + ": " + variable.name);
+            }
+        }
+        return found;
     }
 
     private static boolean holds(BasicValue value, String descriptor) {

@@ -19,7 +19,7 @@ import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A large program does what it did, with an await before each of its calls and on each line. */
+/** A large program behaves as before with an await before each call and on each line. */
 class BehavingTortureTest {
     private static final String ECJ = "org/eclipse/jdt/internal/compiler/";
 

@@ -24,7 +24,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
-/** Where existing classes come from. All by internal name. */
+/** The sources of existing classes. All maps are by internal name. */
 final class Corpus {
     /** True where the whole torture is wanted, which takes long. */
     static final boolean ALL = System.getProperty("weft.torture", "").equals("all");
@@ -85,8 +85,8 @@ final class Corpus {
     }
 
     /**
-     * The classes of a folder of java.base, such as {@code java/util}. Because nobody may define
-     * classes of these packages, they move to packages of other names.
+     * Returns the classes of a folder of java.base, such as {@code java/util}. The classes move to
+     * packages with other names, because no loader may define classes in java packages.
      */
     static SortedMap<String, byte[]> moved(String folder) {
         return moved(javaBase(folder));

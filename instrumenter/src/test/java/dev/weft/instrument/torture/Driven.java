@@ -4,7 +4,7 @@ import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
 import java.util.Map;
 
-/** The least runtime for tortured classes, in which each caller drives what it calls. */
+/** The smallest runtime for tortured classes, in which each caller drives its callee. */
 final class Driven {
     private static final Map<String, byte[]> CLASSES =
             Toolchain.JAVAC.compile(SourceText.folder("driven"), "");

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tortures classes, and has both verifiers judge them. */
+/** Tortures classes and runs both verifiers on the result. */
 final class Examination {
     private static final int REPORTED = 5_000;
     private static final Pattern ABSENT =
@@ -42,7 +42,7 @@ final class Examination {
         return tally;
     }
 
-    /** What the verifiers find. It prints how far it is, and at the end what it has done. */
+    /** Returns the findings of the verifiers. Prints the progress and, at the end, a summary. */
     List<String> problems() {
         SortedMap<String, byte[]> modern = Modernised.of(classes, loaders.apply(classes));
         Set<String> invalid = invalid(modern);
@@ -63,7 +63,7 @@ final class Examination {
         return problems;
     }
 
-    /** Classes that link to what is not there, or that cannot live where the loader has them. */
+    /** Returns the classes that link to absent classes, or that the loader cannot define. */
     private Set<String> invalid(Map<String, byte[]> modern) {
         ClassLoader untouched = loaders.apply(modern);
         Predicate<Map.Entry<String, byte[]>> valid =
@@ -98,7 +98,7 @@ final class Examination {
         return false;
     }
 
-    /** The class itself; of a frame class the one whose method it serves. */
+    /** Returns the owner of a frame class; other classes are their own owner. */
     private static String owner(Map.Entry<String, byte[]> entry) {
         String owner = AsyncCompiler.frameOwner(entry.getValue());
         return owner == null ? entry.getKey() : owner;

@@ -10,7 +10,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.JSRInlinerAdapter;
 
-/** Classes from compilers before Java 8 as one of Java 8 would have written them: with frames. */
+/** Classes from compilers before Java 8 in the form of Java 8: with frames. */
 final class Modernised extends ClassVisitor {
     private static final int OLDEST = Opcodes.V1_8;
 
@@ -18,7 +18,7 @@ final class Modernised extends ClassVisitor {
         super(Opcodes.ASM9, next);
     }
 
-    /** All of the classes, most of them as they are; the loader has them all too. */
+    /** Returns all classes; new ones stay unchanged. The loader defines the same classes. */
     static SortedMap<String, byte[]> of(Map<String, byte[]> classes, ClassLoader loader) {
         SortedMap<String, byte[]> modern = new TreeMap<>();
         classes.forEach((name, bytes) -> modern.put(name, of(bytes, loader)));
@@ -39,7 +39,7 @@ final class Modernised extends ClassVisitor {
                 };
         try {
             reader.accept(new Modernised(writer), ClassReader.SKIP_FRAMES);
-        } catch (TypeNotPresentException e) {
+        } catch (TypeNotPresentException | LinkageError e) {
             // It refers to a library that is not there, so no verifier would take it.
             return bytes;
         }

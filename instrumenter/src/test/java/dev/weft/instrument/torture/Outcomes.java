@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How each test of a run has ended, by the test's id in JUnit. */
+/** The outcomes of a run's tests, by the id in JUnit. */
 record Outcomes(SortedMap<String, Outcome> tests) {
     /** The last line of a run that was not cut short. */
     static final String END = "the end";
@@ -17,7 +17,7 @@ record Outcomes(SortedMap<String, Outcome> tests) {
     /** {@code end} is a status of JUnit, or {@code SKIPPED}, or {@code OUT_OF_MEMORY}. */
     record Outcome(String end, String why) {}
 
-    /** Reads what {@link SuiteMain} has written. */
+    /** Reads the output of {@link SuiteMain}. */
     static Outcomes read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !lines.get(lines.size() - 1).equals(END)) {
@@ -31,7 +31,7 @@ record Outcomes(SortedMap<String, Outcome> tests) {
         return new Outcomes(tests);
     }
 
-    /** The tests that have not ended as they did in the other run, with how they ended in both. */
+    /** Returns the tests with different outcomes in the two runs, and both outcomes. */
     SortedMap<String, String> differences(Outcomes other) {
         SortedMap<String, String> differences = new TreeMap<>();
         tests.forEach((test, outcome) -> differences.put(test, outcome + ", not there"));

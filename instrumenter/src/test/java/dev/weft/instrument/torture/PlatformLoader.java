@@ -10,18 +10,15 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Class loaders that may define classes of {@code java.*}: the JVM lets only its platform loader do
- * so, which is why these are of its class. The classes are to be verified, not run. Those from
- * which reflection makes accessors, some fifty, the JVM accepts from nobody.
+ * Class loaders that may define classes of {@code java.*}: instances of the class of the platform
+ * loader, because the JVM accepts such classes from no other loader. The classes are verified and
+ * do not run. The JVM refuses some fifty classes, from which reflection makes accessors.
  *
  * <p>Needs {@code --add-opens=java.base/jdk.internal.loader=ALL-UNNAMED} and {@code
  * --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED}.
  */
 final class PlatformLoader {
-    /**
-     * The JVM knows these two by name. It never verifies Object, String, Class and Throwable,
-     * wherever they come from.
-     */
+    /** The JVM knows these two by name, and never verifies Object, String, Class and Throwable. */
     private static final Set<String> FIXED = Set.of("java/lang/Object", "java/lang/String");
 
     private final Map<String, byte[]> classes;

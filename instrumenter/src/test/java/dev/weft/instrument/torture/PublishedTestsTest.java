@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Libraries pass the tests that they publish as they did, with an await before each call and on
- * each line: commons-codec always, with {@code -Ptorture} the others too.
+ * Libraries pass their published tests as before with an await before each call and on each line:
+ * commons-codec in every build, the others with {@code -Ptorture}.
  */
 class PublishedTestsTest {
     private static final List<String> LIBRARIES =

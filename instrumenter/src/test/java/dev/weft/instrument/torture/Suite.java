@@ -16,20 +16,20 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The tests that a library publishes, run against other class files of the library, each time in a
- * JVM of its own.
+ * The published tests of a library, run against other class files of the library, in a separate
+ * JVM.
  *
  * @param tests the jar of the tests
- * @param classPath what the tests need, the library's own jar included: its resources stay
- * @param folder where the runs leave their files
+ * @param classPath the dependencies of the tests, including the library's jar for its resources
+ * @param folder the folder for the files of the runs
  */
 record Suite(Path tests, List<Path> classPath, Path folder) {
     private static final long MINUTES = 30;
 
     /**
-     * Little memory, because tests that fill the largest array excuse themselves then; a deep
-     * stack, because tortured recursion needs several Java frames for one; and what the build of
-     * commons-lang3 opens.
+     * Little memory, so that tests that fill the largest array skip themselves; a deep stack,
+     * because tortured recursion needs several Java frames for each original one; and the packages
+     * that the build of commons-lang3 opens.
      */
     private static final List<String> OPTIONS =
             List.of(
@@ -101,7 +101,7 @@ record Suite(Path tests, List<Path> classPath, Path folder) {
                 .toList();
     }
 
-    /** What some tests read from the folder that it had in the library's build. */
+    /** The files that some tests read from a folder of the library's build. */
     private Map<String, byte[]> resources() throws IOException {
         Map<String, byte[]> resources = new TreeMap<>();
         try (JarFile jar = new JarFile(tests.toFile())) {

@@ -15,7 +15,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * A JVM of its own for published tests: writes one line for each test, as {@link Outcomes} reads.
+ * The main class of the JVM for published tests: writes a line for {@link Outcomes} after each
+ * test.
  */
 final class SuiteMain implements TestExecutionListener {
     private final PrintWriter out;

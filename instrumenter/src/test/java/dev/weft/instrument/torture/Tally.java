@@ -3,7 +3,7 @@ package dev.weft.instrument.torture;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run has met: how much was tortured, what was left out and why. */
+/** The summary of a run: the numbers of tortured methods, and the omissions with their reasons. */
 final class Tally {
     private int classes;
     private int methods;

@@ -24,9 +24,9 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Turns the methods of existing classes into async bodies that suspend wherever they can: before
- * every call and on every line, with whatever lies on the operand stack. Each method keeps its name
- * and type and drives its async {@link Twin} to the end, so that the class behaves as before.
+ * Turns the methods of existing classes into async bodies that suspend at every possible place:
+ * before every call and on every line, with all operands on the stack. Each method keeps its name
+ * and type and drives its async {@link Twin} to the end, so the class behaves as before.
  */
 final class Torturer {
     private static final int OLDEST = Opcodes.V1_8;
@@ -72,11 +72,13 @@ final class Torturer {
             ClassWriter writer = new ClassWriter(0);
             node.accept(writer);
             Compiled compiled = compiler.compile(writer.toByteArray());
-            for (Diagnostic diagnostic : compiled.diagnostics()) {
-                if (diagnostic.severity() == Severity.ERROR) {
-                    leaveOut(diagnostic, node, tooLarge);
-                    return null;
-                }
+            List<Diagnostic> refusals =
+                    compiled.diagnostics().stream()
+                            .filter(said -> said.severity() == Severity.ERROR)
+                            .toList();
+            if (!refusals.isEmpty()) {
+                refusals.forEach(refusal -> leaveOut(refusal, node, tooLarge));
+                return null;
             }
             return compiled.classes().stream()
                     .collect(Collectors.toMap(ClassFile::name, ClassFile::bytes));
@@ -88,7 +90,7 @@ final class Torturer {
         return null;
     }
 
-    /** What the compiler refuses because of its size; any other refusal is a failure. */
+    /** The refusals because of size. Any other refusal is a failure. */
     private void leaveOut(Diagnostic refusal, ClassNode node, Set<String> tooLarge) {
         if (refusal.message().contains("is too large")) {
             leaveOut(refusal.method(), tooLarge);
@@ -119,7 +121,7 @@ final class Torturer {
         }
     }
 
-    /** Adds a twin for each method that can have one; true if none has. */
+    /** Adds a twin for each possible method. Returns whether there is no such method. */
     private boolean addTwins(ClassNode node, Set<String> tooLarge, int[] counts) {
         List<MethodNode> twins = new ArrayList<>();
         for (MethodNode method : node.methods) {

@@ -9,9 +9,11 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -41,7 +43,7 @@ final class Twin {
         this.method = method;
     }
 
-    /** Why a method cannot have a twin; null if it can. */
+    /** Returns the reason why a method cannot have a twin; null if a twin is possible. */
     static @Nullable String obstacle(MethodNode method) {
         if ((method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
             return "no code";
@@ -73,7 +75,7 @@ final class Twin {
         return awaits;
     }
 
-    /** Makes the copy, and leaves in the method what drives it. */
+    /** Makes the copy, and replaces the method by code that drives the copy. */
     MethodNode make() {
         MethodNode twin =
                 new MethodNode(
@@ -98,27 +100,46 @@ final class Twin {
     }
 
     private void returnCoroutines(MethodNode twin) {
-        Type result = Type.getReturnType(method.desc);
+        int returns = 0;
         for (AbstractInsnNode instruction : twin.instructions.toArray()) {
             int opcode = instruction.getOpcode();
-            if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
-                continue;
-            }
-            InsnList end = new InsnList();
-            if (opcode == Opcodes.RETURN) {
-                end.add(call(COROUTINE, "done", "()L" + COROUTINE + ";"));
-            } else {
-                if (opcode != Opcodes.ARETURN) {
-                    String box = Boxes.of(result);
-                    end.add(call(box, "valueOf", "(" + result + ")L" + box + ";"));
+            if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+                InsnList coroutine = opcode == Opcodes.RETURN ? new InsnList() : boxed(opcode);
+                List<ReturnedCoroutine> ways = ReturnedCoroutine.ALL;
+                ways.get(returns++ % ways.size())
+                        .make(coroutine, opcode == Opcodes.RETURN, twin.maxLocals);
+                AbstractInsnNode before = opcode == Opcodes.RETURN ? null : producer(instruction);
+                if (before == null) {
+                    twin.instructions.insertBefore(instruction, coroutine);
+                } else {
+                    twin.instructions.insert(before, coroutine);
                 }
-                end.add(call(COROUTINE, "of", "(Ljava/lang/Object;)L" + COROUTINE + ";"));
+                twin.instructions.set(instruction, new InsnNode(Opcodes.ARETURN));
             }
-            end.add(new InsnNode(Opcodes.ARETURN));
-            twin.instructions.insertBefore(instruction, end);
-            twin.instructions.remove(instruction);
         }
-        twin.maxStack++;
+        twin.maxStack += ReturnedCoroutine.STACK;
+        twin.maxLocals += ReturnedCoroutine.LOCALS;
+    }
+
+    private InsnList boxed(int opcode) {
+        InsnList code = new InsnList();
+        if (opcode != Opcodes.ARETURN) {
+            Type result = Type.getReturnType(method.desc);
+            String box = Boxes.of(result);
+            code.add(call(box, "valueOf", "(" + result + ")L" + box + ";"));
+        }
+        return code;
+    }
+
+    /** The instruction before a return, which may be in a try range that the return is not in. */
+    private static @Nullable AbstractInsnNode producer(AbstractInsnNode returning) {
+        AbstractInsnNode before = returning.getPrevious();
+        while (before != null && before.getOpcode() < 0 && !(before instanceof FrameNode)) {
+            before = before.getPrevious();
+        }
+        return before == null || before.getOpcode() < 0 || before instanceof JumpInsnNode
+                ? null
+                : before;
     }
 
     private void suspendEverywhere(MethodNode twin) {
@@ -202,7 +223,7 @@ final class Twin {
         return code;
     }
 
-    private static MethodInsnNode call(String owner, String name, String descriptor) {
+    static MethodInsnNode call(String owner, String name, String descriptor) {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 }

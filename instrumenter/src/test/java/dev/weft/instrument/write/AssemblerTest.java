@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
-/** What a class keeps when methods of it are compiled. */
+/** The parts that a class keeps when its methods are compiled. */
 class AssemblerTest {
     private static final String BODY =
             " @Async Coroutine<Integer> m(Coroutine<Integer> c) { return Coroutine.of(Weft.await(c)); }";
@@ -112,8 +112,39 @@ class AssemblerTest {
     }
 
     @Test
-    void aClassThatOnlyInheritsSerializableGetsNoField() {
+    void aClassThatInheritsSerializableKeepsItsComputedVersion() throws Exception {
         byte[] before = source("class A extends java.util.ArrayList<String> {" + BODY + " }");
+        assertThat(versionOf(compileAll(before))).isEqualTo(versionOf(Map.of("A", before)));
+    }
+
+    @Test
+    void soDoesOneThatMayInheritItFromAnInterfaceThatNobodyKnows() throws Exception {
+        byte[] before =
+                source(
+                        "class A implements java.util.concurrent.ScheduledFuture<String> {"
+                                + " public long getDelay(java.util.concurrent.TimeUnit u) { return 0; }"
+                                + " public int compareTo(java.util.concurrent.Delayed d) { return 0; }"
+                                + " public boolean cancel(boolean b) { return b; }"
+                                + " public boolean isCancelled() { return false; }"
+                                + " public boolean isDone() { return false; }"
+                                + " public String get() { return null; }"
+                                + " public String get(long l, java.util.concurrent.TimeUnit u) {"
+                                + " return null; }"
+                                + BODY
+                                + " }");
+        assertThat(parse(compile(before)).fields)
+                .extracting(f -> f.name)
+                .contains("serialVersionUID");
+    }
+
+    @Test
+    void aClassThatCannotBeSerializableGetsNoField() {
+        byte[] before =
+                source(
+                        "class A implements Runnable, java.util.function.Supplier<String> {"
+                                + " public void run() {} public String get() { return null; }"
+                                + BODY
+                                + " }");
         assertThat(parse(compile(before)).fields).isEmpty();
     }
 
@@ -139,7 +170,9 @@ class AssemblerTest {
                 Toolchain.JAVAC.compile(source, "A"));
     }
 
-    /** The parameters' names from one class file, everything else from the other. */
+    /**
+     * Returns a class file with the parameter names of one class file and the rest of the other.
+     */
     private static byte[] merge(byte[] parameters, byte[] debug) {
         ClassNode from = parse(parameters);
         ClassNode to = parse(debug);

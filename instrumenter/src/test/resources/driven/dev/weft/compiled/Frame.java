@@ -11,11 +11,13 @@ public abstract class Frame<T> extends Coroutine<T> {
     protected abstract String table();
 
     public static Object await(Object awaitable, Frame<?> frame, Task<?> task) {
-        return SUSPENDED;
+        return awaitable instanceof Coroutine<?> coroutine
+                ? Coroutine.toItsEnd(coroutine)
+                : SUSPENDED;
     }
 
     public static Object awaitUnboxed(Object awaitable, Frame<?> frame, Task<?> task) {
-        return SUSPENDED;
+        return await(awaitable, frame, task);
     }
 
     public static int intOf(Object result) {

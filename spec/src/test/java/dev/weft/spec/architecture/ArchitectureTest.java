@@ -94,7 +94,7 @@ class ArchitectureTest {
                             "TaskLocal",
                             "Timeout",
                             "WaitResult"),
-                    Set.of("Runner", "Shutdown"),
+                    Set.of("NestedRun", "Runner", "Shutdown"),
                     Set.of("LoopThread", "Weft"));
 
     @Test

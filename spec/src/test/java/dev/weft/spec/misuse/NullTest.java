@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,6 +163,44 @@ class NullTest {
                     .isInstanceOf(NullPointerException.class)
                     .hasMessageContaining("returnsNull");
         }
+    }
+
+    /** A mock without stubs: every method returns null. */
+    private static final class Mock {
+        Coroutine<Integer> load() {
+            return null;
+        }
+
+        Deferred<Integer> ask() {
+            return null;
+        }
+    }
+
+    @Test
+    void theMessageOfAnAwaitedNullNamesTheCallThatReturnedIt() {
+        Mock mock = new Mock();
+        Supplier<Coroutine<Integer>> supplier = () -> null;
+        assertAwaitedNull(() -> Coroutine.of(await(mock.load())), "await(null): Mock.load() ret");
+        assertAwaitedNull(() -> Coroutine.of(1 + await(mock.ask())), "await(null): Mock.ask() ret");
+        assertAwaitedNull(
+                () -> {
+                    await(sleep(ZERO));
+                    Coroutine<Integer> loaded = mock.load();
+                    return Coroutine.of(await(loaded));
+                },
+                "await(null): Mock.load() returned null");
+        assertAwaitedNull(() -> Coroutine.of(await(supplier.get())), "Supplier.get() returned");
+        assertAwaitedNull(
+                () -> Coroutine.of(await(mock.load()) + await(mock.ask())),
+                "await(null): Mock.ask() or Mock.load() returned null");
+        assertAwaitedNull(() -> Coroutine.of(await((Coroutine<Integer>) null)), "await(null)");
+    }
+
+    private void assertAwaitedNull(AsyncCallable<Integer> body, String message) {
+        assertThatThrownBy(() -> program.run(body))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith(message.startsWith("await") ? message : "await(null): ")
+                .hasMessageContaining(message);
     }
 
     @Test

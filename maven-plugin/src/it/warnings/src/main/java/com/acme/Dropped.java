@@ -13,4 +13,9 @@ public class Dropped {
         sleep(Duration.ofSeconds(1));
         return Coroutine.done();
     }
+
+    @SuppressWarnings("weft:dropped-coroutine")
+    void silenced() {
+        sleep(Duration.ofSeconds(1));
+    }
 }

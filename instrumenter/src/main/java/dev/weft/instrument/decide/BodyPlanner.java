@@ -1,0 +1,204 @@
+package dev.weft.instrument.decide;
+
+import dev.weft.instrument.analysis.Accessibility;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.analysis.Parameters;
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.model.Snapshot;
+import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.BodyPlan.FrameClass;
+import dev.weft.instrument.plan.BodyPlan.Home;
+import dev.weft.instrument.plan.BodyPlan.Layout;
+import dev.weft.instrument.plan.BodyPlan.Tables;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.Edits;
+import dev.weft.instrument.plan.ResumeDispatch;
+import dev.weft.instrument.plan.SaveMethod;
+import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.StackMapFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Puts the plan of one body together. */
+public final class BodyPlanner {
+    /** Units of arguments that a constructor takes, of 255 (JVMS 4.3.3). */
+    private static final int LIMIT = 250;
+
+    /** The sum of the variables over all awaits from which on a body is large. */
+    private static final int LARGE = 1_500;
+
+    private final Home home;
+    private final MethodFacts facts;
+    private final String frameClass;
+    private final Slots slots;
+    private final SpillPlanner spills;
+    private final StackMapFrames frames;
+
+    private BodyPlanner(Home home, MethodFacts facts, String frameClass) {
+        this.home = home;
+        this.facts = facts;
+        this.frameClass = frameClass;
+        this.slots = SlotPlanner.plan(facts.code().locals());
+        this.spills =
+                new SpillPlanner(
+                        new Accessibility(home.name(), facts.code()), slots, isLarge(facts));
+        this.frames =
+                new StackMapFrames(
+                        slots, facts.code().locals(), frameClass, facts.unfinished().allocations());
+    }
+
+    private static boolean isLarge(MethodFacts facts) {
+        int values = 0;
+        for (Snapshot await : facts.stops().awaits()) {
+            values += facts.liveness().before(await.index()).cardinality();
+        }
+        return values >= LARGE;
+    }
+
+    /**
+     * Plans a body.
+     *
+     * @param frameClass the internal name for the class of its frames
+     */
+    public static BodyPlan plan(Home home, MethodFacts facts, String frameClass) {
+        return new BodyPlanner(home, facts, frameClass).plan();
+    }
+
+    private BodyPlan plan() {
+        List<Spill> first =
+                spills.locals(facts.stops().entry().locals(), facts.liveness().before(0));
+        List<Crossing> crossings = new SuspensionPlanner(facts, spills, frames).plan();
+        SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
+        Edits edits = new EditPlanner(facts).plan(crossings, saves.saves(), slots.shift());
+        ResumeDispatch entry =
+                new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty())
+                        .plan(crossings, first);
+        return new BodyPlan(
+                home,
+                frameClass(
+                        arguments(first), saves.methods(), AwaitTable.of(home, facts, crossings)),
+                entry,
+                saves.ladders(),
+                edits,
+                new Tables(
+                        sourceFrames(),
+                        new VariablePlanner(facts, crossings, edits).plan(),
+                        parameterVariables()),
+                layout(edits, saves.methods()));
+    }
+
+    private MethodNode method() {
+        return home.method();
+    }
+
+    private FrameClass frameClass(List<Argument> arguments, List<SaveMethod> saves, String table) {
+        int fitting = fitting(arguments);
+        return new FrameClass(
+                frameClass,
+                table,
+                spills.fields(),
+                spills.accessors(),
+                saves,
+                arguments.subList(0, fitting),
+                arguments.subList(fitting, arguments.size()));
+    }
+
+    /** Returns the arguments that the body reads. */
+    private List<Argument> arguments(List<Spill> first) {
+        Map<Integer, String> descriptors = Parameters.bySlot(home.name(), method());
+        List<Argument> arguments = new ArrayList<>();
+        for (Spill spill : first) {
+            int slot = spill.position() - slots.shift();
+            if (spill instanceof Spill.InField captured) {
+                String descriptor = descriptors.getOrDefault(slot, "");
+                arguments.add(new Argument(descriptor, slot, captured.field()));
+            }
+        }
+        return arguments;
+    }
+
+    private static int fitting(List<Argument> arguments) {
+        int units = 0;
+        int count = 0;
+        for (Argument argument : arguments) {
+            units += argument.field().kind.size;
+            count += units <= LIMIT ? 1 : 0;
+        }
+        return count;
+    }
+
+    private List<StackMapFrame> sourceFrames() {
+        List<StackMapFrame> all = new ArrayList<>();
+        IndexedCode code = facts.code();
+        for (int i = code.frames().nextSetBit(0); i >= 0; i = code.frames().nextSetBit(i + 1)) {
+            all.add(frames.of((FrameNode) code.get(i), facts.liveness().before(i)));
+        }
+        return all;
+    }
+
+    /** Returns the variables that are the method's parameters, which the method itself keeps. */
+    private List<LocalVariableNode> parameterVariables() {
+        List<LocalVariableNode> variables = method().localVariables;
+        if (variables == null) {
+            return List.of();
+        }
+        Map<Integer, String> missing = Parameters.bySlot(home.name(), method());
+        List<LocalVariableNode> parameters = new ArrayList<>();
+        for (LocalVariableNode variable : variables) {
+            if (missing.remove(variable.index, variable.desc)) {
+                parameters.add(variable);
+            }
+        }
+        return parameters;
+    }
+
+    private Layout layout(Edits edits, List<SaveMethod> saves) {
+        List<Object> parameters = SlotPlanner.parameters(slots, frameClass);
+        return new Layout(
+                slots,
+                SlotPlanner.descriptor(parameters),
+                parameters,
+                stack(saves),
+                slots.end() + temporaries(edits));
+    }
+
+    /** Returns how many units the temporaries of delayed constructor calls take. */
+    private int temporaries(Edits edits) {
+        int most = 0;
+        for (int i = 0;
+                i < facts.code().size() && !facts.unfinished().constructions().isEmpty();
+                i++) {
+            if (edits.at(i) instanceof DelayedConstruction construction) {
+                int units = 1;
+                for (Kind argument : construction.arguments()) {
+                    units += argument.size;
+                }
+                for (DelayedConstruction.Operand operand : construction.above()) {
+                    units += operand.copy() ? 0 : operand.kind().size;
+                }
+                most = Math.max(most, units);
+            }
+        }
+        return most;
+    }
+
+    /**
+     * Returns the maximum stack height: the source's own, or that of the largest save call, plus
+     * three for SUSPENDED, the frame and the state.
+     */
+    private int stack(List<SaveMethod> saves) {
+        int most = method().maxStack;
+        for (SaveMethod save : saves) {
+            int units = SaveMethod.units(save.stack()) + SaveMethod.units(save.locals());
+            most = Math.max(most, units);
+        }
+        return most + 3;
+    }
+}

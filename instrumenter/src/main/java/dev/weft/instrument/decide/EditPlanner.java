@@ -1,0 +1,130 @@
+package dev.weft.instrument.decide;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.analysis.IndexedCode.Range;
+import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.model.Snapshot;
+import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.DroppedAllocation;
+import dev.weft.instrument.plan.Edit;
+import dev.weft.instrument.plan.Edits;
+import dev.weft.instrument.plan.ReturnPlan;
+import dev.weft.instrument.plan.Save;
+import dev.weft.instrument.plan.SuspensionPoint;
+import dev.weft.instrument.plan.SuspensionPoint.Use;
+import dev.weft.instrument.plan.Unboxing;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * Collects the changes to the method's instructions, and keeps every try range from being empty.
+ */
+final class EditPlanner {
+    private final MethodFacts facts;
+    private final IndexedCode code;
+    private final @Nullable Edit[] byIndex;
+
+    /** The instructions that nothing replaces. */
+    private final BitSet erased = new BitSet();
+
+    EditPlanner(MethodFacts facts) {
+        this.facts = facts;
+        this.code = facts.code();
+        this.byIndex = new Edit[code.size()];
+    }
+
+    /**
+     * Collects the changes.
+     *
+     * @param saves how each await saves, by state
+     */
+    Edits plan(List<Crossing> crossings, List<Save> saves, int slotShift) {
+        List<SuspensionPoint> points = new ArrayList<>();
+        for (Crossing crossing : crossings) {
+            Unboxing unboxing = crossing.use() == Use.VALUE ? unboxing(crossing.index()) : null;
+            if (unboxing != null) {
+                add(unboxing, unboxing.cast());
+                add(unboxing, unboxing.call());
+            }
+            points.add(point(crossing, saves.get(points.size()), unboxing != null));
+        }
+        for (ReturnPlan plan : new ReturnPlanner(code, crossings).plan()) {
+            add(plan, plan.index());
+            add(plan, plan.factory());
+            add(plan, plan.boxing());
+        }
+        for (TypeInsnNode allocation : facts.unfinished().allocations()) {
+            int index = code.indexOf(allocation);
+            add(new DroppedAllocation(index), index);
+        }
+        for (Snapshot before : facts.unfinished().constructions()) {
+            DelayedConstruction plan = ConstructionPlanner.plan(code, before, slotShift);
+            add(plan, plan.index());
+        }
+        return new Edits(points, byIndex, nops());
+    }
+
+    private void add(Edit edit, int index) {
+        if (index >= 0) {
+            byIndex[index] = edit;
+            erased.set(index, edit.isEmptyAt(index));
+        }
+    }
+
+    private SuspensionPoint point(Crossing crossing, Save save, boolean unboxed) {
+        SuspensionPoint point =
+                new SuspensionPoint(
+                        crossing.state(),
+                        crossing.index(),
+                        crossing.use(),
+                        unboxed,
+                        crossing.dropsClass(),
+                        save,
+                        crossing.restored());
+        add(point, point.index());
+        return point;
+    }
+
+    private @Nullable Unboxing unboxing(int await) {
+        if (!(code.straightAfter(await) instanceof TypeInsnNode cast)
+                || cast.getOpcode() != Opcodes.CHECKCAST
+                || !cast.desc.equals(Abi.INTEGER)) {
+            return null;
+        }
+        int index = code.indexOf(cast);
+        return code.straightAfter(index) instanceof MethodInsnNode call && Abi.isIntUnboxing(call)
+                ? new Unboxing(index, code.indexOf(call))
+                : null;
+    }
+
+    /** Returns one erased instruction of each try range in which nothing else would be left. */
+    private BitSet nops() {
+        BitSet nops = new BitSet();
+        if (erased.isEmpty()) {
+            return nops;
+        }
+        for (Range range : code.ranges()) {
+            int last = erased.previousSetBit(range.end() - 1);
+            if (last >= range.start() && isErased(range, nops)) {
+                nops.set(last);
+            }
+        }
+        return nops;
+    }
+
+    /** Returns whether every instruction in the range is erased; stops at the first that is not. */
+    private boolean isErased(Range range, BitSet nops) {
+        for (int i = range.start(); i < range.end(); i++) {
+            if (code.get(i).getOpcode() >= 0 && (!erased.get(i) || nops.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weft.instrument.decide;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InnerClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Names the frame classes of a class: {@code Prices$total$Coroutine}, and for a second method of
+ * the name {@code Prices$total-2$Coroutine}.
+ *
+ * <p>The part between the class and the suffix has no dollar: one of the method's name becomes a
+ * hyphen. So the last dollar but one ends the name of the class, and two classes never get frame
+ * classes of the same name. Two names of a class differ by more than case, for file systems that do
+ * not distinguish it.
+ */
+public final class FrameNames {
+    private static final String SUFFIX = "$Coroutine";
+
+    /** The longest name that file systems accept (255 bytes), less {@code .class} and a number. */
+    private static final int LONGEST = 200;
+
+    private final String owner;
+    private final Set<String> taken = new HashSet<>();
+
+    /** By name without a number: the number that the next method of the name tries. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    public FrameNames(ClassNode node) {
+        this.owner = node.name;
+        for (InnerClassNode inner : node.innerClasses) {
+            taken.add(folded(inner.name));
+        }
+    }
+
+    /** Returns whether a name may be that of a frame class of this class. */
+    public static boolean isFrameClass(String name, String owner) {
+        int end = name.length() - SUFFIX.length();
+        return name.endsWith(SUFFIX)
+                && name.lastIndexOf('$', end - 1) == owner.length()
+                && name.startsWith(owner);
+    }
+
+    /**
+     * Returns the frame classes that a compiled class needs: the first parameters of its bodies.
+     */
+    public static List<String> neededBy(ClassNode compiled) {
+        List<String> needed = new ArrayList<>();
+        for (MethodNode method : compiled.methods) {
+            if ((method.access & Opcodes.ACC_STATIC) != 0 && method.desc.startsWith("(L")) {
+                String first = method.desc.substring(2, method.desc.indexOf(';'));
+                if (isFrameClass(first, compiled.name)) {
+                    needed.add(first);
+                }
+            }
+        }
+        return needed;
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Names the frame class of the next method. */
+    public String next(MethodNode method) {
+        String base = owner + "$" + part(method.name);
+        String key = folded(base);
+        int number = numbers.getOrDefault(key, 1);
+        String name;
+        do {
+            name = number == 1 ? base + SUFFIX : base + "-" + number + SUFFIX;
+            number++;
+        } while (!taken.add(folded(name)));
+        numbers.put(key, number);
+        return name;
+    }
+
+    /** Returns the method's name with a hyphen for each dollar, and no longer than files allow. */
+    private String part(String name) {
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            part.append(c == '$' ? '-' : Character.isJavaIdentifierPart(c) ? c : '_');
+        }
+        int room = Math.max(LONGEST - bytes(owner.substring(owner.lastIndexOf('/') + 1)), 20);
+        while (bytes(part) > room) {
+            part.setLength(part.length() - 1);
+        }
+        return part.toString();
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weft.instrument.diagnose;
+
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.IndexedCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The method handles of {@code Weft.await}, such as {@code Weft::await} creates. */
+final class AwaitHandles {
+    private AwaitHandles() {}
+
+    static List<Integer> linesIn(MethodNode method, List<AbstractInsnNode> calls) {
+        List<Integer> lines = new ArrayList<>();
+        for (AbstractInsnNode insn : calls) {
+            if (makesHandle(insn)) {
+                IndexedCode code = new IndexedCode(method);
+                lines.add(code.lineOf(code.indexOf(insn)));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean makesHandle(AbstractInsnNode insn) {
+        if (insn instanceof LdcInsnNode constant) {
+            return isAwait(constant.cst);
+        }
+        if (insn instanceof InvokeDynamicInsnNode call) {
+            for (Object argument : call.bsmArgs) {
+                if (isAwait(argument)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAwait(@Nullable Object constant) {
+        return constant instanceof Handle handle && Abi.isAwait(handle);
+    }
+}

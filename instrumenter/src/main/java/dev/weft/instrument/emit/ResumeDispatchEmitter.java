@@ -1,0 +1,185 @@
+package dev.weft.instrument.emit;
+
+import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.ResumeDispatch;
+import dev.weft.instrument.plan.ResumeNode;
+import dev.weft.instrument.plan.ResumeNode.Case;
+import dev.weft.instrument.plan.ResumeNode.Choice;
+import dev.weft.instrument.plan.ResumeNode.FirstStep;
+import dev.weft.instrument.plan.ResumeNode.Resume;
+import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes the code before the source's. It belongs to no line of the source, so no debugger stops
+ * there; and every jump from there goes forward.
+ */
+final class ResumeDispatchEmitter {
+    /** A node that a jump leads to, and the slot where it finds the frame. */
+    private record Pending(ResumeNode node, Label label, int frameSlot) {}
+
+    private final BodyCode body;
+    private final ResumeDispatch dispatch;
+    private final Slots slots;
+    private final CodeWriter code;
+    private final SharedResumeEmitter resumes;
+    private final SaveLadderEmitter saves;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private @Nullable Pending first;
+
+    ResumeDispatchEmitter(BodyCode body, SaveLadderEmitter saves) {
+        this.body = body;
+        this.dispatch = body.plan().entry();
+        this.slots = body.slots();
+        this.code = body.writer();
+        this.resumes = new SharedResumeEmitter(body);
+        this.saves = saves;
+    }
+
+    /**
+     * Writes the dispatch, then the shared saves; the source's first instruction follows.
+     *
+     * <pre>{@code
+     * static Object body(Frames frame, Task task, Object value) {
+     *     a = frame...;                        // shared by every branch
+     *     if (state == 2) { c = frame...; goto resumption2; }
+     *     b = frame...;                        // shared by all others
+     *     if (state == 0) goto first;
+     *     c = frame...; goto resumption1;
+     *     first: d = frame...;                 // without a jump, if no code stands before it
+     *     ...
+     * }
+     * }</pre>
+     *
+     * or a table in place of the tests.
+     */
+    void emit() {
+        parameters();
+        node(dispatch.root(), Slots.ENTRY);
+        while (!pending.isEmpty()) {
+            begin(pending.removeFirst());
+        }
+        saves.emit();
+        if (first != null) {
+            begin(first);
+        }
+    }
+
+    private void parameters() {
+        if (slots.move()) {
+            move(Kind.REFERENCE, Slots.ENTRY, slots.frame());
+            move(Kind.INT, 1, slots.state());
+            move(Kind.REFERENCE, 2, slots.task());
+            move(Kind.REFERENCE, 3, slots.value());
+        }
+    }
+
+    private void move(Kind kind, int from, int to) {
+        code.load(kind, from).store(kind, to);
+    }
+
+    private void begin(Pending begun) {
+        code.mark(begun.label(), begun.node().entered());
+        node(begun.node(), begun.frameSlot());
+    }
+
+    /** Writes a node and those that follow it without a jump. */
+    private void node(ResumeNode begun, int frameSlot) {
+        ResumeNode node = begun;
+        int slot = frameSlot;
+        while (node != null) {
+            code.restoreLocals(node.restore(), slot, body.frameClass());
+            slot = frameSlotAfter(node.restore(), slot);
+            if (node instanceof Resume resume) {
+                resumes.emit(resume.resume());
+            }
+            node = node instanceof Choice choice ? choose(choice, slot) : null;
+        }
+    }
+
+    private int frameSlotAfter(List<Spill> restored, int frameSlot) {
+        for (Spill spill : restored) {
+            if (slots.isEntry(spill.position())) {
+                return slots.frame();
+            }
+        }
+        return frameSlot;
+    }
+
+    /** Writes the tests or the table. Returns the node that follows without a jump, if any. */
+    private @Nullable ResumeNode choose(Choice choice, int frameSlot) {
+        List<Case> cases = choice.cases();
+        int last = cases.size() - 1;
+        if (choice.table()) {
+            table(choice, frameSlot);
+            return null;
+        }
+        if (dispatch.firstFollows() && cases.get(0).node() instanceof FirstStep firstStep) {
+            Label resumption = target(cases.get(last).node(), frameSlot);
+            code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
+            return firstStep;
+        }
+        for (Case next : cases.subList(0, last)) {
+            test(next, target(next.node(), frameSlot));
+        }
+        return cases.get(last).node();
+    }
+
+    private void test(Case tested, Label target) {
+        if (tested.upTo()) {
+            int highest = tested.states().get(tested.states().size() - 1);
+            code.load(Kind.INT, slots.state()).push(highest).jump(Opcodes.IF_ICMPLE, target);
+        } else {
+            for (int state : tested.states()) {
+                code.jumpIfEqual(slots.state(), state, target);
+            }
+        }
+    }
+
+    private void table(Choice choice, int frameSlot) {
+        int lowest = Integer.MAX_VALUE;
+        int highest = 0;
+        for (Case next : choice.cases()) {
+            for (int state : next.states()) {
+                lowest = state == 0 ? lowest : Math.min(lowest, state);
+                highest = Math.max(highest, state);
+            }
+        }
+        Label[] targets = new Label[choice.cases().size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = target(choice.cases().get(i).node(), frameSlot);
+        }
+        Label otherwise = targets[targets.length - 1];
+        Label[] labels = new Label[highest - lowest + 1];
+        Arrays.fill(labels, otherwise);
+        for (int i = 0; i < targets.length; i++) {
+            for (int state : choice.cases().get(i).states()) {
+                if (state > 0) {
+                    labels[state - lowest] = targets[i];
+                }
+            }
+        }
+        code.load(Kind.INT, slots.state()).table(lowest, labels, otherwise);
+    }
+
+    /** Returns where to jump for a node: to its only await, or to code that is written later. */
+    private Label target(ResumeNode node, int frameSlot) {
+        if (node instanceof Resume resume && resume.direct()) {
+            return body.resumption(resume.resume().steps().get(0).states().get(0));
+        }
+        Pending later = new Pending(node, new Label(), frameSlot);
+        if (node instanceof FirstStep) {
+            first = later;
+        } else {
+            pending.addLast(later);
+        }
+        return later.label();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.weft.instrument.folder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes the changes to a class tree. Every file is first written to a folder next to the tree, on
+ * the same file system, where a full disk does no harm. Then each file is renamed into place. If
+ * the process ends in between, every class is complete and has its frame classes, and the next run
+ * compiles the others.
+ */
+public final class Publication {
+
+    private Publication() {}
+
+    /**
+     * Changes the tree.
+     *
+     * @throws IOException when a file cannot be written; if so before the first rename, nothing has
+     *     changed
+     */
+    public static void publish(Path tree, Changes changes) throws IOException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Path aside = Files.createTempDirectory(beside(tree), ".weft-");
+        try {
+            List<Path> written = writeAside(aside, changes.writes());
+            for (int i = 0; i < written.size(); i++) {
+                move(written.get(i), changes.writes().get(i).file());
+            }
+            for (Path stale : changes.stale()) {
+                Files.deleteIfExists(stale);
+            }
+        } finally {
+            delete(aside);
+        }
+    }
+
+    private static Path beside(Path tree) throws IOException {
+        Path real = tree.toRealPath();
+        Path parent = real.getParent();
+        return parent == null ? real : parent;
+    }
+
+    private static List<Path> writeAside(Path aside, List<Changes.Write> writes)
+            throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Changes.Write write : writes) {
+            Path file = aside.resolve(written.size() + ".class");
+            written.add(Files.write(file, write.bytes()));
+        }
+        return written;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            // The tree is a mount point of its own.
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.weft.instrument.folder;
+
+import dev.weft.instrument.Lint;
+import dev.weft.instrument.Suppressions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The suppressions in source files: {@code @SuppressWarnings("weft:blocking-call")} on a class, a
+ * method or a variable silences that lint in its declaration, and {@code "weft:all"} every lint. A
+ * source file is read when the compiler has the first warning about it. Safe for use by many
+ * threads.
+ */
+public final class SourceSuppressions implements Suppressions {
+
+    private final SourceFiles sources;
+    private final ConcurrentHashMap<String, List<SuppressedRange>> ranges =
+            new ConcurrentHashMap<>();
+
+    /**
+     * Reads source files in these folders.
+     *
+     * @param sourceRoots the folders to search, in this order
+     */
+    public SourceSuppressions(List<Path> sourceRoots) {
+        this.sources = new SourceFiles(sourceRoots);
+    }
+
+    @Override
+    public boolean cover(Lint lint, String file, int line) {
+        if (file.isEmpty() || line == 0) {
+            return false;
+        }
+        for (SuppressedRange range : ranges.computeIfAbsent(file, this::rangesIn)) {
+            if (range.covers(lint, line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<SuppressedRange> rangesIn(String file) {
+        Path source = sources.find(file);
+        if (source == null || !file.endsWith(".java")) {
+            return List.of();
+        }
+        try {
+            // Every byte is a character of this encoding, and the words in question are ASCII.
+            return SuppressedRange.in(Files.readString(source, StandardCharsets.ISO_8859_1));
+        } catch (IOException unreadable) {
+            return List.of(); // the warning is shown
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.weft.instrument.plan;
+
+/**
+ * The code at a body's entry: it restores the values that the state needs and jumps to where the
+ * body continues.
+ *
+ * @param firstFollows whether the first step directly follows the only test for it
+ * @param restoredValues the states that find the value of their await on the stack
+ */
+public record ResumeDispatch(ResumeNode root, boolean firstFollows, StateSet restoredValues) {}

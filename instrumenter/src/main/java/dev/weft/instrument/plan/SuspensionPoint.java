@@ -1,0 +1,38 @@
+package dev.weft.instrument.plan;
+
+/**
+ * One await.
+ *
+ * @param state its number, from 1
+ * @param index of the instruction that it replaces or, if {@code use} is not VALUE, follows
+ * @param unboxed whether an {@link Unboxing} takes the result
+ * @param dropsClass whether a class lies on top of the awaited value
+ * @param restored the frame once locals and stack are restored
+ */
+public record SuspensionPoint(
+        int state,
+        int index,
+        Use use,
+        boolean unboxed,
+        boolean dropsClass,
+        Save save,
+        StackMapFrame restored)
+        implements Edit {
+    /** The use of the result. */
+    public enum Use {
+        /** The source awaits: the result is the value of the call. */
+        VALUE,
+        /**
+         * A coroutine that will be returned is awaited early. The code that follows expects a
+         * coroutine or null; null is not awaited.
+         */
+        COROUTINE,
+        /** The same, and the next instruction returns the coroutine. */
+        RETURN
+    }
+
+    @Override
+    public boolean isEmptyAt(int at) {
+        return false;
+    }
+}
