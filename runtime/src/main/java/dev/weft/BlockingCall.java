@@ -159,7 +159,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
 
     private void keepUnseen() {
         if (outcome() instanceof Thrown thrown) {
-            loop.keepUnseen(thrown, this, "blocking work failed and nobody looked at it");
+            loop.failures.keepUnseen(thrown, this, "blocking work failed and nobody looked at it");
         }
     }
 
@@ -169,9 +169,10 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         }
         String message = "abandoned work failed";
         try {
-            Callback.handIn(loop, () -> loop.report(new Unhandled(message, exception, null)));
+            Callback.handIn(
+                    loop, () -> loop.failures.report(new Unhandled(message, exception, null)));
         } catch (RejectedExecutionException closed) {
-            loop.keepUnseen(Thrown.ofWork(exception), this, message);
+            loop.failures.keepUnseen(Thrown.ofWork(exception), this, message);
         }
     }
 
@@ -232,7 +233,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         try {
             runner.interrupt();
         } catch (RuntimeException refused) {
-            loop.callbackFailed(refused);
+            loop.failures.callbackFailed(refused);
         }
     }
 }

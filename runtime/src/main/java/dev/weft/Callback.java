@@ -72,7 +72,7 @@ final class Callback extends Turn implements Handle {
         try {
             UserCode.run(action);
         } catch (Throwable exception) {
-            loop.callbackFailed(exception);
+            loop.failures.callbackFailed(exception);
         }
         locals = null;
     }

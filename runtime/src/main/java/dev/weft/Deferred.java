@@ -383,7 +383,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
             try {
                 UserCode.accept(callback, deferred);
             } catch (Throwable exception) {
-                deferred.loop.callbackFailed(exception);
+                deferred.loop.failures.callbackFailed(exception);
             }
         }
 

@@ -114,6 +114,6 @@ public class EventLoop implements Executor {
      */
     public void exceptionHandler(@Nullable Consumer<? super Unhandled> handler) {
         core.checkThread("exceptionHandler");
-        core.handler(handler);
+        core.failures.handler(handler);
     }
 }

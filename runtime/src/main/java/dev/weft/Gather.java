@@ -194,7 +194,7 @@ final class Gather<R> extends Deferred<List<R>> {
         Thrown own = failure;
         if (!failure.isCancellation()) {
             own = failure.forAnotherOwner();
-            loop.keepUnseen(own, this, "a gather failed and nobody looked at it");
+            loop.failures.keepUnseen(own, this, "a gather failed and nobody looked at it");
         }
         end(own);
     }

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.report.CreationSite;
@@ -225,7 +226,7 @@ public final class Runner implements AutoCloseable {
         if (loop.isClosed()) {
             throw new IllegalStateException("run: the runner is closed");
         }
-        if (Loop.currentOrNull() != null) {
+        if (CurrentLoop.orNull() != null) {
             throw new IllegalStateException(
                     "run inside a running loop: use await(...) in an async body, or runNested(...) where"
                             + " that is not possible");

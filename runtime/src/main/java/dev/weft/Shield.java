@@ -38,7 +38,8 @@ final class Shield<T> extends Deferred<T> {
         if (result instanceof Thrown thrown) {
             Thrown own = thrown.forAnotherOwner();
             if (!own.isCancellation()) {
-                loop.keepUnseen(own, this, "a shielded operation failed and nobody looked at it");
+                loop.failures.keepUnseen(
+                        own, this, "a shielded operation failed and nobody looked at it");
             }
             result = own;
         }

@@ -88,7 +88,7 @@ final class Shutdown implements Loop.Condition {
                 endTasks();
                 if (all) {
                     runRest();
-                    loop.reportAllUnseen();
+                    loop.failures.reportAllUnseen();
                 }
                 rounds++;
             } catch (Throwable exception) {
@@ -142,7 +142,7 @@ final class Shutdown implements Loop.Condition {
     private void reportResistance() {
         isReported = true;
         List<Task<?>> tasks = loop.allTasks();
-        loop.report(
+        loop.failures.report(
                 new Unhandled(
                         "tasks resist the end of the loop",
                         new IllegalStateException(
@@ -190,7 +190,7 @@ final class Shutdown implements Loop.Condition {
     private void endThreads() {
         try {
             awaitThreads();
-            loop.reportAllUnseen();
+            loop.failures.reportAllUnseen();
         } catch (Throwable exception) {
             keep(exception);
         }
@@ -206,7 +206,7 @@ final class Shutdown implements Loop.Condition {
             return;
         }
         if (!haveEnded) {
-            loop.report(
+            loop.failures.report(
                     new Unhandled(
                             "blocking work resists the end of the loop",
                             new IllegalStateException(

@@ -91,7 +91,7 @@ final class StageView<T> extends Promise<T> {
         try {
             UserCode.cancel(stage);
         } catch (Throwable exception) {
-            loop.callbackFailed(exception);
+            loop.failures.callbackFailed(exception);
         }
     }
 

@@ -204,7 +204,7 @@ abstract class TaskCore<T> extends Deferred<T> {
                 thrown = thrown.forAnotherOwner();
                 outcome = thrown;
             }
-            loop.keepUnseen(thrown, task());
+            loop.failures.keepUnseen(thrown, task());
         }
         end(outcome);
     }

@@ -171,7 +171,7 @@ public final class TaskGroup {
     /** Keeps the failure of the body, and cancels the children. */
     void bodyFailed(Throwable exception) {
         if (!failures.add(exception)) {
-            loop.report(new Unhandled("the body of a task group failed", exception, null));
+            loop.failures.report(new Unhandled("the body of a task group failed", exception, null));
         }
         fail(exception);
     }

@@ -1,12 +1,10 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.loop.StepTimer;
 import dev.weft.internal.loop.TaskLocals;
-import dev.weft.internal.report.Log;
-import dev.weft.internal.report.UnseenFailures;
-import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.BlockingThreads;
 import dev.weft.internal.time.Clock;
 import java.util.ArrayList;
@@ -15,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel of an {@link EventLoop}: a loop that knows its tasks and their failures. */
-final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
+final class TaskLoop extends Loop {
     final EventLoop face;
+    final FailureReports failures = new FailureReports(this);
     final TaskCore.IntBox intBox = new TaskCore.IntBox();
 
     /** The live tasks in the order of creation: a list through the tasks. */
@@ -44,7 +42,6 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     /** The number of nested runs on the Java stack. */
     int nestedRuns;
 
-    private final UnseenFailures unseen = new UnseenFailures();
     private final boolean isDebug;
 
     /** The executor for blocking calls that the caller gave; null for threads of the loop's own. */
@@ -56,7 +53,6 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     /** The futures to end when the loop closes. Null until there is one. */
     private @Nullable Set<FutureView<?>> views;
 
-    private @Nullable Consumer<? super Unhandled> handler;
     private long lastNumber;
 
     /** The task-local values of the main task of the last run. */
@@ -82,11 +78,11 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     }
 
     static TaskLoop ofThread() {
-        return (TaskLoop) Loop.current();
+        return (TaskLoop) CurrentLoop.get();
     }
 
     static @Nullable TaskLoop ofThreadOrNull() {
-        return (TaskLoop) Loop.currentOrNull();
+        return (TaskLoop) CurrentLoop.orNull();
     }
 
     // ---- threads
@@ -206,82 +202,11 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
         return tasks;
     }
 
-    // ---- failures
-
-    void handler(@Nullable Consumer<? super Unhandled> handler) {
-        this.handler = handler;
-    }
-
-    /** Reports a failed callback. Throws the error if it must stop the loop. */
-    void callbackFailed(Throwable exception) {
-        if (Thrown.isFatal(exception)) {
-            throw Thrown.sneak(exception);
-        }
-        report(new Unhandled("a callback failed", exception, null));
-    }
-
-    /** Passes a failure to the handler. A handler that fails is logged. */
-    void report(Unhandled unhandled) {
-        Consumer<? super Unhandled> handler = this.handler;
-        if (handler == null) {
-            Log.warning(unhandled.message(), unhandled.exception());
-            return;
-        }
-        try {
-            UserCode.accept(handler, unhandled);
-        } catch (Throwable exception) {
-            if (Thrown.isFatal(exception)) {
-                throw Thrown.sneak(exception);
-            }
-            Log.warning("the exception handler failed", exception);
-            Log.warning(unhandled.message(), unhandled.exception());
-        }
-    }
-
-    /** The name and number of a failed task, for a report after the task was collected. */
-    private record Remains(long number, @Nullable String name) {}
-
-    /** Reports the failure of {@code task} later, unless somebody looks at it before. */
-    void keepUnseen(Thrown thrown, Task<?> task) {
-        keepUnseen(
-                thrown,
-                task,
-                "task " + task.name() + " failed and nobody looked at it",
-                new Remains(task.id(), task.givenName()));
-    }
-
-    /** Reports the failure of {@code owner}, which is no task, unless somebody looks at it. */
-    void keepUnseen(Thrown thrown, Deferred<?> owner, String message) {
-        keepUnseen(thrown, owner, message, null);
-    }
-
-    private void keepUnseen(
-            Thrown thrown, Deferred<?> owner, String message, @Nullable Remains remains) {
-        if (thrown instanceof Thrown.Failure failure && !failure.isSeen()) {
-            failure.keptAs(unseen.keep(owner, failure.exception, message, remains));
-        }
-    }
-
-    /** Reports a failure that nobody can see otherwise. */
-    @Override
-    public void accept(UnseenFailures.Entry failure) {
-        Task<?> task = null;
-        if (failure.remains instanceof Remains remains) {
-            task =
-                    failure.get() instanceof Task<?> failed
-                            ? failed
-                            : new Task<>(this, remains.number(), remains.name(), failure.exception);
-        }
-        report(new Unhandled(failure.message, failure.exception, task));
-    }
-
-    void reportAllUnseen() {
-        unseen.reportAll(this);
-    }
+    // ---- passes
 
     @Override
     protected void housekeep() {
-        unseen.reportUnreachable(this);
+        failures.reportUnreachable();
     }
 
     @Override
@@ -412,7 +337,7 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
         isClosed = true;
         clear();
         localsOfMain = null;
-        handler = null;
+        failures.handler(null);
         Set<FutureView<?>> open = views;
         views = null;
         if (open != null) {

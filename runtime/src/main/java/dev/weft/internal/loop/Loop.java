@@ -14,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  * and the reads of constants may be called by other threads.
  */
 public abstract class Loop {
-    private static final ThreadLocal<@Nullable Loop> RUNNING = new ThreadLocal<>();
-
-    /**
-     * The loop that was last asked for, by any thread. A cache in front of the thread-local; it may
-     * be stale.
-     */
-    private static @Nullable Loop recent;
-
     /** The number of nested inline awaits on the Java stack. */
     public int depth;
 
@@ -98,42 +90,10 @@ public abstract class Loop {
 
     // ---- the current loop of a thread
 
-    /** Returns the loop that runs on this thread, or null. */
-    public static @Nullable Loop currentOrNull() {
-        Loop loop = recent;
-        if (loop != null && loop.thread == Thread.currentThread() && loop.open) {
-            return loop;
-        }
-        loop = RUNNING.get();
-        if (loop != null) {
-            recent = loop;
-        }
-        return loop;
-    }
-
-    /**
-     * Returns the loop that runs on this thread.
-     *
-     * @throws IllegalStateException if there is none
-     */
-    public static Loop current() {
-        Loop loop = currentOrNull();
-        if (loop == null) {
-            throw new IllegalStateException(
-                    "no event loop runs on thread "
-                            + Thread.currentThread().getName()
-                            + ": start one with Weft.run(...), or hand work to a loop of another thread by its"
-                            + " submit(...) or execute(...)");
-        }
-        return loop;
-    }
-
     /** Makes this the current loop of its thread, until {@link #leaveThread}. */
     public void enterThread() {
-        outer = RUNNING.get();
         open = true;
-        RUNNING.set(this);
-        recent = this;
+        outer = CurrentLoop.enter(this);
         LoopWatch.add(this);
     }
 
@@ -141,13 +101,8 @@ public abstract class Loop {
     public void leaveThread() {
         LoopWatch.remove(this);
         open = false;
-        recent = outer;
-        if (outer == null) {
-            RUNNING.remove();
-        } else {
-            RUNNING.set(outer);
-            outer = null;
-        }
+        CurrentLoop.leave(outer);
+        outer = null;
     }
 
     /** Returns whether this loop is between {@link #enterThread} and {@link #leaveThread}. */
@@ -405,11 +360,6 @@ public abstract class Loop {
     }
 
     // ---- the watch; its reads and writes are racy
-
-    @Nullable Turn seenTurn;
-    int seenAttended;
-    long seenSince;
-    boolean isReported;
 
     /** Asks the loop for a sign of life; {@link #attended} is the answer. */
     final int askForAttention() {

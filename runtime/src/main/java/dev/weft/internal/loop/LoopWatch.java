@@ -26,7 +26,7 @@ public final class LoopWatch implements Runnable {
     /** After so many ticks in which every loop slept, the watch waits for a loop to wake. */
     private static final int IDLE_TICKS = 20;
 
-    private static final Map<Loop, Boolean> LOOPS = new ConcurrentHashMap<>();
+    private static final Map<Loop, Sample> LOOPS = new ConcurrentHashMap<>();
 
     /** Written under the lock of the class. */
     private static volatile @Nullable Thread watcher;
@@ -43,7 +43,7 @@ public final class LoopWatch implements Runnable {
     private LoopWatch() {}
 
     static void add(Loop loop) {
-        LOOPS.put(loop, true);
+        LOOPS.put(loop, new Sample());
         start();
     }
 
@@ -110,10 +110,12 @@ public final class LoopWatch implements Runnable {
     /** Looks at every loop; returns whether one is awake. */
     private static boolean look() {
         boolean awake = false;
-        for (Loop loop : LOOPS.keySet()) {
-            if (!loop.isAsleep()) {
+        for (Map.Entry<Loop, Sample> entry : LOOPS.entrySet()) {
+            if (entry.getKey().isAsleep()) {
+                entry.getValue().turn = null; // or the last turn before a long sleep stays alive
+            } else {
                 awake = true;
-                look(loop);
+                entry.getValue().take(entry.getKey());
             }
         }
         return awake;
@@ -138,18 +140,26 @@ public final class LoopWatch implements Runnable {
         dozing = false;
     }
 
-    private static void look(Loop loop) {
-        Turn turn = loop.runningNow();
-        int attended = loop.askForAttention();
-        long now = System.nanoTime();
-        if (turn == null || turn != loop.seenTurn || attended != loop.seenAttended) {
-            loop.seenTurn = turn;
-            loop.seenAttended = attended;
-            loop.seenSince = now;
-            loop.isReported = false;
-        } else if (LIMIT_NANOS > 0 && !loop.isReported && now - loop.seenSince >= LIMIT_NANOS) {
-            loop.isReported = true;
-            report(loop, turn);
+    /** The last look at a loop. */
+    private static final class Sample {
+        private @Nullable Turn turn;
+        private int attended;
+        private long since;
+        private boolean isReported;
+
+        void take(Loop loop) {
+            Turn running = loop.runningNow();
+            int attended = loop.askForAttention();
+            long now = System.nanoTime();
+            if (running == null || running != turn || attended != this.attended) {
+                this.turn = running;
+                this.attended = attended;
+                since = now;
+                isReported = false;
+            } else if (LIMIT_NANOS > 0 && !isReported && now - since >= LIMIT_NANOS) {
+                isReported = true;
+                report(loop, running);
+            }
         }
     }
 

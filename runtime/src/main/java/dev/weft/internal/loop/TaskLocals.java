@@ -15,7 +15,7 @@ public record TaskLocals(Object key, @Nullable Object value, @Nullable TaskLocal
     /** A blocking call with its own values. */
     private static final class Call {
         /** The loop that ran on the thread when the call began. */
-        final @Nullable Loop outer = Loop.currentOrNull();
+        final @Nullable Loop outer = CurrentLoop.orNull();
 
         @Nullable TaskLocals locals;
 
@@ -58,14 +58,14 @@ public record TaskLocals(Object key, @Nullable Object value, @Nullable TaskLocal
      */
     public static @Nullable TaskLocals current() {
         Call call = innermostCall();
-        return call == null ? Loop.current().locals() : call.locals;
+        return call == null ? CurrentLoop.get().locals() : call.locals;
     }
 
     /** Replaces the current list of this thread. */
     public static void current(@Nullable TaskLocals locals) {
         Call call = innermostCall();
         if (call == null) {
-            Loop.current().locals(locals);
+            CurrentLoop.get().locals(locals);
         } else {
             call.locals = locals;
         }
@@ -74,7 +74,7 @@ public record TaskLocals(Object key, @Nullable Object value, @Nullable TaskLocal
     /** Returns the blocking call of this thread, unless that call has started a loop inside. */
     private static @Nullable Call innermostCall() {
         Call call = CALL.get();
-        return call != null && call.outer == Loop.currentOrNull() ? call : null;
+        return call != null && call.outer == CurrentLoop.orNull() ? call : null;
     }
 
     /** Begins a blocking call on this thread; returns the state to restore at its end. */

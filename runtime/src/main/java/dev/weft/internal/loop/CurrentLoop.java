@@ -1,0 +1,64 @@
+package dev.weft.internal.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/** The loops that run on each thread. */
+public final class CurrentLoop {
+    private static final ThreadLocal<@Nullable Loop> RUNNING = new ThreadLocal<>();
+
+    /**
+     * The loop that was last asked for, by any thread. A cache in front of the thread-local; it may
+     * be stale.
+     */
+    private static @Nullable Loop recent;
+
+    private CurrentLoop() {}
+
+    /** Returns the loop that runs on this thread, or null. */
+    public static @Nullable Loop orNull() {
+        Loop loop = recent;
+        if (loop != null && loop.thread == Thread.currentThread() && loop.isOpen()) {
+            return loop;
+        }
+        loop = RUNNING.get();
+        if (loop != null) {
+            recent = loop;
+        }
+        return loop;
+    }
+
+    /**
+     * Returns the loop that runs on this thread.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static Loop get() {
+        Loop loop = orNull();
+        if (loop == null) {
+            throw new IllegalStateException(
+                    "no event loop runs on thread "
+                            + Thread.currentThread().getName()
+                            + ": start one with Weft.run(...), or hand work to a loop of another thread by its"
+                            + " submit(...) or execute(...)");
+        }
+        return loop;
+    }
+
+    /** Makes {@code loop} current. Returns the loop that was, or null. */
+    static @Nullable Loop enter(Loop loop) {
+        Loop outer = RUNNING.get();
+        RUNNING.set(loop);
+        recent = loop;
+        return outer;
+    }
+
+    /** Makes {@code outer} current again; null for none. */
+    static void leave(@Nullable Loop outer) {
+        recent = outer;
+        if (outer == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(outer);
+        }
+    }
+}
