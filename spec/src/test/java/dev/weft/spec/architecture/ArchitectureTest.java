@@ -136,7 +136,7 @@ class ArchitectureTest {
     void packagesStaySmall() throws IOException {
         Map<String, Long> sizes = sizes(Path.of("../runtime/src/main/java"));
 
-        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(46);
+        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(48);
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isLessThanOrEqualTo(16));
     }
 
