@@ -66,6 +66,7 @@ class ArchitectureTest {
                             "Coroutine",
                             "Deferred",
                             "EventLoop",
+                            "FailureReports",
                             "FutureView",
                             "LazyCoroutine",
                             "Promise",
