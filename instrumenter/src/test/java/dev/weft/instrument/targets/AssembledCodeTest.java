@@ -41,15 +41,7 @@ class AssembledCodeTest {
                                     unboxAndBox(code);
                                     Assembled.of(code);
                                     code.visitInsn(Opcodes.ARETURN);
-                                    code.visitLabel(handler);
-                                    code.visitFrame(
-                                            Opcodes.F_FULL,
-                                            1,
-                                            new Object[] {"dev/weft/Awaitable"},
-                                            1,
-                                            new Object[] {"java/lang/Throwable"});
-                                    code.visitInsn(Opcodes.ATHROW);
-                                    code.visitMaxs(2, 1);
+                                    rethrow(code, handler);
                                 })
                         .bytes();
         assertThat(run(file, Coroutine.of(5))).isEqualTo(5);
@@ -73,15 +65,7 @@ class AssembledCodeTest {
                                     Assembled.of(code);
                                     code.visitLabel(end);
                                     code.visitInsn(Opcodes.ARETURN);
-                                    code.visitLabel(handler);
-                                    code.visitFrame(
-                                            Opcodes.F_FULL,
-                                            1,
-                                            new Object[] {"dev/weft/Awaitable"},
-                                            1,
-                                            new Object[] {"java/lang/Throwable"});
-                                    code.visitInsn(Opcodes.ATHROW);
-                                    code.visitMaxs(2, 1);
+                                    rethrow(code, handler);
                                 })
                         .bytes();
         assertThat(run(file, Coroutine.of("x"))).isEqualTo("x");
@@ -314,5 +298,18 @@ class AssembledCodeTest {
                         loader.loadClass("A")
                                 .getMethod("m", dev.weft.Awaitable.class)
                                 .invoke(null, argument));
+    }
+
+    /** Writes a handler that throws what it catches, and ends the method. */
+    private static void rethrow(MethodVisitor code, Label handler) {
+        code.visitLabel(handler);
+        code.visitFrame(
+                Opcodes.F_FULL,
+                1,
+                new Object[] {"dev/weft/Awaitable"},
+                1,
+                new Object[] {"java/lang/Throwable"});
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(2, 1);
     }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules 31 and 34 in a JVM of its own: signals, {@code System.exit}, and loaded classes. */
 @Timeout(60)
@@ -15,37 +17,17 @@ import org.junit.jupiter.api.condition.OS;
 class EndOfTheJvmTest {
     private static final List<String> LOADED_CLASSES = List.of("-Xlog:class+load");
 
-    @Test
-    void sigtermCancelsMainThenTheOtherTasksAndThenEndsTheJvm() throws Exception {
-        ChildJvm child = ChildJvm.start(Programs.class, "waits");
+    @ParameterizedTest
+    @CsvSource({"waits, TERM, 143", "waits, INT, 130", "waitsInRunner, TERM, 143"})
+    void aSignalCancelsMainThenTheOtherTasksAndThenEndsTheJvm(
+            String program, String signal, int exitCode) throws Exception {
+        ChildJvm child = ChildJvm.start(Programs.class, program);
         child.expect("ready");
-        child.signal("TERM");
+        child.signal(signal);
 
         assertThat(child.rest())
                 .startsWith("main: shut down", "main cleaned up", "other: shut down");
-        assertThat(child.exitCode()).isEqualTo(143);
-    }
-
-    @Test
-    void sigintCancelsMainThenTheOtherTasksAndThenEndsTheJvm() throws Exception {
-        ChildJvm child = ChildJvm.start(Programs.class, "waits");
-        child.expect("ready");
-        child.signal("INT");
-
-        assertThat(child.rest())
-                .startsWith("main: shut down", "main cleaned up", "other: shut down");
-        assertThat(child.exitCode()).isEqualTo(130);
-    }
-
-    @Test
-    void aSignalEndsTheTasksOfARunner() throws Exception {
-        ChildJvm child = ChildJvm.start(Programs.class, "waitsInRunner");
-        child.expect("ready");
-        child.signal("TERM");
-
-        assertThat(child.rest())
-                .startsWith("main: shut down", "main cleaned up", "other: shut down");
-        assertThat(child.exitCode()).isEqualTo(143);
+        assertThat(child.exitCode()).isEqualTo(exitCode);
     }
 
     @Test
