@@ -23,7 +23,7 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     final EventLoop face;
     final TaskCore.IntBox intBox = new TaskCore.IntBox();
 
-    /** The live tasks in the order of creation: a list through the tasks. */
+    /** The live tasks in the order of creation. The links are in the tasks. */
     private @Nullable Task<?> oldestTask;
 
     private @Nullable Task<?> newestTask;
@@ -173,7 +173,7 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
         }
     }
 
-    /** Lets what follows the run continue with the task-local values of its main task. */
+    /** Lets the next run start with the task-local values of this run's main task. */
     void keepLocalsOfMain() {
         locals(localsOfMain);
         localsOfMain = null;
@@ -295,7 +295,7 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
 
     @Override
     protected void interrupted() {
-        Thread.interrupted(); // or the loop could not wait any more
+        Thread.interrupted(); // otherwise the loop could not wait any more
         if (isPending(main) || isPending(nestedMain)) {
             cancelMain("shut down: interrupted");
         } else {
@@ -374,7 +374,8 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
     }
 
     /**
-     * Begins the end: from now on what other threads submit is cancelled before its first step.
+     * Begins the end of the loop: from now on, bodies that other threads submit are cancelled
+     * before their first step.
      *
      * @param until the time of {@code System.nanoTime} at which no task is waited for any more
      */
@@ -407,7 +408,9 @@ final class TaskLoop extends Loop implements Consumer<UnseenFailures.Entry> {
         return blockingThreads.awaitEnd(nanos);
     }
 
-    /** Lets go of everything, so that a result that is kept does not keep all else alive. */
+    /**
+     * Clears all fields, so that a result that the program keeps does not keep the rest in memory.
+     */
     void close() {
         isClosed = true;
         clear();
