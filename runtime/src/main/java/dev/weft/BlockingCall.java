@@ -9,9 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on another thread, and its result to come. Cancelling it interrupts the thread. The result
- * then ends when the thread has left the work, so that a resource is not used again too early (rule
- * 35a); that of an abandonable call ends at once.
+ * Work on another thread, and its later result. Cancelling the result interrupts the thread. The
+ * result then ends when the thread has left the work, so that a resource is not used again too
+ * early (rule 35a); that of an abandonable call ends at once.
  */
 final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work {
     private enum Progress {
@@ -106,7 +106,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         }
     }
 
-    /** Called when the threads end before they have begun this. */
+    /** Called if the threads end before this work has begun. */
     @Override
     public void drop() {
         synchronized (this) {
@@ -134,7 +134,8 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         progress = Progress.LEFT;
         runner = null;
         if (wasInterrupted) {
-            Thread.interrupted(); // it was meant for the work, not for the thread's next
+            Thread.interrupted(); // the interrupt was meant for this work, not for the thread's
+            // next
         }
         if (!isCancelled || isAbandonable) {
             return result;

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cancellation and everything that it reaches: depth first, along what tasks and gathers wait
- * for (rule 11). Iterative, because a chain may have a million tasks. Each task is asked once,
- * however many ways lead to it, so the sweep is linear in what it reaches.
+ * One cancellation and all results that it reaches. Goes depth first, from a task or gather to the
+ * results that it waits for (rule 11). Iterative, because a chain may have a million tasks. Each
+ * task is asked once, so the time is linear.
  *
- * <p>No code of the user runs inside the sweep. What is outside of the loop, such as a stage or the
- * thread of a blocking call, is told afterwards.
+ * <p>No code of the user runs inside the sweep. Stages and threads of blocking calls, which are
+ * outside of the loop, are cancelled afterwards.
  *
- * <p>Use: create, {@link #ask} any number of times, and in any case {@link #finish}.
+ * <p>Callers create a sweep, {@link #ask} any number of times, and always {@link #finish}.
  */
 final class CancelSweep {
     private static final int SMALLEST_CHUNK = 4;
@@ -27,23 +27,23 @@ final class CancelSweep {
     private final @Nullable String message;
 
     /**
-     * True if the outside is told as soon as the sweep is complete, and not in a turn of its own.
-     * Only a call by the user allows that: elsewhere a task may be suspending, with frames that are
-     * not saved yet, and code of the user could run the loop.
+     * True if work outside of the loop is cancelled at the end of the sweep, false if in a later
+     * turn. Only calls by the user may do so at once: in other calls a task may be suspending,
+     * whose frames are not saved yet, and code of the user could run the loop.
      */
     private final boolean tellsNow;
 
-    /** Shared by all tasks that wake with it. */
+    /** The request with which tasks wake; all of them share it. */
     private @Nullable Node request;
 
     /**
-     * Everything whose flags must be reset at the end. In chunks, so that growing copies nothing.
+     * The results that were asked, whose flags are reset at the end. In chunks, so that growing
+     * copies nothing.
      */
     private @Nullable Chunk asked;
 
     /**
-     * The results that wait for the one on top of them, which is to be asked next or is being
-     * asked.
+     * A stack of results. Each waits for the one above; the top is asked next, or is being asked.
      */
     private @Nullable ArrayDeque<Deferred<?>> path;
 
@@ -79,7 +79,7 @@ final class CancelSweep {
         return new CancelSweep(message, false);
     }
 
-    /** Creates a sweep for which the user has called. */
+    /** Creates a sweep for a call by the user. */
     static CancelSweep byUser(@Nullable String message) {
         return new CancelSweep(message, true);
     }
@@ -111,7 +111,7 @@ final class CancelSweep {
         return isPending;
     }
 
-    /** Requests the end of the code of a group in {@code task}, for which the group counts. */
+    /** Cancels the body of a group, which {@code task} runs, and counts the request. */
     void demand(Task<?> task) {
         task.demand(this);
         drain();
@@ -135,7 +135,7 @@ final class CancelSweep {
         }
     }
 
-    // ---- called by what is asked
+    // ---- called by the results that are asked
 
     @Nullable String message() {
         return message;
@@ -163,9 +163,9 @@ final class CancelSweep {
     }
 
     /**
-     * Asks {@code awaited} next; {@code waiting} is on the path until that is complete. If {@code
-     * awaited} is on the path itself, the two wait in a circle, and nothing would wake the tasks in
-     * it: one of them leaves what it waits for, at the end of the sweep.
+     * Asks {@code awaited} next; {@code waiting} stays on the path until then. If {@code awaited}
+     * is on the path too, the results wait in a circle, and nothing would wake the tasks in it. One
+     * of these tasks then leaves its awaited result, at the end of the sweep.
      */
     void descend(Deferred<?> waiting, Deferred<?> awaited) {
         if (awaited.isOnPath()) {
@@ -186,7 +186,7 @@ final class CancelSweep {
 
     private void leave(Task<?> task) {
         Deferred<?> awaited = task.awaited();
-        if (awaited != null) { // and otherwise it leaves already
+        if (awaited != null) { // otherwise the task leaves already
             task.leaves(request());
             if (left == null) {
                 left = new LinkedHashSet<>();
@@ -195,7 +195,7 @@ final class CancelSweep {
         }
     }
 
-    /** Tells {@code result}, after the sweep, to cancel what is outside of the loop. */
+    /** Calls {@link Deferred#cancelOutside} of {@code result} after the sweep. */
     void tellOutside(Deferred<?> result) {
         if (outside == null) {
             outside = new ArrayList<>();
@@ -207,7 +207,7 @@ final class CancelSweep {
     void finish() {
         if (path != null) {
             for (Deferred<?> result : path) {
-                result.isOnPath(false); // not empty only after an error
+                result.isOnPath(false); // only after an error
             }
         }
         for (Chunk chunk = asked; chunk != null; chunk = chunk.next) {
@@ -229,7 +229,7 @@ final class CancelSweep {
         }
     }
 
-    /** Tells the outside in a turn of its own. */
+    /** Cancels work outside of the loop in a later turn. */
     private static final class OutsideTurn extends Turn {
         private final List<Deferred<?>> outside;
 

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the result
  */
 public abstract class Coroutine<T> implements Awaitable<T> {
-    // How a coroutine runs. step() runs the body until it suspends or ends. An await runs the
-    // awaited
-    // coroutine inline, by a call on the Java stack, and links it to its awaiter. When the
-    // innermost
-    // one suspends, the task keeps it and all calls return. The task later resumes it directly;
-    // when
-    // it ends, the task resumes its awaiter, in a loop. The cost of a resume or an end therefore
-    // does not depend on the length of the chain.
+    // step() runs the body until it suspends or ends. An await calls step() of the awaited
+    // coroutine and links that coroutine to its awaiter. When the innermost coroutine suspends,
+    // the task keeps it, and all calls return. Later the task resumes it directly, and after its
+    // end the awaiter, in a loop. So the cost of a resume or an end does not depend on the length
+    // of the chain.
 
     /** The result of {@link #step} when the task has suspended. */
     static final Object SUSPENDED = new Object();

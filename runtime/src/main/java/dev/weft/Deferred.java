@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of a result to come: of a {@link Task}, a {@link Promise}, or an operation of the
- * runtime. Any number of tasks may await it. Cancelling a task that awaits it cancels this result
- * too; {@link Weft#shield} prevents that.
+ * The read side of a result that will be known later: of a {@link Task}, a {@link Promise}, or an
+ * operation of the runtime. Any number of tasks may await it. Cancelling a task that awaits it
+ * cancels this result too; {@link Weft#shield} prevents that.
  *
  * <pre>{@code
  * Deferred<String> reply = Deferred.from(future); // of an HTTP client
@@ -60,7 +60,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         return StageView.of(stage, TaskLoop.ofThread());
     }
 
-    /** Returns the operand of an await in {@code frame}, no coroutine, as a result to wait for. */
+    /** Returns the operand of an await in {@code frame}, which is no coroutine, as a result. */
     static Deferred<?> of(@Nullable Object awaitable, Coroutine<?> frame) {
         if (awaitable instanceof Deferred<?> deferred) {
             return deferred;
@@ -74,7 +74,9 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         throw unknown(awaitable);
     }
 
-    /** Returns an awaitable that is no coroutine. Refuses an implementation of the user's. */
+    /**
+     * Returns {@code awaitable}, which is no coroutine, as a result. Refuses classes of the user.
+     */
     static Deferred<?> known(Awaitable<?> awaitable) {
         if (awaitable instanceof Deferred<?> deferred) {
             return deferred;
@@ -104,7 +106,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
      * @throws CancelledError if this was cancelled
      * @throws IllegalStateException if this is pending
      */
-    @SuppressWarnings("NullAway") // null where the value is
+    @SuppressWarnings("NullAway") // the value may be null
     public T result() {
         Object outcome = ended();
         if (outcome instanceof Thrown thrown) {
@@ -230,7 +232,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
 
     void isOnPath(boolean isOnPath) {}
 
-    /** Cancels what lies outside of the loop. May call code of the user; must not throw. */
+    /** Cancels the work outside of the loop. May call code of the user; must not throw. */
     void cancelOutside() {}
 
     // ---- the outcome
@@ -251,7 +253,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         return outcome == NULL ? null : outcome;
     }
 
-    /** Returns what a waiting task is resumed with: the value, or a {@link Thrown}. */
+    /** Returns the value or the {@link Thrown} with which a waiting task resumes. */
     final @Nullable Object delivered() {
         Object outcome = this.outcome;
         if (outcome instanceof Thrown thrown) {
@@ -308,7 +310,10 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         }
     }
 
-    /** If another thread has ended this, waiters that came before are woken first. */
+    /**
+     * Returns whether this has ended and has no waiter. Another thread may have ended this, and its
+     * waiters are woken later.
+     */
     private boolean isEndedAndWoken() {
         return outcome() != null && !hasWaiters();
     }
@@ -320,7 +325,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         }
     }
 
-    /** Moves the tasks to the ready queue that leave before the end. */
+    /** Moves the tasks that leave before the end to the ready queue. */
     final void releaseLeaving() {
         releaseLeaving(loop);
         if (!hasWaiters()) {
@@ -347,7 +352,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
         return getClass().getSimpleName() + (done() ? " (done)" : " (pending)");
     }
 
-    /** A callback in the line of waiters. */
+    /** A callback among the waiters. */
     private static final class DoneCallback<T> extends Turn {
         private final Deferred<T> deferred;
         private final Consumer<? super Deferred<T>> callback;

@@ -77,7 +77,10 @@ public class EventLoop implements Executor {
         return Callback.at(nanos, core, callback);
     }
 
-    /** Returns the time of the loop in nanoseconds: monotonic, with an origin of its own. */
+    /**
+     * Returns the time of the loop in nanoseconds. The time is monotonic and has an arbitrary
+     * origin.
+     */
     public long time() {
         core.checkThread("time");
         return core.now();

@@ -86,13 +86,13 @@ final class FutureView<T> extends CompletableFuture<T> {
             super.complete(value);
         } else if (super.completeExceptionally(
                 thrown.isCancellation() ? cancellation(thrown) : thrown.exception)) {
-            thrown.seen(); // and otherwise this future was cancelled and shows no failure
+            thrown.seen(); // otherwise this future was cancelled and does not have the failure
         }
     }
 
     /**
-     * A cancellation without a Java stack, which would show the loop only: many futures may end at
-     * once. The cause, if there is one, shows where the task was suspended.
+     * A cancellation without a Java stack, which would only show the loop and cost time for many
+     * futures. The cause, if there is one, shows where the task was suspended.
      */
     private static final class Cancelled extends CancellationException {
         private static final long serialVersionUID = 1;
@@ -119,7 +119,7 @@ final class FutureView<T> extends CompletableFuture<T> {
         return new Cancelled(UserCode.messageOf(thrown.exception), thrown.exception);
     }
 
-    /** Called when the loop closes: the result will not come. */
+    /** Called when the loop closes, so that the result will not arrive. */
     void loopClosed() {
         super.completeExceptionally(
                 new Cancelled(

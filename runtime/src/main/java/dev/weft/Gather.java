@@ -17,7 +17,7 @@ final class Gather<R> extends Deferred<List<R>> {
     /** The children in the order of the arguments, with repetitions. Empty once cancelled. */
     private List<Deferred<?>> children;
 
-    /** One for each child, without repetitions. */
+    /** The waiters: one for each child, without repetitions. */
     private final List<Child> waiters = new ArrayList<>();
 
     /** The number of children whose end this has not seen. */
@@ -189,7 +189,7 @@ final class Gather<R> extends Deferred<List<R>> {
         children = List.of();
     }
 
-    /** Fails as a child has failed, which has completed the trace. */
+    /** Fails with the failure of a child, whose trace is complete already. */
     private void fail(Thrown failure) {
         Thrown own = failure;
         if (!failure.isCancellation()) {

@@ -78,7 +78,10 @@ final class GroupScope<T> extends Coroutine<T> {
         return called == null ? null : called.apply(group);
     }
 
-    /** Takes back the group's request on the body: it does not concern the code after the body. */
+    /**
+     * Takes back the group's request for the end of the body, because the code after the body must
+     * not see it.
+     */
     private void leaveBody(Task<?> task) {
         if (progress == Progress.IN_BODY && isBodyCancelled) {
             task.takeBackRequest(requestsBefore);

@@ -18,7 +18,7 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
     private final Set<Deferred<T>> awaited = new LinkedHashSet<>();
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    /** The number of arrivals to come. */
+    /** The number of results that have not ended yet. */
     private int missing;
 
     /** The promise that the task awaits. Null before that. */

@@ -7,7 +7,7 @@ import dev.weft.internal.loop.Loop;
  * the end of the loop, also ends when the time for that is over.
  */
 final class NestedRun implements Loop.Condition {
-    /** The largest number of runs in each other: each needs several frames of the Java stack. */
+    /** The largest number of nested runs. Each needs several frames of the Java stack. */
     private static final int LIMIT = 100;
 
     /** The passes for what is ready when the time is over. */

@@ -1,17 +1,17 @@
 package dev.weft;
 
 /**
- * The phases of a task, and the flags beside them: the low byte of a task's status word. Only the
- * loop's thread reads and writes them. The slot of the task ({@code Node.slot}) has one meaning in
- * each phase. Where the list below names none, it is null or a {@link CancelRequest} that is held.
+ * The phases of a task, and the flags: the low byte of a task's status word, for the loop's thread
+ * only. The slot of the task ({@code Node.slot}) has one meaning in each phase, which the constants
+ * below describe. In the other phases the slot is null or a {@link CancelRequest} that is held.
  *
  * <pre>{@code
  * CREATED -> RUNNING                                   its first step
  * QUEUED  -> RUNNING -> WAITING  -> QUEUED             the awaited result has arrived
- *                    -> SLEEPING -> EXPIRED -> QUEUED  the timer is due; its handle runs; the step runs
+ *                    -> SLEEPING -> EXPIRED -> QUEUED  the timer is due; its turn runs; the step runs
  *                    -> SLEEPING or PARKED -> QUEUED   cancelled
  *                    -> PARKED -> QUEUED               unparked
- *                       EXPIRED -> DISPLACED -> QUEUED cancelled while the handle is in the ready queue
+ *                       EXPIRED -> DISPLACED -> QUEUED cancelled while that turn is in the ready queue
  *                    -> ENDED
  * }</pre>
  *
@@ -43,12 +43,12 @@ final class Phase {
     /** Suspended until {@link TaskCore#unpark}, or for ever. In no list. */
     static final int PARKED = 4;
 
-    /** In the ready queue as the handle of its timer, whose turn queues the step. */
+    /** In the ready queue as the turn of its timer, which queues the step. */
     static final int EXPIRED = 5;
 
     /**
-     * In the ready queue as the handle of a timer that no longer matters. A stand-in further back
-     * has the wake-up. The slot is the {@link CancelRequest} that it delivers.
+     * In the ready queue as the turn of its timer, but cancelled: that turn does nothing. A
+     * stand-in further back is the wake-up, and delivers the {@link CancelRequest} in the slot.
      */
     static final int DISPLACED = 6;
 
@@ -77,7 +77,7 @@ final class Phase {
     /** The current sweep has asked the task and is asking what the task waits for. */
     static final int ON_PATH = 64;
 
-    /** The current sweep takes the task out of the line of the result that it waits for. */
+    /** The current sweep removes the task from the waiters of the result that it waits for. */
     static final int LEAVING = 128;
 
     /** The bits of the status word that phase and flags take. */

@@ -7,7 +7,8 @@ class Ready<T> extends Coroutine<T> {
     static final Coroutine<?> DONE = new Ready<>(null, null);
 
     /**
-     * Gives up the turn: suspends, with the wake-up queued at once. Shared, so it costs no memory.
+     * Suspends, with the wake-up queued at once, so that other tasks run. Shared, so it costs no
+     * memory.
      */
     static final Coroutine<?> TURN =
             new Ready<Void>(null, null) {
@@ -47,7 +48,7 @@ class Ready<T> extends Coroutine<T> {
         return value;
     }
 
-    /** Reached only when this is the whole body of a task. */
+    /** Called only if this is the coroutine of a task. */
     @Override
     protected final @Nullable Object step(Task<?> task, @Nullable Object value) {
         return result(AwaiterMark.ROOT, task);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings must be made before the first call of {@link #loop} or {@code run}.
  */
 public final class Runner implements AutoCloseable {
-    /** One wake-up may serve the timers of this span; measured in runtime/README.md. */
+    /** A thread that wakes may serve all timers of this span; see the table sleep of benchmarks. */
     private static final long DEFAULT_SLACK_NANOS = 1_000_000;
 
     private final Thread thread = Thread.currentThread();
@@ -73,13 +73,13 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs what is ready in one iteration in an order that {@code seed} decides, instead of the
-     * order of arrival. For tests of code that must not depend on that order. Nothing else changes:
-     * what is scheduled meanwhile runs in the next iteration, timers are never early, and the
-     * longest waiter of a lock or queue is served first.
+     * Runs the ready tasks and callbacks of each iteration in an order that {@code seed} decides,
+     * instead of the order of arrival. For tests of code that must not depend on that order.
+     * Nothing else changes: turns that are scheduled meanwhile run in the next iteration, timers
+     * are never early, and the longest waiter of a lock or queue is served first.
      *
-     * <p>One seed gives one order, provided that everything comes from the loop's own thread. With
-     * {@link #virtualTime}, a failure can therefore be repeated by its seed.
+     * <p>A seed always gives the same order, unless other threads hand in work. So with {@link
+     * #virtualTime}, a failure can be repeated by its seed.
      *
      * <pre>{@code
      * for (long seed = 0; seed < 20; seed++) {
@@ -99,8 +99,8 @@ public final class Runner implements AutoCloseable {
 
     /**
      * Runs {@link Weft#blocking} work on {@code executor}, which the caller shuts down. By default
-     * the loop has virtual threads, or before Java 21 at most 32 daemon threads, and ends with
-     * them.
+     * the loop has virtual threads, or before Java 21 at most 32 daemon threads, and waits for them
+     * at its end.
      */
     public Runner executor(ExecutorService executor) {
         checkFresh("executor");
@@ -113,7 +113,8 @@ public final class Runner implements AutoCloseable {
 
     /**
      * Sets the time that the loop may sleep beyond a deadline in order to serve several timers at
-     * once. Never early. One millisecond by default. The order of timers is exact in any case.
+     * once. Timers never fire early. One millisecond by default. The order of timers is exact in
+     * any case.
      *
      * @throws IllegalArgumentException if {@code slack} is negative
      */
@@ -129,7 +130,7 @@ public final class Runner implements AutoCloseable {
     /**
      * Sets whether the end of the JVM (SIGINT, SIGTERM, {@code System.exit}) cancels the main task
      * and waits up to 10 s until the thread has left the run. On by default only on the JVM's main
-     * thread: on another thread the owner of the thread decides when its work ends.
+     * thread: on another thread, the code that started the thread decides when its work ends.
      */
     public Runner shutdownHook(boolean on) {
         checkFresh("shutdownHook");
@@ -153,7 +154,8 @@ public final class Runner implements AutoCloseable {
     // ---- the loop
 
     /**
-     * Returns the loop. What other threads execute on it before the first run runs then.
+     * Returns the loop. Callbacks that other threads hand in before the first run are called in
+     * that run.
      *
      * @throws IllegalStateException if this runner is closed
      */
@@ -181,12 +183,12 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs the loop until {@code main} has ended, and returns its value. Ends nothing else.
+     * Runs the loop until {@code main} has ended, and returns its value. Ends no other task.
      *
      * @throws IllegalStateException inside a running loop, on another thread, or if this runner is
      *     closed; in virtual time also if nothing can ever run: the message names every suspended
      *     task
-     * @throws CancelledError if {@code main} was cancelled; its exceptions come out unwrapped
+     * @throws CancelledError if {@code main} was cancelled; other exceptions are thrown unwrapped
      */
     public <T> T run(Coroutine<T> main) {
         return run(main, false);
@@ -312,7 +314,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** Holds when the main task has ended. Asked before each pass, so no more than that. */
+    /** Holds when the main task has ended. */
     private record Ended(Task<?> task) implements Loop.Condition {
         @Override
         public boolean holds() {

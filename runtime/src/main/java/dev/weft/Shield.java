@@ -3,7 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.Turn;
 import java.util.List;
 
-/** A view of a result that ends with it and can be cancelled on its own (rule 21). */
+/** A view of a result. Ends with the result, and can be cancelled alone (rule 21). */
 final class Shield<T> extends Deferred<T> {
     private final Deferred<?> inner;
     private final Turn innerEnded =

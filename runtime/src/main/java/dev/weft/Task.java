@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine that runs concurrently with the other tasks of its loop. The loop holds the task
- * until it has ended. It starts when its creator suspends; tasks start in the order of creation.
+ * A coroutine that runs concurrently with the other tasks of its loop. The loop holds a task until
+ * the task has ended. A task starts when its creator suspends; tasks start in the order of
+ * creation.
  *
  * <pre>{@code
  * Task<Integer> goog = Task.create(price("GOOG")); // starts when this suspends
@@ -35,8 +36,7 @@ public final class Task<T> extends TaskCore<T> {
         CANCELLED
     }
 
-    // With the inherited fields this is 72 bytes: the memory of a parked task apart from its
-    // frames.
+    // With the inherited fields a task takes 72 bytes.
 
     /** The links of the table of tasks. */
     @Nullable Task<?> previous;
@@ -54,7 +54,7 @@ public final class Task<T> extends TaskCore<T> {
         this.locals = loop.locals();
     }
 
-    /** Creates an ended task that stands for one that was collected, for a report. */
+    /** Creates an ended task for a report, in place of one that was collected. */
     Task(TaskLoop loop, long number, @Nullable String name, Throwable failure) {
         super(loop, number, Ready.failure(failure));
         this.name = name;
@@ -64,7 +64,8 @@ public final class Task<T> extends TaskCore<T> {
     }
 
     /**
-     * Creates a task that runs {@code coroutine}, from the next iteration of the current loop on.
+     * Creates a task that runs {@code coroutine}. Its first step is in the next iteration of the
+     * current loop.
      *
      * @throws IllegalStateException if the coroutine was used before, or outside of a loop
      */
@@ -126,9 +127,9 @@ public final class Task<T> extends TaskCore<T> {
     }
 
     /**
-     * Returns the number of cancellation requests that were not taken back. A request of a timeout
-     * or a group on the code inside counts until that code has been left. The count stops at {@code
-     * Integer.MAX_VALUE}.
+     * Returns the number of cancellation requests that were not taken back. When a timeout or a
+     * group cancels code in this task, the request counts until that code has been left. The count
+     * stops at {@code Integer.MAX_VALUE}.
      */
     public int cancelling() {
         loop.checkThread("cancelling");
@@ -259,7 +260,7 @@ public final class Task<T> extends TaskCore<T> {
         loop.ready(this);
     }
 
-    /** Prepares to leave the line of the awaited result, to be released by it. */
+    /** Marks the task as leaving the awaited result, which then calls {@link #released}. */
     void leaves(Node request) {
         set(Phase.LEAVING, true);
         slot(request);
@@ -292,8 +293,8 @@ public final class Task<T> extends TaskCore<T> {
     }
 
     /**
-     * Counts a request. A timeout or group counts its request on the code inside until that code is
-     * left, so that code further inside can tell that the cancellation is not its own.
+     * Counts a request. That of a timeout or group counts until its code has been left, so that
+     * code further inside sees that the cancellation comes from outside.
      */
     void countRequest() {
         if (requests() < Integer.MAX_VALUE) {
@@ -321,7 +322,7 @@ public final class Task<T> extends TaskCore<T> {
         return true;
     }
 
-    /** Interrupts a task that has just suspended. Giving up the turn is a suspension too. */
+    /** Interrupts a task that has just suspended, by {@link #giveTurn} too. */
     boolean interruptSuspended(String message) {
         if (phase() == Phase.QUEUED && slot() == null) {
             slot(CancelRequest.forwarded(message));
@@ -363,7 +364,10 @@ public final class Task<T> extends TaskCore<T> {
         return phase() == Phase.DISPLACED;
     }
 
-    /** The handle of a displaced task must leave the queue before the task can be queued again. */
+    /**
+     * Returns whether {@code other} is the stand-in. A displaced task must have left the queue when
+     * its stand-in resumes it.
+     */
     @Override
     protected boolean mustPrecede(Turn other) {
         return other instanceof StandIn standIn && standIn.task == this;
@@ -374,7 +378,7 @@ public final class Task<T> extends TaskCore<T> {
         return "task " + name() + " (" + state().name().toLowerCase(Locale.ROOT) + ")";
     }
 
-    /** Holds the place in the ready queue of a task that is in it already, as a timer's handle. */
+    /** The wake-up of a task that is still in the ready queue as the turn of its timer. */
     private static final class StandIn extends Turn {
         private final Task<?> task;
 

@@ -5,28 +5,28 @@ import dev.weft.internal.time.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a {@link Task}, its only subclass. A step begins when the task's turn in the ready
- * queue comes, and lasts until the task's coroutine suspends or ends. {@link Phase} describes the
- * states in between.
+ * Runs the steps of a {@link Task}, its only subclass. A step begins with the task's turn, and ends
+ * when the task suspends or ends. {@link Phase} describes the states in between.
  */
 abstract class TaskCore<T> extends Deferred<T> {
     /**
-     * An {@code int} result on its way from the end of a body to its awaiter: one object for each
-     * loop. An {@code Integer} would be two thirds of what an await that ends at once allocates,
-     * and HotSpot cannot remove one that may be {@link Coroutine#SUSPENDED} instead.
+     * Passes an {@code int} result from a body to its awaiter. Each loop has one such object. An
+     * {@code Integer} would be two thirds of the memory that an await without a suspension
+     * allocates. HotSpot cannot remove that allocation, because the result may also be {@link
+     * Coroutine#SUSPENDED}.
      */
     static final class IntBox {
         int number;
     }
 
-    // The count of requests, an int without its sign, is split so that a task needs no more memory.
+    // The 31 bits of the count of requests are in two fields, which have them to spare.
     private static final int REQUEST_BITS_IN_STATUS = 32 - Phase.BITS;
     private static final int REQUEST_BITS_IN_NUMBER = 31 - REQUEST_BITS_IN_STATUS;
     private static final long NUMBER_MASK = (1 << REQUEST_BITS_IN_NUMBER) - 1;
 
     /**
-     * Between steps, the innermost suspended frame. In a step, the frame whose callees are all on
-     * the Java stack.
+     * Between steps, the innermost suspended coroutine. In a step, the coroutine that the step has
+     * resumed; those that it awaits are on the Java stack.
      */
     @Nullable Coroutine<?> frame;
 
@@ -83,7 +83,9 @@ abstract class TaskCore<T> extends Deferred<T> {
         return true;
     }
 
-    /** Returns the result that the task waits for. Phase WAITING only; null if it has ended. */
+    /**
+     * Returns the result that the task waits for, in phase WAITING; null if the result has ended.
+     */
     final @Nullable Deferred<?> awaited() {
         return slot() instanceof Deferred<?> awaited ? awaited : null;
     }
@@ -111,10 +113,10 @@ abstract class TaskCore<T> extends Deferred<T> {
             loop.ready(this);
         } else if (phase == Phase.CREATED && slot() instanceof CancelRequest request) {
             conclude(cancellation(request)); // cancelled before the first step: the body never runs
-        } // else DISPLACED: this handle of a timer no longer matters
+        } // else DISPLACED: the stand-in has the wake-up
     }
 
-    /** Takes the turn of the stand-in for a displaced task. */
+    /** Resumes a displaced task, in the turn of its stand-in. */
     final void takeDisplaced() {
         loop.running(this);
         phase(Phase.QUEUED);
@@ -143,7 +145,8 @@ abstract class TaskCore<T> extends Deferred<T> {
     }
 
     /**
-     * Returns the outcome of a request: an older cancellation of what was awaited, or a new one.
+     * Returns the cancellation that a request delivers: that of the awaited result, if it was
+     * cancelled before, or a new one.
      */
     private static Thrown cancellation(CancelRequest request) {
         return request.displaced() instanceof Deferred<?> deferred
@@ -168,7 +171,7 @@ abstract class TaskCore<T> extends Deferred<T> {
                 this.frame = frame;
                 value = result instanceof IntBox box ? (Object) box.number : result;
             } else if (phase() == Phase.RUNNING) {
-                frame = this.frame; // begins here: it was too deep for the Java stack
+                frame = this.frame; // was too deep for the Java stack, and begins here
                 value = null;
             } else {
                 return;
@@ -182,9 +185,9 @@ abstract class TaskCore<T> extends Deferred<T> {
                 value instanceof Thrown delivered && delivered.exception == exception
                         ? delivered
                         : Thrown.of(Traces.crossed(exception, task()));
-        thrown.startTrace(); // complete now
+        thrown.startTrace(); // the trace is complete now
         if (Thrown.isFatal(exception)) {
-            conclude(Thrown.of(exception)); // it comes out of run
+            conclude(Thrown.of(exception)); // run throws it
             throw Thrown.sneak(exception);
         }
         return thrown;
@@ -258,7 +261,7 @@ abstract class TaskCore<T> extends Deferred<T> {
     }
 
     private void suspendIn(Coroutine<?> awaiter) {
-        // Mostly the same one in a loop, and a comparison costs less than the write barrier.
+        // A loop suspends the same frame again, and a comparison costs less than a write barrier.
         if (frame != awaiter) {
             frame = awaiter;
         }

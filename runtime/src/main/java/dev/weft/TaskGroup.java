@@ -6,7 +6,7 @@ import dev.weft.internal.report.UserCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that end together. {@link #scope} leaves only when all of them have ended; when one fails,
+ * Tasks that end together. {@link #scope} ends only when all of them have ended; when one fails,
  * the others are cancelled. The model is Trio's nursery and asyncio's {@code TaskGroup}.
  *
  * <pre>{@code
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The body and the children use the group, on the loop's thread.
+ * <p>A group is used on the loop's thread.
  */
 public final class TaskGroup {
     private enum State {
@@ -129,7 +129,7 @@ public final class TaskGroup {
         return task;
     }
 
-    /** A child and its links. The turn after the child's end. */
+    /** A child and its links. The turn runs after the child has ended. */
     private final class Child extends Turn {
         private final Task<?> task;
         private @Nullable Child previous;

@@ -21,7 +21,7 @@ final class TaskLoop extends Loop {
     final FailureReports failures = new FailureReports(this);
     final TaskCore.IntBox intBox = new TaskCore.IntBox();
 
-    /** The live tasks in the order of creation: a list through the tasks. */
+    /** The live tasks in the order of creation. The links are in the tasks. */
     private @Nullable Task<?> oldestTask;
 
     private @Nullable Task<?> newestTask;
@@ -169,7 +169,7 @@ final class TaskLoop extends Loop {
         }
     }
 
-    /** Lets what follows the run continue with the task-local values of its main task. */
+    /** Lets the next run start with the task-local values of this run's main task. */
     void keepLocalsOfMain() {
         locals(localsOfMain);
         localsOfMain = null;
@@ -220,7 +220,7 @@ final class TaskLoop extends Loop {
 
     @Override
     protected void interrupted() {
-        Thread.interrupted(); // or the loop could not wait any more
+        Thread.interrupted(); // otherwise the loop could not wait any more
         if (isPending(main) || isPending(nestedMain)) {
             cancelMain("shut down: interrupted");
         } else {
@@ -299,7 +299,8 @@ final class TaskLoop extends Loop {
     }
 
     /**
-     * Begins the end: from now on what other threads submit is cancelled before its first step.
+     * Begins the end of the loop: from now on, bodies that other threads submit are cancelled
+     * before their first step.
      *
      * @param until the time of {@code System.nanoTime} at which no task is waited for any more
      */
@@ -332,7 +333,9 @@ final class TaskLoop extends Loop {
         return blockingThreads.awaitEnd(nanos);
     }
 
-    /** Lets go of everything, so that a result that is kept does not keep all else alive. */
+    /**
+     * Clears all fields, so that a result that the program keeps does not keep the rest in memory.
+     */
     void close() {
         isClosed = true;
         clear();

@@ -4,9 +4,9 @@ import dev.weft.internal.report.UnseenFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed outcome. Stored in place of a value to mark that the operation threw. This class itself
- * is for cancellations, of which a million may be alive at once; {@link Failure} is for the rest.
- * Never leaves the runtime.
+ * A failed outcome. Stored in place of a value to mark that the operation threw. This class is for
+ * cancellations, of which a million may exist at the same time, and its subclass {@link Failure}
+ * for failures. Never leaves the runtime.
  */
 class Thrown {
     final Throwable exception;
@@ -22,8 +22,8 @@ class Thrown {
     }
 
     /**
-     * Creates the outcome of work on another thread. A fatal error of it has not come out of run,
-     * and is reported unless somebody sees it.
+     * Creates the outcome of work on another thread. {@code run} does not throw a fatal error of
+     * that work; the error is reported unless code looks at it.
      */
     static Thrown ofWork(Throwable exception) {
         return exception instanceof CancelledError
@@ -31,7 +31,7 @@ class Thrown {
                 : new Failure(exception, false);
     }
 
-    /** Creates the outcome of something that the runtime has cancelled. */
+    /** Creates the outcome of an operation that the runtime has cancelled. */
     static Thrown cancellation(@Nullable String message) {
         return new Thrown(CancelledError.withoutTrace(message));
     }
@@ -40,12 +40,12 @@ class Thrown {
         return exception instanceof CancelledError;
     }
 
-    /** Records that somebody knows of this, so that it needs no report. Any thread. */
+    /** Records that code has looked at this, so that no report is needed. Any thread. */
     Thrown seen() {
         return this;
     }
 
-    /** Returns whether somebody knows of this (rule 28). */
+    /** Returns whether code has looked at this (rule 28). */
     boolean isSeen() {
         return true;
     }
@@ -67,7 +67,7 @@ class Thrown {
         return true;
     }
 
-    /** An outcome that is reported unless somebody sees it. */
+    /** An outcome that is reported unless code looks at it. */
     static final class Failure extends Thrown {
         /** True if the trace has been completed. Loop's thread. */
         private boolean isTraced;
@@ -79,7 +79,7 @@ class Thrown {
         /** The entry in the list of unseen failures; null if none is needed. */
         private volatile UnseenFailures.@Nullable Entry unseen;
 
-        /** A fatal error that comes out of run counts as seen. */
+        /** A fatal error that {@code run} throws counts as seen. */
         private Failure(Throwable exception, boolean comesOutOfRun) {
             super(exception);
             this.comesOutOfRun = comesOutOfRun;

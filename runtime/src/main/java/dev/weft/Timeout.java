@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The coroutine of {@link Weft#timeout}: runs an awaitable in the current task, and cancels it when
  * a timer expires (rules 18 and 19).
  *
- * <p>The timer can interrupt a suspended task only. If the task's wake-up is queued when the
- * timer's turn comes, the expiry is held. The task has a flag for that; when it suspends, it
- * follows its chain of awaiters to the outermost timeout that is held. So timeouts need no list in
- * the task.
+ * <p>The timer can interrupt a suspended task only. If the task's wake-up is queued when the turn
+ * of the timer runs, the expiry is held, and a flag of the task is set. When the task suspends, it
+ * searches its chain of awaiters for the outermost timeout that is held. So timeouts need no list
+ * in the task.
  */
 final class Timeout<T> extends Coroutine<T> implements Runnable {
     private enum Progress {
@@ -19,7 +19,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         ARMED,
         /** The time has passed, but the task could not be interrupted yet. */
         HELD,
-        /** This has cancelled what runs inside. */
+        /** This has cancelled the operation. */
         EXPIRED
     }
 
@@ -131,9 +131,9 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     }
 
     /**
-     * Ends the timer: nothing runs inside any more.
+     * Ends the timer, because the operation has ended.
      *
-     * @return whether this alone has cancelled what ran inside
+     * @return whether this alone has cancelled the operation
      */
     private boolean leave(Task<?> task) {
         if (timer != null) {

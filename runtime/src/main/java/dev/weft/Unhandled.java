@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence that says what happened
  * @param exception the exception that was thrown
  * @param task the task that has failed; null if the failure is not that of a task. If the task was
- *     collected meanwhile, an equal-looking one stands for it: ended, with the same number and name
+ *     collected meanwhile, another ended task with the same number and name
  */
 public record Unhandled(String message, Throwable exception, @Nullable Task<?> task) {}

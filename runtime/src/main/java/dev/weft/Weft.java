@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * runner}, and those that only create a coroutine: {@code sleep}, {@code timeout}, {@code
  * timeoutOr}, {@code waitUntil}.
  */
-@SuppressWarnings("DoNotCallSuggester") // the awaits are there to be called, and compiled away
+@SuppressWarnings("DoNotCallSuggester") // calls of await are compiled away
 public final class Weft {
     private Weft() {}
 
@@ -74,8 +74,8 @@ public final class Weft {
     /**
      * Waits for {@code awaitable} and returns its value, or throws its exception, the same object.
      * A coroutine runs at once, inside the current task; if it does not suspend, the caller does
-     * not suspend either. A result that exists is taken at once. Otherwise the task suspends and
-     * others run.
+     * not suspend either. A result that is already known is returned at once. Otherwise the task
+     * suspends, and others run.
      *
      * <p>Cancelling a task that awaits a {@link Deferred} cancels that too, and with it every other
      * task that awaits it; {@link #shield} prevents that.
@@ -88,8 +88,8 @@ public final class Weft {
     }
 
     /**
-     * Waits as {@link #await(Awaitable)}. Tells javac which checked exception may be thrown, so
-     * that a {@code catch} around the call compiles, and does nothing else.
+     * Waits as {@link #await(Awaitable)}. {@code mayThrow} only tells javac which checked exception
+     * may be thrown, so that a {@code catch} around the call compiles.
      *
      * @throws X if the awaited operation throws it
      */
@@ -126,10 +126,10 @@ public final class Weft {
     // ---- several at once
 
     /**
-     * Starts everything at once, in order. The result is the list of values in the order of the
-     * arguments. Coroutines become tasks; an awaitable that occurs twice runs once. The first
+     * Starts all awaitables at the call, in order. The result is the list of values in the order of
+     * the arguments. Coroutines become tasks; an awaitable that occurs twice runs once. The first
      * failure is the failure of the result; the others continue, and their later failures are
-     * reported. Cancelling the result cancels all, and it ends when all have ended.
+     * reported. Cancelling the result cancels all of them, and the result ends when all have ended.
      *
      * @throws IllegalStateException outside of a loop, or if an argument was used before or belongs
      *     to another loop; then nothing is started
@@ -141,13 +141,14 @@ public final class Weft {
     }
 
     /**
-     * Returns an empty list as a result. Spares a call without arguments the choice of overload.
+     * Returns an empty list as a result. Without this method, a call without arguments would be
+     * ambiguous.
      */
     public static <T> Deferred<List<T>> gather() {
         return gather(List.of());
     }
 
-    /** Starts everything at once, as {@link #gather(Awaitable[])}. */
+    /** Starts all awaitables, as {@link #gather(Awaitable[])}. */
     public static <T> Deferred<List<T>> gather(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return Gather.values(awaitables);
@@ -165,8 +166,8 @@ public final class Weft {
     }
 
     /**
-     * Starts everything at once, as {@link #gather(Awaitable[])}. The result is the list of
-     * outcomes; a failure or a cancellation is an outcome too and fails nothing.
+     * Starts all awaitables, as {@link #gather(Awaitable[])}. The result is the list of outcomes. A
+     * failure or a cancellation is an outcome too; the result itself does not fail.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -175,7 +176,7 @@ public final class Weft {
         return gatherOutcomes(Arrays.asList(awaitables));
     }
 
-    /** Starts everything at once, as {@link #gatherOutcomes(Awaitable[])}. */
+    /** Starts all awaitables, as {@link #gatherOutcomes(Awaitable[])}. */
     public static <T> Deferred<List<Outcome<T>>> gatherOutcomes(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return Gather.outcomes(awaitables);
@@ -208,8 +209,8 @@ public final class Weft {
     }
 
     /**
-     * Starts everything at once. The iterator returns the results one by one, in the order in which
-     * they end.
+     * Starts all awaitables at the call. The iterator returns the results one by one, in the order
+     * in which they end.
      *
      * @throws IllegalStateException as {@link #gather(Awaitable[])}
      */
@@ -222,7 +223,7 @@ public final class Weft {
 
     /**
      * Runs {@code awaitable} in the current task, and cancels it when {@code limit} has passed
-     * since the first step. Waits until it has really ended. A value wins, even one that comes
+     * since the first step. Waits until it has really ended. A value is returned, even if it comes
      * after the expiry.
      *
      * @throws TimeoutException when awaited, if the expiry has cancelled the operation; the

@@ -42,7 +42,7 @@ final class Report {
             if (lint != null && suppressions.cover(lint, file, problem.line())) {
                 continue;
             }
-            // javac copies finalisers, and the initialisers of fields into each constructor.
+            // javac copies finally blocks, and field initialisers into each constructor.
             if (problem.line() == 0 || isNew(problem)) {
                 diagnostics.add(
                         new Diagnostic(

@@ -1,8 +1,8 @@
 package dev.weft.instrument;
 
 /**
- * The places where the source silences a lint. A class file does not contain {@code
- * SuppressWarnings}, so whoever has the sources answers.
+ * The places where the source silences a lint. Class files do not contain {@code SuppressWarnings},
+ * so a tool that has the sources implements this.
  */
 @FunctionalInterface
 public interface Suppressions {

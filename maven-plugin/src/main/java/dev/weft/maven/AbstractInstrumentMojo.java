@@ -22,8 +22,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * The common part of the two goals. No class path is needed, because each class file is compiled
- * separately. So an incremental build compiles the classes that javac has written and leaves the
- * others alone.
+ * separately. So an incremental build compiles only the classes that javac has written.
  */
 abstract class AbstractInstrumentMojo extends AbstractMojo {
 
@@ -32,9 +31,9 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     private boolean skip;
 
     /**
-     * Keeps every variable in scope alive in suspended coroutines, for debuggers. Without it a
-     * coroutine keeps only what its source still uses. Takes effect on classes that are compiled
-     * anew: run {@code mvn clean} after a change.
+     * Saves every variable in scope in suspended coroutines, for debuggers. By default a coroutine
+     * saves only variables that its source still uses. Has no effect on classes that are already
+     * compiled: run {@code mvn clean} after a change.
      */
     @Parameter(property = "weft.debug", defaultValue = "false")
     private boolean debug;

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * across an await, and
  *
  * <pre>{@code
- * protected Object step(Task task, Object value) { return Prices.total(this, task, value); }
+ * protected Object step(Task task, Object value) { return Prices.total(this, state, task, value); }
  * }</pre>
  *
- * where {@code Prices.total} is the body, which switches on {@link #state}.
+ * where {@code Prices.total} is the body. If the source has local variables, unused parameters take
+ * their slots.
  *
  * @param <T> the result of the body
  */
@@ -83,7 +84,7 @@ public abstract class Frame<T> extends Coroutine<T> {
         }
     }
 
-    /** 0: not started; k: suspended at the k-th await of the body. */
+    /** 0 before the first step, and k while suspended at the k-th await of the body. */
     public int state;
 
     /** Creates the frame of a body that has not started. */

@@ -5,10 +5,9 @@ import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an {@link AsyncQueue}: its items, and a wait queue on each side. The turn of a
- * getter stands for an item that is there, and the turn of a putter for a free place. Which item or
- * place is decided when the task runs. The shutdown grants every waiter a turn, and each finds out
- * for itself.
+ * The state of an {@link AsyncQueue}: its items, and a wait queue on each side. A getter is woken
+ * for an item, a putter for a free place; which item or place is decided when the task runs. The
+ * shutdown wakes every waiter, which then sees that the queue is shut down.
  */
 final class QueueState<T> extends LoopBound {
     final Items<T> items;

@@ -1,4 +1,4 @@
-/** A leaf: the names of the runtime. */
+/** The names of the runtime. Uses no other package. */
 @NullMarked
 package dev.weft.instrument.abi;
 

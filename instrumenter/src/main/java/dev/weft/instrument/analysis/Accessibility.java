@@ -18,10 +18,10 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <p>A class file cannot say whether a class of another package is public. But an instruction of
  * the method that names the class already needs the same access. A type that only descriptors and
- * stack map frames mention may be one that this class must not name: nobody checks those.
+ * stack map frames mention may be inaccessible, because the JVM does not check access for these.
  */
 public final class Accessibility {
-    /** Classes that are public in every JDK; the list only saves fields. */
+    /** Classes that are public in every JDK. Without this list, bodies would need more fields. */
     private static final Set<String> PUBLIC =
             Set.of(
                     "java/lang/Object",

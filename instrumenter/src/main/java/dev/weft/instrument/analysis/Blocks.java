@@ -32,7 +32,7 @@ public final class Blocks {
             this.end = end;
         }
 
-        /** The handlers come in the order in which the JVM looks for one. */
+        /** Adds the next handler, in the order in which the JVM searches. */
         private void handledBy(Block handler, boolean all) {
             handlers.add(handler);
             handler.before.add(this);
@@ -80,9 +80,7 @@ public final class Blocks {
         return handlersAt(index) > 0;
     }
 
-    /**
-     * Returns whether every try range around the second instruction is around the first one too.
-     */
+    /** Returns whether every try range around {@code other} is around {@code index} too. */
     boolean covers(int index, int other) {
         return at(index).handlers.containsAll(at(other).handlers);
     }

@@ -97,7 +97,7 @@ public final class IndexedCode {
         return size;
     }
 
-    /** Returns the first slot behind the variable that a load, store or increment accesses. */
+    /** Returns the first slot after the variable that a load, store or increment accesses. */
     private static int endOf(AbstractInsnNode access) {
         if (access instanceof VarInsnNode variable) {
             int kind = (variable.getOpcode() - Opcodes.ILOAD) % (Opcodes.ISTORE - Opcodes.ILOAD);
@@ -155,7 +155,8 @@ public final class IndexedCode {
     }
 
     /**
-     * Returns the jumps, switches and ends: after them another instruction than the next may run.
+     * Returns the jumps, switches and ends, after which the next instruction need not be the one
+     * that runs.
      */
     public BitSet turns() {
         return turns;
@@ -211,13 +212,13 @@ public final class IndexedCode {
         return -1;
     }
 
-    /** Returns the source line of an instruction; 0 if the class file does not say. */
+    /** Returns the source line of an instruction; 0 if unknown. */
     public int lineOf(int index) {
         int at = lines.previousSetBit(index);
         return at < 0 ? 0 : ((LineNumberNode) get(at)).line;
     }
 
-    /** Returns the line that the method begins with; 0 if the class file does not say. */
+    /** Returns the first line of the method; 0 if unknown. */
     public int firstLine() {
         int at = lines.nextSetBit(0);
         return at < 0 ? 0 : ((LineNumberNode) get(at)).line;

@@ -187,7 +187,7 @@ final class Interpreter {
         push(type, insn);
     }
 
-    /** Takes two references; a comparison with the null constant is no use. */
+    /** Compares two references. A comparison with the null constant does not count as a use. */
     private void compare() {
         if (state.peek(0).isNull() || state.peek(1).isNull()) {
             state.pop();

@@ -16,12 +16,12 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Builds the graph of the values of some types: how they are copied, cast, and merged at frames.
- * The nodes are values, and places in frames: local variables and operands.
+ * Builds a graph of the values of some types. The nodes are values, and the local variables and
+ * operands of stack map frames. The edges are copies, casts, and jumps to a stack map frame.
  *
- * <p>Every load and store of a local variable makes a value of its own here. The code of a try
- * range reaches all its handlers; a node for each variable of the range stands between, so that the
- * number of edges does not grow with the product of stores, handlers and variables.
+ * <p>Every load and store of a local variable makes a new value here. A value that is stored in a
+ * try range reaches all handlers of the range. The edges lead through one node for each variable of
+ * the range; otherwise their number would be the product of stores and handlers.
  */
 final class ValueFlow implements TypeSimulation.Watcher {
     /** Selects the values that get a node. */
@@ -29,10 +29,15 @@ final class ValueFlow implements TypeSimulation.Watcher {
         boolean hasNode(Value value);
     }
 
-    /** A value that the instruction at an index takes for good. */
+    /**
+     * A value that the instruction at an index consumes: not a copy, cast, return or null check.
+     */
     record Use(int node, int index) {}
 
-    /** The nodes of a frame: a local variable's by slot, then an operand's from the top down. */
+    /**
+     * The nodes of a stack map frame: of local variables by slot, then of operands from the top
+     * down.
+     */
     private static final class Places {
         final BitSet live;
         final int[] nodes;
@@ -52,7 +57,10 @@ final class ValueFlow implements TypeSimulation.Watcher {
     private final IdentityHashMap<Value, Integer> nodes = new IdentityHashMap<>();
     private final IdentityHashMap<FrameNode, Places> places = new IdentityHashMap<>();
 
-    /** By the handlers of a range: the nodes of its variables, plus 1; 0 where there is none. */
+    /**
+     * For the handlers of a range: the node of each variable plus 1; 0 if unknown yet, -1 if there
+     * is none.
+     */
     private final Map<List<Block>, int[]> ranges = new HashMap<>();
 
     private final List<Use> uses = new ArrayList<>();
@@ -149,7 +157,7 @@ final class ValueFlow implements TypeSimulation.Watcher {
         }
     }
 
-    /** Connects what the state holds with the places of a frame that it flows to. */
+    /** Connects the values of the state with the places of the frame that they reach. */
     private void meet(FrameNode frame, AbstractState state) {
         Places to = placesOf(frame);
         for (int slot = to.live.nextSetBit(0); slot >= 0; slot = to.live.nextSetBit(slot + 1)) {
@@ -166,7 +174,7 @@ final class ValueFlow implements TypeSimulation.Watcher {
         }
     }
 
-    /** Makes the places of a frame the nodes of the values that begin there. */
+    /** Makes each place of a frame the node of the value that begins there. */
     private void bind(FrameNode frame, AbstractState state) {
         Places here = placesOf(frame);
         for (int slot = here.live.nextSetBit(0); slot >= 0; slot = here.live.nextSetBit(slot + 1)) {

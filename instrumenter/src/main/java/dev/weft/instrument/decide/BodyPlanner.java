@@ -26,12 +26,15 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Puts the plan of one body together. */
+/** Plans one body, by the planners of its parts. */
 public final class BodyPlanner {
-    /** Units of arguments that a constructor takes, of 255 (JVMS 4.3.3). */
+    /**
+     * The largest number of units of arguments for a constructor; a class file allows 255 (JVMS
+     * 4.3.3).
+     */
     private static final int LIMIT = 250;
 
-    /** The sum of the variables over all awaits from which on a body is large. */
+    /** A body is large from this number of live variables on, summed over all awaits. */
     private static final int LARGE = 1_500;
 
     private final Home home;
@@ -143,7 +146,7 @@ public final class BodyPlanner {
         return all;
     }
 
-    /** Returns the variables that are the method's parameters, which the method itself keeps. */
+    /** Returns the debug entries of the parameters, which stay in the method that captures them. */
     private List<LocalVariableNode> parameterVariables() {
         List<LocalVariableNode> variables = method().localVariables;
         if (variables == null) {

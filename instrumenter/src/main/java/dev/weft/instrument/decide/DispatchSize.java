@@ -94,7 +94,7 @@ final class DispatchSize {
             for (Spill spill : step.push()) {
                 bytes += restored(spill);
             }
-            // A value that is not restored here is restored where the await is resumed.
+            // Unless the step takes the value, each of its awaits does.
             int values = step.value() ? 1 : step.states().size();
             bytes += values * (access(slots.value()) + CALL);
             List<Integer> states = step.states();

@@ -30,7 +30,7 @@ final class EditPlanner {
     private final IndexedCode code;
     private final @Nullable Edit[] byIndex;
 
-    /** The instructions that nothing replaces. */
+    /** The instructions that are removed without a replacement. */
     private final BitSet erased = new BitSet();
 
     EditPlanner(MethodFacts facts) {
@@ -42,7 +42,7 @@ final class EditPlanner {
     /**
      * Collects the changes.
      *
-     * @param saves how each await saves, by state
+     * @param saves the way in which each await saves, ordered by state
      */
     Edits plan(List<Crossing> crossings, List<Save> saves, int slotShift) {
         List<SuspensionPoint> points = new ArrayList<>();

@@ -18,9 +18,9 @@ import org.objectweb.asm.tree.MethodNode;
  * the name {@code Prices$total-2$Coroutine}.
  *
  * <p>The part between the class and the suffix has no dollar: one of the method's name becomes a
- * hyphen. So the last dollar but one ends the name of the class, and two classes never get frame
- * classes of the same name. Two names of a class differ by more than case, for file systems that do
- * not distinguish it.
+ * hyphen. So the name of the class ends before the last dollar but one, and two classes never get
+ * frame classes of the same name. The names for one class differ by more than case, because some
+ * file systems ignore case.
  */
 public final class FrameNames {
     private static final String SUFFIX = "$Coroutine";
@@ -31,7 +31,7 @@ public final class FrameNames {
     private final String owner;
     private final Set<String> taken = new HashSet<>();
 
-    /** By name without a number: the number that the next method of the name tries. */
+    /** The number to try for the next method, by name without a number. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     public FrameNames(ClassNode node) {

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans a dispatch in which awaits share the restoring of their variables, along ladders. */
+/** Plans a dispatch in which awaits share code that restores variables, by ladders. */
 final class LadderResumes {
     /** Awaits that leave the ladder together, after the variables of a step have been restored. */
     private record Rung(int step, List<Occupancy> awaits) {
@@ -60,7 +60,10 @@ final class LadderResumes {
         return new Choice(List.of(), entered, cases, table);
     }
 
-    /** Groups the awaits of a ladder: those of low steps may restore a few surplus variables. */
+    /**
+     * Groups the awaits of a ladder into rungs. An await may rise to a higher step if that restores
+     * only a few surplus variables.
+     */
     private static List<Rung> rungs(Ladder ladder, List<Crossing> crossings, List<Place> places) {
         List<List<Occupancy>> bySteps = new ArrayList<>();
         for (int step = -1; step < ladder.steps(); step++) {
@@ -89,7 +92,10 @@ final class LadderResumes {
         return rungs;
     }
 
-    /** Returns whether restoring the rung's variables apart takes more bytes than its tests do. */
+    /**
+     * Returns whether separate code for the rung's variables would take more bytes than the tests
+     * for the rung.
+     */
     private static boolean isWorthSharing(Ladder ladder, Rung rung) {
         List<Integer> states = rung.states();
         int span = states.get(states.size() - 1) - states.get(0) + 1;
@@ -118,7 +124,7 @@ final class LadderResumes {
         return true;
     }
 
-    /** Returns the nodes of a ladder: at each rung its awaits leave, and the others go on. */
+    /** Returns the nodes of a ladder: at each rung its awaits leave, and the others continue. */
     private ResumeNode ladder(Ladder ladder, List<Rung> rungs) {
         ResumeNode above = null;
         int lowestAbove = Integer.MAX_VALUE;

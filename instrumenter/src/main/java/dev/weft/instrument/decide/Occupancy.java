@@ -39,7 +39,7 @@ final class Occupancy {
         return own.get(spill.number());
     }
 
-    /** Returns whether the variables either cross the await or are not in the way there. */
+    /** Returns whether each variable crosses the await, or has its slot and field free there. */
     boolean allows(List<Spill> spills) {
         for (Spill spill : spills) {
             if (!has(spill) && isTaken(spill)) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class PartingOrder {
     /**
-     * A branch in its place.
+     * A branch at its position in the order.
      *
      * @param draft its number
      * @param shared the values restored before it leaves, for those that remain too
@@ -85,7 +85,8 @@ final class PartingOrder {
     }
 
     /**
-     * Returns the branch to leave next; never the first step last, which the source's code follows.
+     * Returns the branch to leave next. The first step never leaves last: its code is written last,
+     * before the source's.
      */
     private int next(int left) {
         int best = Integer.numberOfTrailingZeros(left);
@@ -102,7 +103,7 @@ final class PartingOrder {
         return best;
     }
 
-    /** Returns how many bytes the others share if these leave. */
+    /** Returns how many bytes of code the other branches share if {@code leaving} leaves. */
     private int gain(int left, int leaving) {
         int others = left & ~leaving;
         int bytes = 0;

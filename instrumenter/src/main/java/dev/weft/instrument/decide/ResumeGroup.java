@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Awaits that are resumed by common code: their local variables are the same, and the stack of each
- * is the beginning of the deepest one.
+ * Awaits that are resumed by common code: their local variables are the same, and the operands of
+ * each are the first ones of the deepest stack.
  */
 final class ResumeGroup {
     private final List<Spill> locals;

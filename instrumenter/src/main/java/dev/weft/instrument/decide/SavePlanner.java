@@ -10,11 +10,10 @@ import java.util.List;
 
 /**
  * Decides how the values that cross each await are saved: by methods of the frame class, which keep
- * the body small; or, where passing all of them would take too much code, by code of the body that
- * awaits share.
+ * the body small, or by ladders in the body, if passing all values would take too much code.
  */
 final class SavePlanner {
-    /** Bytes of passed local variables from which on awaits may share the code that stores them. */
+    /** From this number of bytes for passing local variables on, awaits may share ladders. */
     private static final int LARGE = 3_000;
 
     /** Bytes of loading the frame and storing in one of its fields. */
@@ -39,7 +38,7 @@ final class SavePlanner {
         }
     }
 
-    /** Returns how each await saves, by state, from 1. */
+    /** Returns the way in which each await saves, ordered by state, from 1. */
     List<Save> saves() {
         return saves;
     }

@@ -20,7 +20,7 @@ final class SharedResumePlanner {
     /** Bytes of the code that restores the value, which awaits outside of try ranges share. */
     private static final int VALUE = 5;
 
-    /** From so many states on, a table is smaller than tests. */
+    /** The number of states from which a table is smaller than tests. */
     private static final int MANY = 4;
 
     private final Blocks blocks;
@@ -108,7 +108,7 @@ final class SharedResumePlanner {
         return states.size() >= MANY && span < 2 * states.size();
     }
 
-    /** Returns whether no try range has to see what the await throws. */
+    /** Returns whether the await is in no try range, so that shared code may throw its failure. */
     private static boolean isFree(Blocks blocks, Crossing crossing) {
         return !blocks.isProtected(crossing.index());
     }

@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
-/** Decides which local variables a body uses for itself. */
+/** Decides in which slots a body has its own variables. */
 final class SlotPlanner {
-    /** The largest number of unread ints: more cost more time in a call than they save code. */
+    /** The largest number of unused ints. More would cost more time in a call than they save. */
     private static final int MOST_FILLERS = 12;
 
     /** The number of slots that an instruction can name in one byte. */
@@ -17,7 +17,7 @@ final class SlotPlanner {
 
     private SlotPlanner() {}
 
-    /** Plans the slots of a body whose source has so many slots. */
+    /** Plans the slots of a body whose source has {@code sources} slots. */
     static Slots plan(int sources) {
         if (sources + Slots.OWN > SHORT) {
             return slots(-1, Slots.OWN, 0, sources + Slots.OWN);

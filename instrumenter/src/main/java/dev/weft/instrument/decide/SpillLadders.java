@@ -20,7 +20,7 @@ final class SpillLadders {
     /** The number of ladders that an await is compared with; bounds the time. */
     private static final int COMPARED = 4;
 
-    /** A variable that fewer awaits have is left to these. */
+    /** A variable on a ladder crosses at least this number of awaits. */
     private static final int COMMON = 3;
 
     /** Bytes for a variable that an await handles by itself. */
@@ -47,10 +47,10 @@ final class SpillLadders {
 
         private final List<Spill> all = new ArrayList<>();
 
-        /** By step: how many variables it has, those of the steps below included. */
+        /** The number of variables up to each step. */
         private final List<Integer> sizes = new ArrayList<>();
 
-        /** By number of the variable. */
+        /** The step that adds each variable, by number of the variable. */
         private int[] stepOf = {};
 
         int steps() {
@@ -183,7 +183,7 @@ final class SpillLadders {
         return false;
     }
 
-    /** Returns whether it is worth a place on a ladder; never for null, whose type varies. */
+    /** Returns whether the variable gets a place on a ladder: never a null, whose type varies. */
     private boolean isCommon(Spill spill) {
         return !spill.isNull() && counts[spill.number()] >= COMMON;
     }

@@ -21,7 +21,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * source, and coroutines that are returned from a try range.
  */
 final class SuspensionPlanner {
-    /** The state before an await, or after an instruction that leaves the awaited value on top. */
+    /**
+     * The types before an await, or after an instruction that puts a coroutine to await on the
+     * stack.
+     */
     private record Stop(Snapshot snapshot, BitSet live, Use use, boolean dropsClass) {
         int index() {
             return snapshot.index();

@@ -18,11 +18,13 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes the code before the source's. It belongs to no line of the source, so no debugger stops
- * there; and every jump from there goes forward.
+ * Writes the dispatch, which precedes the source's code. It belongs to no source line, so no
+ * debugger stops there. All its jumps go forward.
  */
 final class ResumeDispatchEmitter {
-    /** A node that a jump leads to, and the slot where it finds the frame. */
+    /**
+     * A node to which a jump leads, the label of its code, and the slot that holds the frame there.
+     */
     private record Pending(ResumeNode node, Label label, int frameSlot) {}
 
     private final BodyCode body;
@@ -44,16 +46,17 @@ final class ResumeDispatchEmitter {
     }
 
     /**
-     * Writes the dispatch, then the shared saves; the source's first instruction follows.
+     * Writes the dispatch, then the code that awaits share to save values. The source's first
+     * instruction follows.
      *
      * <pre>{@code
-     * static Object body(Frames frame, Task task, Object value) {
+     * static Object body(Frames frame, int state, Task task, Object value) {
      *     a = frame...;                        // shared by every branch
      *     if (state == 2) { c = frame...; goto resumption2; }
      *     b = frame...;                        // shared by all others
      *     if (state == 0) goto first;
      *     c = frame...; goto resumption1;
-     *     first: d = frame...;                 // without a jump, if no code stands before it
+     *     first: d = frame...; // reached without a jump if no code is in between
      *     ...
      * }
      * }</pre>
@@ -169,7 +172,7 @@ final class ResumeDispatchEmitter {
         code.load(Kind.INT, slots.state()).table(lowest, labels, otherwise);
     }
 
-    /** Returns where to jump for a node: to its only await, or to code that is written later. */
+    /** Returns the label of a node: that of its only await, or that of code to be written later. */
     private Label target(ResumeNode node, int frameSlot) {
         if (node instanceof Resume resume && resume.direct()) {
             return body.resumption(resume.resume().steps().get(0).states().get(0));

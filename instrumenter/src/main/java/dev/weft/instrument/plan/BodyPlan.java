@@ -32,7 +32,7 @@ public record BodyPlan(
      *
      * @param version of the class file
      * @param sourceFile empty if unknown
-     * @param method as it was read; nobody changes it
+     * @param method as it was read; must not be changed
      * @param line the line that the method begins with; 0 if unknown
      */
     public record Home(
@@ -49,7 +49,7 @@ public record BodyPlan(
      * @param name the internal name
      * @param table the lines of the awaits, as {@code Frame.table} returns them
      * @param captured the arguments that the constructor takes
-     * @param surplus the arguments that it has no parameter for
+     * @param surplus the arguments for which the constructor has no parameter
      */
     public record FrameClass(
             String name,

@@ -1,8 +1,8 @@
 package dev.weft.instrument.plan;
 
 /**
- * The code at a body's entry: it restores the values that the state needs and jumps to where the
- * body continues.
+ * The code at a body's entry, which restores the values that the state needs and jumps to the place
+ * where the body continues.
  *
  * @param firstFollows whether the first step directly follows the only test for it
  * @param restoredValues the states that find the value of their await on the stack

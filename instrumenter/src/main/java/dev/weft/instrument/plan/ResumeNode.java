@@ -10,7 +10,7 @@ public sealed interface ResumeNode {
     /** Returns the local variables that are restored here. */
     List<Spill> restore();
 
-    /** Returns the frame before they are restored. */
+    /** Returns the stack map frame before the node restores them. */
     StackMapFrame entered();
 
     /** The source's first instruction follows. */
@@ -19,8 +19,8 @@ public sealed interface ResumeNode {
     /**
      * Awaits are resumed here.
      *
-     * @param direct whether there is a single await and nothing left to restore, so that a jump to
-     *     here is one to its resumption
+     * @param direct whether there is a single await and nothing to restore, so that jumps may lead
+     *     to its resumption instead
      */
     record Resume(List<Spill> restore, StackMapFrame entered, SharedResume resume, boolean direct)
             implements ResumeNode {}
@@ -38,7 +38,7 @@ public sealed interface ResumeNode {
      * A way to continue.
      *
      * @param states the states that take it, ascending
-     * @param upTo whether all states of later cases are larger, so that one comparison will do
+     * @param upTo whether all states of later cases are larger, so that one comparison is enough
      */
     record Case(ResumeNode node, List<Integer> states, boolean upTo) {}
 }

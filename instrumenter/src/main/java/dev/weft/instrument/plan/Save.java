@@ -3,7 +3,7 @@ package dev.weft.instrument.plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way by which values that live across an await reach the fields of the frame. */
+/** The way in which the values that live across an await are stored in fields of the frame. */
 public sealed interface Save {
     /**
      * Returns the operands that the await itself stores or drops, from the top of the stack down.

@@ -11,7 +11,7 @@ package dev.weft.instrument.plan;
  * @param fillers the number of ints between the two frames; -1 if the frame is passed once
  * @param shift the number by which the slots of the source's variables move up
  * @param state the number of the state that the frame is in
- * @param end the first slot behind all of these
+ * @param end the first slot after all of these
  */
 public record Slots(int fillers, int shift, int frame, int state, int task, int value, int end) {
     /** The slot of the frame on entry, until the source's own variable is restored there. */

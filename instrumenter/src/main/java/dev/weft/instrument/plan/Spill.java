@@ -39,7 +39,10 @@ public abstract sealed class Spill {
         return kind;
     }
 
-    /** Returns the type of the restored value, as a frame lists it. Must not be asked of null. */
+    /**
+     * Returns the type of the restored value, as a stack map frame lists it. Must not be called for
+     * null.
+     */
     public Object type() {
         return Value.verificationType(kind.descriptor, 0);
     }
@@ -49,7 +52,7 @@ public abstract sealed class Spill {
         return null;
     }
 
-    /** Returns whether this restores the null constant, whose type only a frame can tell. */
+    /** Returns whether this restores the null constant, whose type only a stack map frame has. */
     public boolean isNull() {
         return false;
     }

@@ -6,7 +6,7 @@ package dev.weft.instrument.plan;
  * @param state its number, from 1
  * @param index of the instruction that it replaces or, if {@code use} is not VALUE, follows
  * @param unboxed whether an {@link Unboxing} takes the result
- * @param dropsClass whether a class lies on top of the awaited value
+ * @param dropsClass whether the operand above the awaited value is a class, which the body drops
  * @param restored the frame once locals and stack are restored
  */
 public record SuspensionPoint(

@@ -56,9 +56,9 @@ public final class Lambdas {
     }
 
     /**
-     * Returns whether the method is the body of a lambda, and not one that the source declares and
-     * refers to. javac and ECJ mark bodies as synthetic; Kotlin makes them private and gives them
-     * names such as {@code main$lambda$0} or {@code main$lambda-0}.
+     * Returns whether the method is the body of a lambda, and not a declared method that a method
+     * reference names. javac and ECJ mark bodies as synthetic; Kotlin makes them private and gives
+     * them names such as {@code main$lambda$0} or {@code main$lambda-0}.
      */
     boolean isBody(MethodNode method) {
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;

@@ -17,8 +17,8 @@ import org.objectweb.asm.tree.FieldNode;
  * before could not be read.
  *
  * <p>Without a class path only the names of the supertypes tell whether a class is serializable. So
- * every class keeps its number unless all of its supertypes are known not to be serializable. A
- * class that is not serializable then has a field that nobody reads.
+ * every class keeps its number unless all of its supertypes are known not to be serializable. So
+ * some classes get the field although they are not serializable; the JVM ignores it there.
  */
 final class SerialVersion {
     static final String FIELD = "serialVersionUID";

@@ -20,7 +20,10 @@ public abstract class Loop {
     /** The thread of this loop. */
     public final Thread thread = Thread.currentThread();
 
-    /** The pending timers. Replaced when the loop closes, so that it keeps nothing alive. */
+    /**
+     * The pending timers. Replaced when the loop closes, so that a closed loop keeps no timer
+     * alive.
+     */
     public Wheel timers = new Wheel();
 
     private final Clock clock;
@@ -39,7 +42,7 @@ public abstract class Loop {
 
     private final @Nullable Shuffle shuffle;
 
-    /** The ready queue, linked forward. {@code tail} means nothing while {@code head} is null. */
+    /** The ready queue, linked forward. {@code tail} is undefined while {@code head} is null. */
     private @Nullable Turn head;
 
     private @Nullable Turn tail;
@@ -48,19 +51,25 @@ public abstract class Loop {
     /** The task-local values outside of any turn. */
     private @Nullable TaskLocals locals;
 
-    /** The number of nested runs so far. A pass that contained one ends: its turns have run. */
+    /**
+     * The number of nested runs so far. A nested run also runs the turns of the pass that contains
+     * it, so that pass ends.
+     */
     private int pumps;
 
     /**
-     * True if the next pass does more than run turns. Set by the watch from time to time; always
+     * True if the next iteration calls {@link #attend}. Set by the watch from time to time; always
      * set in a shuffled loop.
      */
     private boolean needsAttention;
 
-    /** The number of passes that saw {@link #needsAttention}, by which the watch sees progress. */
+    /**
+     * The number of calls of {@link #attend}. If it grows, the watch sees that the loop is not
+     * blocked.
+     */
     private int attended;
 
-    /** The number of awaited things that another thread will hand in. */
+    /** The number of awaited results that other threads will hand in. */
     private int outside;
 
     /** True if the loop waits for other threads when nothing else can happen. */
@@ -82,7 +91,7 @@ public abstract class Loop {
     /** Requests the end of the current run. Any thread. */
     public abstract void endRun(String reason);
 
-    /** Called at the start of a pass when the loop's thread is interrupted. */
+    /** Called in an iteration if the loop's thread is interrupted. */
     protected abstract void interrupted();
 
     /** Called when nothing is ready, and a few times a second otherwise. May schedule turns. */
@@ -161,7 +170,7 @@ public abstract class Loop {
         return running;
     }
 
-    /** Makes {@code turn} the running turn in place of the one that stands for it. */
+    /** Makes {@code turn} the running turn, in place of its stand-in. */
     public final void running(Turn turn) {
         running = turn;
     }
@@ -217,17 +226,20 @@ public abstract class Loop {
 
     /** Ends a run of the loop. */
     public interface Condition {
-        /** Returns whether the run ends. Asked before each pass. */
+        /** Returns whether the run ends. Called before each iteration. */
         boolean holds();
 
-        /** Returns the nanoseconds of real time after which an idle loop must ask again. */
+        /**
+         * Returns the nanoseconds of real time after which an idle loop must call {@link #holds}
+         * again.
+         */
         default long patience() {
             return Long.MAX_VALUE;
         }
     }
 
     /**
-     * Runs passes until {@code condition} holds.
+     * Runs iterations until {@code condition} holds.
      *
      * @return false if the condition does not hold and nothing can ever happen
      */
@@ -312,8 +324,8 @@ public abstract class Loop {
     }
 
     /**
-     * Runs the turns that are ready now. Stores of references are the largest cost here, so none is
-     * made that changes nothing.
+     * Runs the turns that are ready now. Stores of references are the largest cost here, so a field
+     * that has the value already is not written.
      */
     private void pass() {
         Turn last = tail;
@@ -338,7 +350,7 @@ public abstract class Loop {
     }
 
     /**
-     * Runs passes inside a turn, which waits on the Java stack, until {@code condition} holds.
+     * Runs iterations inside a turn, which waits on the Java stack, until {@code condition} holds.
      *
      * @return as {@link #runUntil}
      */
@@ -359,9 +371,12 @@ public abstract class Loop {
         }
     }
 
-    // ---- the watch; its reads and writes are racy
+    // ---- the watch, which reads and writes without synchronisation
 
-    /** Asks the loop for a sign of life; {@link #attended} is the answer. */
+    /**
+     * Makes the loop call {@link #attend} in its next iteration. Returns the number of calls so
+     * far.
+     */
     final int askForAttention() {
         needsAttention = true;
         return attended;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * daemon thread watches all loops of the JVM. It exists only while a loop runs, and sleeps without
  * a tick while all loops sleep.
  *
- * <p>The loops pay nothing: the watch samples the running turn and the number of passes. The same
- * turn in the same pass is the same step, because a pass runs each turn once. The samples are racy;
- * a stale one delays a report by one tick.
+ * <p>The loops pay almost nothing: the watch sets a flag, and samples the running turn and the
+ * number of iterations that have seen the flag. If neither changes, the loop is still in the same
+ * step. A stale sample delays a report by one tick.
  */
 public final class LoopWatch implements Runnable {
     /** The property is in milliseconds; 0 turns the reports off. */

@@ -22,7 +22,9 @@ public abstract class Turn extends Node {
         return false;
     }
 
-    /** Returns whether this leaves the result that it waits for, before that has ended. */
+    /**
+     * Returns whether this turn leaves the result that it waits for before the result has ended.
+     */
     protected boolean isLeaving() {
         return false;
     }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The failures of one loop that nobody has looked at, in the order in which they occurred. A
- * failure is reported when its owner (the failed task or other result) is unreachable, because then
- * nobody can look any more, and otherwise when the loop closes. Any thread may remove a failure by
- * looking at it.
+ * failure is reported when its owner (the failed task or other result) is unreachable, so that no
+ * code can look at it, or else when the loop closes. Any thread may look at a failure, and so
+ * remove it.
  */
 public final class UnseenFailures {
     private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();

@@ -23,7 +23,7 @@ public final class BlockingThreads implements Executor {
 
     private final ExecutorService executor;
 
-    /** Work that can be told that it will never begin. */
+    /** Work that is notified if it will never begin. */
     public interface Work extends Runnable {
         /** Called instead of {@link #run}. */
         void drop();

@@ -73,7 +73,7 @@ public final class JvmShutdown implements Runnable {
         }
     }
 
-    /** Returns whether the JVM is ending and the hook has told the runs. */
+    /** Returns whether the JVM is ending and the hook has requested the end of the runs. */
     public static synchronized boolean isEnding() {
         return ending;
     }

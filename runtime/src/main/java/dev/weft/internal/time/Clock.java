@@ -4,10 +4,12 @@ import dev.weft.io.Poller;
 
 /**
  * The loop's only access to time and to waiting. A loop in virtual time differs from a loop in real
- * time by its clock and by nothing else.
+ * time only by its clock.
  */
 public interface Clock {
-    /** Returns the current time in nanoseconds, on a monotonic scale with an origin of its own. */
+    /**
+     * Returns the current time in nanoseconds. The time is monotonic and has an arbitrary origin.
+     */
     long now();
 
     /**
@@ -25,7 +27,8 @@ public interface Clock {
      *
      * @param deadline the time of the next timer on the scale of {@link #now}; {@code
      *     Long.MAX_VALUE} without timers
-     * @param single whether that timer is the only one, so that waiting longer serves no other
+     * @param single whether that timer is the only one, so that a longer wait would serve no second
+     *     timer
      * @param outside whether work outside of the loop will hand in its result
      * @param patience the longest wait in nanoseconds of real time
      */

@@ -165,11 +165,11 @@ class Rule16UncancelTest {
                             .callLater(
                                     ofSeconds(1),
                                     () -> {
-                                        sleeper[0].cancel("before its timer's handle");
+                                        sleeper[0].cancel("before its timer's turn");
                                         sleeper[0].uncancel();
                                     });
                     sleeper[0] = Task.create(sleep(ofSeconds(1)));
-                    assertThat(await(thrownBy(sleeper[0]))).hasMessage("before its timer's handle");
+                    assertThat(await(thrownBy(sleeper[0]))).hasMessage("before its timer's turn");
                     return Coroutine.done();
                 });
     }

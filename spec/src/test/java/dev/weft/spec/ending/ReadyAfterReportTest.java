@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules 2, 28 and 34: a handle that the exception handler makes ready runs at once. */
+/** Rules 2, 28 and 34: a turn that the exception handler makes ready runs at once. */
 @Timeout(30)
 class ReadyAfterReportTest {
     private Promise<Duration> reported;

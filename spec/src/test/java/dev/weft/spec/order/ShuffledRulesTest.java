@@ -142,9 +142,9 @@ class ShuffledRulesTest {
     }
 
     /**
-     * Cancels a sleeper whose timer is due but has not fired, from a handle that then starts a
-     * nested run. Both the outdated timer and the wake-up by the cancellation are ready in one
-     * iteration, and only one of them may resume the sleeper.
+     * Cancels a sleeper whose timer is due but has not fired, from a turn that then starts a nested
+     * run. Both the outdated timer and the wake-up by the cancellation are ready in one iteration,
+     * and only one of them may resume the sleeper.
      */
     @Test
     void aSleeperThatIsCancelledWhenItsTimerIsDueIsResumedOnceEvenInANestedRun() {
