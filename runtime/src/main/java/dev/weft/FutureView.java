@@ -30,6 +30,10 @@ final class FutureView<T> extends CompletableFuture<T> {
     static <T> CompletableFuture<T> submit(TaskLoop loop, AsyncCallable<T> body) {
         Coroutine<T> coroutine = Coroutine.from(body);
         FutureView<T> view = new FutureView<>(loop);
+        if (loop.isEnding() && !loop.isOwnThread() && loop.acceptsHandIns()) {
+            view.cancelAtEnd(coroutine); // here: the inbox would grow faster than the loop works
+            return view;
+        }
         try {
             Runnable start = () -> view.start(coroutine);
             if (loop.isOwnThread() && !loop.isClosed()) {
@@ -48,11 +52,15 @@ final class FutureView<T> extends CompletableFuture<T> {
         if (isDone()) {
             coroutine.close(); // cancelled before its turn
         } else if (loop.isEnding()) {
-            coroutine.close();
-            super.completeExceptionally(new Cancelled("shut down: the event loop ends", null));
+            cancelAtEnd(coroutine);
         } else {
             follow(loop.createTask(null, coroutine));
         }
+    }
+
+    private void cancelAtEnd(Coroutine<T> coroutine) {
+        coroutine.close();
+        super.completeExceptionally(new Cancelled("shut down: the event loop ends", null));
     }
 
     private void follow(Deferred<T> followed) {

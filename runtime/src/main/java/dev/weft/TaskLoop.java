@@ -58,8 +58,8 @@ final class TaskLoop extends Loop {
     /** The task-local values of the main task of the last run. */
     private @Nullable TaskLocals localsOfMain;
 
-    private boolean isEnding;
     private long endsAt;
+    private volatile boolean isEnding;
     private volatile boolean isClosed;
 
     /** True if the thread was interrupted with no main task to cancel. */
@@ -305,8 +305,8 @@ final class TaskLoop extends Loop {
      * @param until the time of {@code System.nanoTime} at which no task is waited for any more
      */
     void startEnding(long until) {
-        isEnding = true;
         endsAt = until;
+        isEnding = true;
     }
 
     /**
@@ -316,6 +316,7 @@ final class TaskLoop extends Loop {
         return isEnding ? Math.max(0, endsAt - System.nanoTime()) : Long.MAX_VALUE;
     }
 
+    /** Returns whether the end has begun. Any thread. */
     boolean isEnding() {
         return isEnding;
     }

@@ -84,6 +84,11 @@ public final class Inbox<T> {
         WORD.compareAndSet(this, asleep, null);
     }
 
+    /** Returns whether later items are rejected. Any thread. */
+    public boolean isClosed() {
+        return word == closed;
+    }
+
     /** Returns whether the owner has announced that it sleeps. Any thread. */
     public boolean isAsleep() {
         return word == asleep;

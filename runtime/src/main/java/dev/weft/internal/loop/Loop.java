@@ -148,6 +148,11 @@ public abstract class Loop {
         return head != null;
     }
 
+    /** Returns whether {@link #handIn} would accept a turn now. Any thread. */
+    public final boolean acceptsHandIns() {
+        return !inbox.isClosed();
+    }
+
     /** Rejects from now on what other threads hand in. What was accepted becomes ready. */
     public final void closeInbox() {
         inbox.close(reader);
