@@ -134,8 +134,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         progress = Progress.LEFT;
         runner = null;
         if (wasInterrupted) {
-            Thread.interrupted(); // the interrupt was meant for this work, not for the thread's
-            // next
+            Thread.interrupted(); // meant for this work, not for the next work of the thread
         }
         if (!isCancelled || isAbandonable) {
             return result;

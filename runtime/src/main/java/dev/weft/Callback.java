@@ -3,6 +3,9 @@ package dev.weft;
 import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.UserCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A callback in the ready queue or in the timer wheel. */
@@ -95,5 +98,61 @@ final class Callback extends Turn implements Handle {
     @Override
     public String toString() {
         return "a callback";
+    }
+
+    /** A done-callback: a turn among the waiters of a result. */
+    static final class Done<T> extends Turn {
+        private final Deferred<T> deferred;
+        private final Consumer<? super Deferred<T>> callback;
+        private @Nullable TaskLocals locals;
+
+        static <T> Turn of(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
+            return new Done<>(deferred, callback);
+        }
+
+        private Done(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
+            if (callback == null) {
+                throw new NullPointerException("callback");
+            }
+            this.deferred = deferred;
+            this.callback = callback;
+            this.locals = deferred.loop.locals();
+        }
+
+        /** Returns the callbacks among {@code waiters} that consider themselves equal. */
+        static List<Turn> equalTo(Object callback, List<Turn> waiters) {
+            List<Turn> equal = new ArrayList<>();
+            for (Turn waiter : waiters) {
+                if (waiter instanceof Done<?> waiting
+                        && UserCode.areEqual(waiting.callback, callback)) {
+                    equal.add(waiting);
+                }
+            }
+            return equal;
+        }
+
+        @Override
+        protected void take() {
+            try {
+                UserCode.accept(callback, deferred);
+            } catch (Throwable exception) {
+                deferred.loop.failures.callbackFailed(exception);
+            }
+        }
+
+        @Override
+        protected @Nullable TaskLocals locals() {
+            return locals;
+        }
+
+        @Override
+        protected void locals(@Nullable TaskLocals locals) {
+            this.locals = locals;
+        }
+
+        @Override
+        public String toString() {
+            return "a done-callback";
+        }
     }
 }

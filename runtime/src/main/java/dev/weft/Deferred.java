@@ -1,11 +1,7 @@
 package dev.weft;
 
-import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.loop.WaitList;
-import dev.weft.internal.report.UserCode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -156,7 +152,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
      */
     public void addDoneCallback(Consumer<? super Deferred<T>> callback) {
         loop.checkThread("addDoneCallback");
-        addWaiter(DoneCallback.of(this, callback));
+        addWaiter(Callback.Done.of(this, callback));
     }
 
     /**
@@ -171,7 +167,7 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
             throw new NullPointerException("callback");
         }
         int removed = 0;
-        for (Turn waiter : DoneCallback.equalTo(callback, waiters())) {
+        for (Turn waiter : Callback.Done.equalTo(callback, waiters())) {
             if (removeLinked(waiter)) { // equals may have removed it
                 removed++;
             }
@@ -350,61 +346,5 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
     @Override
     public String toString() {
         return getClass().getSimpleName() + (done() ? " (done)" : " (pending)");
-    }
-
-    /** A callback among the waiters. */
-    private static final class DoneCallback<T> extends Turn {
-        private final Deferred<T> deferred;
-        private final Consumer<? super Deferred<T>> callback;
-        private @Nullable TaskLocals locals;
-
-        static <T> Turn of(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
-            return new DoneCallback<>(deferred, callback);
-        }
-
-        private DoneCallback(Deferred<T> deferred, Consumer<? super Deferred<T>> callback) {
-            if (callback == null) {
-                throw new NullPointerException("callback");
-            }
-            this.deferred = deferred;
-            this.callback = callback;
-            this.locals = deferred.loop.locals();
-        }
-
-        /** Returns the callbacks among {@code waiters} that consider themselves equal. */
-        static List<Turn> equalTo(Object callback, List<Turn> waiters) {
-            List<Turn> equal = new ArrayList<>();
-            for (Turn waiter : waiters) {
-                if (waiter instanceof DoneCallback<?> waiting
-                        && UserCode.areEqual(waiting.callback, callback)) {
-                    equal.add(waiting);
-                }
-            }
-            return equal;
-        }
-
-        @Override
-        protected void take() {
-            try {
-                UserCode.accept(callback, deferred);
-            } catch (Throwable exception) {
-                deferred.loop.failures.callbackFailed(exception);
-            }
-        }
-
-        @Override
-        protected @Nullable TaskLocals locals() {
-            return locals;
-        }
-
-        @Override
-        protected void locals(@Nullable TaskLocals locals) {
-            this.locals = locals;
-        }
-
-        @Override
-        public String toString() {
-            return "a done-callback";
-        }
     }
 }

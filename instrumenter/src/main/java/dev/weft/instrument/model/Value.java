@@ -3,7 +3,6 @@ package dev.weft.instrument.model;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -50,13 +49,6 @@ public final class Value {
 
     public boolean isNull() {
         return type.equals(Opcodes.NULL);
-    }
-
-    /**
-     * Returns whether the value is merged at a frame, so that no single instruction produced it.
-     */
-    public boolean isMerged() {
-        return source instanceof FrameNode;
     }
 
     /**
