@@ -1,5 +1,8 @@
 package dev.weft.instrument.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Options;
 import java.lang.reflect.Method;
@@ -11,7 +14,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.DynamicNode;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -81,6 +86,20 @@ public final class BothWays {
         }
         cases.sort((a, b) -> a.toString().compareTo(b.toString()));
         return cases;
+    }
+
+    /** Returns the tests of the compiled classes: no diagnostics, both verifiers, and each case. */
+    public Stream<DynamicNode> tests() {
+        DynamicNode accepted =
+                dynamicTest(
+                        "are accepted without a word", () -> assertThat(diagnostics()).isEmpty());
+        DynamicNode verified =
+                dynamicTest(
+                        "pass both verifiers",
+                        () -> assertThat(Verification.problems(woven(), compiled)).isEmpty());
+        return Stream.concat(
+                Stream.of(accepted, verified),
+                cases().stream().map(which -> dynamicTest(which.toString(), () -> play(which))));
     }
 
     /** Plays the case by many schedules and returns how many there were. */

@@ -1,14 +1,11 @@
 package dev.weft.instrument.targets;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.weft.instrument.Options;
 import dev.weft.instrument.support.BothWays;
 import dev.weft.instrument.support.SourceText;
 import dev.weft.instrument.support.Toolchain;
-import dev.weft.instrument.support.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,22 +40,6 @@ class TargetsTest {
         if (toolchain == Toolchain.JAVAC_NEWEST) {
             sources.addAll(SourceText.folder("targets-25"));
         }
-        BothWays both = new BothWays(toolchain.compile(sources), options);
-        DynamicNode accepted =
-                dynamicTest(
-                        "are accepted without a word",
-                        () -> assertThat(both.diagnostics()).isEmpty());
-        DynamicNode verified =
-                dynamicTest(
-                        "pass both verifiers",
-                        () ->
-                                assertThat(
-                                                Verification.problems(
-                                                        both.woven(), both.compiledLoader()))
-                                        .isEmpty());
-        return Stream.concat(
-                Stream.of(accepted, verified),
-                both.cases().stream()
-                        .map(which -> dynamicTest(which.toString(), () -> both.play(which))));
+        return new BothWays(toolchain.compile(sources), options).tests();
     }
 }

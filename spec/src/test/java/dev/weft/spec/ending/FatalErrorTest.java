@@ -7,6 +7,7 @@ import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.waitUntil;
 import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Threads.hasParked;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -212,9 +213,7 @@ class FatalErrorTest {
 
     /** Throws when the loop has parked, and so the awaiter has suspended. */
     private static Void failing(Thread loop, Error error) {
-        while (loop.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
+        hasParked(loop);
         throw error;
     }
 

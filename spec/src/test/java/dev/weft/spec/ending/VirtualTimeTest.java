@@ -9,6 +9,7 @@ import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.waitUntil;
 import static dev.weft.spec.VirtualTime.elapsed;
 import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Threads.hasParked;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofNanos;
@@ -94,13 +95,6 @@ class VirtualTimeTest {
                     assertThat(fired[0]).isFalse();
                     return Coroutine.done();
                 });
-    }
-
-    private static boolean hasParked(Thread loop) {
-        while (loop.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
-        return true;
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.weft.spec.scale;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.gather;
+import static dev.weft.spec.support.Threads.hasParked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
@@ -84,13 +85,6 @@ class QueuesAndTimersTest {
                     longTimers.forEach(Handle::cancel);
                     return Coroutine.of(took);
                 });
-    }
-
-    private static boolean hasParked(Thread loop) {
-        while (loop.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
-        return true;
     }
 
     /** Sets timers in a random order, and returns them in the order of their deadlines. */

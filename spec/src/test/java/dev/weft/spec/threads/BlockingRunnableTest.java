@@ -5,6 +5,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.timeout;
 import static dev.weft.spec.support.Awaits.thrownBy;
+import static dev.weft.spec.support.Threads.hasParked;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -155,13 +156,6 @@ class BlockingRunnableTest {
                     assertThat(fired[0]).isFalse();
                     return Coroutine.done();
                 });
-    }
-
-    private static boolean hasParked(Thread loop) {
-        while (loop.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
-        return true;
     }
 
     @Test
