@@ -146,6 +146,7 @@ class Rule12WakeUpQueuedTest {
     }
 
     @Test
+    @SuppressWarnings("weft:blocking-call") // the other thread ends at once
     void theTaskGetsCancelledErrorInsteadOfTheValueOfAStage() {
         VirtualTime.run(
                 () -> {

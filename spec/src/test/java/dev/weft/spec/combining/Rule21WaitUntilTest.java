@@ -139,6 +139,7 @@ class Rule21WaitUntilTest {
     }
 
     @Test
+    @SuppressWarnings("weft:dropped-coroutine") // the call throws
     void waitUntilOfNothingIsRefusedAtTheCall() {
         VirtualTime.run(
                 () -> {

@@ -52,7 +52,12 @@ class NullTest {
         void apply(Given given) throws Exception;
     }
 
-    @SuppressWarnings({"ImmutableEnumChecker", "FutureReturnValueIgnored"})
+    // The last: each call throws.
+    @SuppressWarnings({
+        "ImmutableEnumChecker",
+        "FutureReturnValueIgnored",
+        "weft:dropped-coroutine"
+    })
     private enum Call {
         TASK_CREATE(it -> Task.create((Coroutine<Void>) null)),
         TASK_CREATE_NAMED(it -> Task.create("name", (Coroutine<Void>) null)),

@@ -279,6 +279,7 @@ class Rule05WakingOrderTest {
     }
 
     @Test
+    @SuppressWarnings("weft:blocking-call") // the other thread ends at once
     void awaitersRegisteredBeforeACompletionByAnotherThreadComeBeforeLaterOnes() {
         VirtualTime.run(
                 () -> {
