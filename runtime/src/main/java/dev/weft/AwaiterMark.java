@@ -14,8 +14,11 @@ final class AwaiterMark extends Coroutine<Void> {
     /** The coroutine has no state and may be awaited any number of times. */
     static final AwaiterMark REUSABLE = new AwaiterMark(null);
 
-    /** The coroutine was not used, and its first step awaits nothing. */
-    static final AwaiterMark LEAF = new AwaiterMark(null);
+    /** The awaiter is a body that has no frame. The body makes one if it has to suspend. */
+    static final AwaiterMark UNLINKED = new AwaiterMark(null);
+
+    /** Stands for the awaited null until the body, which has no frame, makes one. */
+    static final AwaiterMark NULL = new AwaiterMark(null);
 
     /** Non-null: the coroutine was not used, and was created here. */
     final @Nullable CreationSite site;
@@ -32,7 +35,7 @@ final class AwaiterMark extends Coroutine<Void> {
     }
 
     @Override
-    protected Object step(Task<?> task, @Nullable Object value) {
+    protected Object step(Task<?> task, @Nullable Object value, int depth) {
         throw new IllegalStateException("a mark never runs");
     }
 }

@@ -58,7 +58,7 @@ final class Completions<T> implements AsyncIterator<Deferred<T>> {
         private @Nullable Promise<Void> promise;
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             if (promise != null) {
                 asking.remove(promise); // left there by a cancellation
             }
@@ -71,7 +71,7 @@ final class Completions<T> implements AsyncIterator<Deferred<T>> {
             if (done.isEmpty() && pending > 0) {
                 promise = new Promise<>(loop);
                 asking.add(promise);
-                return Machine.await(promise, this, task);
+                return Machine.await(promise, this, task, depth);
             }
             isReported = !done.isEmpty();
             return isReported;

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     /** The result of {@link #step} when the task has suspended. */
     static final Object SUSPENDED = new Object();
 
-    /** Deeper inline awaits are run by the task's loop, so that the stack cannot overflow. */
-    private static final int DEPTH_LIMIT = 200;
+    /**
+     * The depth of a step that the task's loop calls. Each inline await adds one. At 0 the loop
+     * runs the awaited coroutine, so that the Java stack cannot overflow.
+     */
+    static final int FIRST_DEPTH = -200;
 
     /** The coroutine that receives the result, or an {@link AwaiterMark}; null if unused. */
     @Nullable Coroutine<?> awaiter;
@@ -42,17 +46,10 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
     }
 
-    /**
-     * Creates an unused coroutine.
-     *
-     * @param leaf whether the first step awaits nothing, so that it needs no place in the count of
-     *     nested awaits
-     */
-    protected Coroutine(boolean leaf) {
-        this();
-        if (leaf && awaiter == null) {
-            awaiter = AwaiterMark.LEAF;
-        }
+    /** Creates the frame of a body that was called without one and has to suspend. */
+    protected Coroutine(Task<?> task) {
+        awaiter = AwaiterMark.UNLINKED;
+        task.linkNew(this);
     }
 
     /** Returns a coroutine with the result {@code value}. It may be awaited any number of times. */
@@ -102,9 +99,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      * Runs from the current position to the next suspension or to the end.
      *
      * @param value when resumed, the outcome of the await, to be read by {@link Machine#resumed}
+     * @param depth the number of awaits below on the Java stack, minus the largest such number
      * @return the result or {@link Machine#SUSPENDED}
      */
-    protected abstract @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable;
+    protected abstract @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+            throws Throwable;
 
     /** Returns the message of the exception for an await of null in the step that runs. */
     protected String nullAwaited() {
@@ -130,38 +129,77 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** The result of a step that has suspended. */
         public static final Object SUSPENDED = Coroutine.SUSPENDED;
 
+        /** The depth of a step that the task's loop calls. */
+        public static final int FIRST_DEPTH = Coroutine.FIRST_DEPTH;
+
         private Machine() {}
 
         /**
          * Awaits {@code awaitable} in the step of {@code task} on behalf of {@code frame}. Returns
          * the value or {@link #SUSPENDED}, or throws.
+         *
+         * @param frame null if the body has none yet; then it makes one if this suspends
+         * @param depth of the step
          */
         public static @Nullable Object await(
-                @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
-            Object result = awaitUnboxed(awaitable, frame, task);
-            return result instanceof TaskCore.IntBox box ? (Object) box.number : result;
+                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
+            return boxed(awaitUnboxed(awaitable, frame, task, depth), task);
         }
 
-        /** Awaits, as {@link #await}; an {@code Integer} may come in a form for {@link #intOf}. */
+        /** Awaits, as {@link #await}; a number may come in a form for {@link #intOf} and others. */
         public static @Nullable Object awaitUnboxed(
-                @Nullable Object awaitable, Coroutine<?> frame, Task<?> task) {
+                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
+            Coroutine<?> awaiter = frame == null ? AwaiterMark.UNLINKED : frame;
             if (awaitable instanceof Coroutine<?> coroutine) {
-                return coroutine.begin(frame, task);
+                return coroutine.begin(awaiter, task, depth + 1);
             }
-            return Deferred.of(awaitable, frame).awaitIn(frame, task);
+            if (awaitable == null && frame == null) {
+                return task.awaitNull();
+            }
+            return Deferred.of(awaitable, awaiter).awaitIn(awaiter, task);
+        }
+
+        /** Returns a result of {@link #awaitUnboxed} as an object. */
+        public static @Nullable Object boxed(@Nullable Object result, Task<?> task) {
+            return Unboxed.boxed(result, task.loop);
         }
 
         /** Returns {@code value} from a body in a form that needs no box. */
         public static Object ofInt(int value, Task<?> task) {
-            TaskCore.IntBox box = task.loop.intBox;
-            box.number = value;
-            return box;
+            task.loop.number = value;
+            return Unboxed.INT;
+        }
+
+        /** Returns {@code value} from a body in a form that needs no box. */
+        public static Object ofLong(long value, Task<?> task) {
+            task.loop.number = value;
+            return Unboxed.LONG;
+        }
+
+        /** Returns {@code value} from a body in a form that needs no box. */
+        public static Object ofDouble(double value, Task<?> task) {
+            task.loop.number = Double.doubleToRawLongBits(value);
+            return Unboxed.DOUBLE;
         }
 
         /** Returns the number of a result of {@link #awaitUnboxed}. */
         @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-        public static int intOf(@Nullable Object result) {
-            return result instanceof TaskCore.IntBox box ? box.number : (Integer) result;
+        public static int intOf(@Nullable Object result, Task<?> task) {
+            return result == Unboxed.INT ? (int) task.loop.number : (Integer) result;
+        }
+
+        /** Returns the number of a result of {@link #awaitUnboxed}. */
+        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+        public static long longOf(@Nullable Object result, Task<?> task) {
+            return result == Unboxed.LONG ? task.loop.number : (Long) result;
+        }
+
+        /** Returns the number of a result of {@link #awaitUnboxed}. */
+        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+        public static double doubleOf(@Nullable Object result, Task<?> task) {
+            return result == Unboxed.DOUBLE
+                    ? Double.longBitsToDouble(task.loop.number)
+                    : (Double) result;
         }
 
         /** Returns the value of an await that had suspended, or throws its failure. */
@@ -175,16 +213,54 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /**
          * Ends {@code frame} and gives its awaiter to {@code coroutine}, which begins: {@code
          * return coroutine;}.
+         *
+         * @param frame null if the body has none
          */
         public static @Nullable Object tail(
-                @Nullable Object coroutine, Coroutine<?> frame, Task<?> task) {
+                @Nullable Object coroutine, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
             if (coroutine == null) {
                 throw new NullPointerException(
-                        frame.name() + " returned null instead of a Coroutine");
+                        (frame == null ? Traces.callOfBody() : frame.name())
+                                + " returned null instead of a Coroutine");
             }
-            Coroutine<?> awaiter = frame.awaiter;
+            Coroutine<?> awaiter = frame == null ? AwaiterMark.UNLINKED : frame.awaiter;
             return ((Coroutine<?>) coroutine)
-                    .begin(awaiter == null ? AwaiterMark.ROOT : awaiter, task);
+                    .begin(awaiter == null ? AwaiterMark.ROOT : awaiter, task, depth + 1);
+        }
+
+        /**
+         * Ends {@code frame}, whose body has called another one in place of a return: what has
+         * suspended inside gets its awaiter.
+         */
+        public static @Nullable Object tailed(
+                @Nullable Object result, @Nullable Coroutine<?> frame, Task<?> task) {
+            if (result == SUSPENDED && frame != null) {
+                Coroutine<?> awaiter = frame.awaiter;
+                if (awaiter != AwaiterMark.UNLINKED) {
+                    task.link(awaiter == null ? AwaiterMark.ROOT : awaiter);
+                }
+            }
+            return result;
+        }
+
+        /** Makes {@code frame} the awaiter of the body that it has called, which has suspended. */
+        public static void link(@Nullable Coroutine<?> frame, Task<?> task) {
+            if (frame != null) {
+                task.link(frame);
+            }
+        }
+
+        /** Leaves a body, whose first step is too deep for the Java stack, to the task's loop. */
+        public static Object tooDeep(Coroutine<?> frame, Task<?> task) {
+            frame.claim(AwaiterMark.UNLINKED);
+            task.frame = frame;
+            task.keepUnlinked(frame);
+            return SUSPENDED;
+        }
+
+        /** Completes the trace of an exception that leaves a body, and returns the exception. */
+        public static Throwable leaving(Throwable exception, Task<?> task) {
+            return Traces.crossed(exception, task);
         }
 
         /**
@@ -240,65 +316,54 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     }
 
     private boolean isUnused() {
-        return awaiter == null
-                || awaiter == AwaiterMark.LEAF
-                || (awaiter instanceof AwaiterMark mark && mark.site != null);
+        return awaiter == null || (awaiter instanceof AwaiterMark mark && mark.site != null);
     }
 
     /** Begins inline, inside the step of {@code task}. */
-    final @Nullable Object begin(Coroutine<?> awaiter, Task<?> task) {
+    final @Nullable Object begin(Coroutine<?> awaiter, Task<?> task, int depth) {
         if (this.awaiter != null) {
-            return beginMarked(awaiter, task);
+            return beginMarked(awaiter, task, depth);
         }
         this.awaiter = awaiter;
-        return runNested(task);
+        return runNested(task, depth);
     }
 
     /** Begins a coroutine that has a mark or was used before. */
-    private @Nullable Object beginMarked(Coroutine<?> awaiter, Task<?> task) {
-        if (this.awaiter == AwaiterMark.LEAF) {
-            this.awaiter = awaiter;
-            return runLeaf(task);
-        }
+    private @Nullable Object beginMarked(Coroutine<?> awaiter, Task<?> task, int depth) {
         if (this instanceof Ready<?> ready) {
             return ready.result(awaiter, task);
         }
         claim(awaiter);
-        return runNested(task);
+        return runNested(task, depth);
     }
 
     /**
      * Calls {@link #step}. The only such call: kept megamorphic, so that HotSpot does not inline
      * one or two bodies here, which would make the shared await path too large to inline anywhere.
      */
-    final @Nullable Object runStep(Task<?> task, @Nullable Object value) throws Throwable {
-        return step(task, value);
+    final @Nullable Object runStep(Task<?> task, @Nullable Object value, int depth)
+            throws Throwable {
+        return step(task, value, depth);
     }
 
-    private @Nullable Object runLeaf(Task<?> task) {
-        try {
-            return runStep(task, null);
-        } catch (Throwable exception) {
-            throw Traces.crossing(exception, task);
-        }
-    }
-
-    private @Nullable Object runNested(Task<?> task) {
-        TaskLoop loop = task.loop;
-        int depth = loop.depth;
-        if (depth >= DEPTH_LIMIT) {
+    private @Nullable Object runNested(Task<?> task, int depth) {
+        if (depth >= 0) {
             task.frame = this;
-            return SUSPENDED;
+            return suspended(task);
         }
-        loop.depth = depth + 1;
         try {
-            Object result = runStep(task, null);
-            loop.depth = depth;
-            return result;
+            Object result = runStep(task, null, depth);
+            return result == SUSPENDED ? suspended(task) : result;
         } catch (Throwable exception) {
-            loop.depth = depth;
             throw Traces.crossing(exception, task);
         }
+    }
+
+    private Object suspended(Task<?> task) {
+        if (awaiter == AwaiterMark.UNLINKED) {
+            task.keepUnlinked(this);
+        }
+        return SUSPENDED;
     }
 
     /**

@@ -34,13 +34,13 @@ final class GroupScope<T> extends Coroutine<T> {
     }
 
     @Override
-    protected @Nullable Object step(Task<?> task, @Nullable Object resumed) {
+    protected @Nullable Object step(Task<?> task, @Nullable Object resumed, int depth) {
         TaskGroup group = group(task);
         try {
             Object result;
             if (progress == Progress.FRESH) {
                 progress = Progress.IN_BODY;
-                result = Machine.await(callBody(group), this, task);
+                result = Machine.await(callBody(group), this, task, depth);
             } else {
                 result = Machine.resumed(resumed);
             }
@@ -64,12 +64,14 @@ final class GroupScope<T> extends Coroutine<T> {
             }
             group.bodyFailed(exception);
         }
-        return waitForChildren(group, task);
+        return waitForChildren(group, task, depth);
     }
 
-    private @Nullable Object waitForChildren(TaskGroup group, Task<?> task) {
+    private @Nullable Object waitForChildren(TaskGroup group, Task<?> task, int depth) {
         // Each wait has a promise of its own, which is pending, so that the await suspends.
-        return group.isEmpty() ? leave(group, task) : Machine.await(group.whenEmpty(), this, task);
+        return group.isEmpty()
+                ? leave(group, task)
+                : Machine.await(group.whenEmpty(), this, task, depth);
     }
 
     private @Nullable Coroutine<T> callBody(TaskGroup group) throws Exception {

@@ -16,10 +16,11 @@ final class LazyCoroutine<T> extends Coroutine<T> {
     }
 
     @Override
-    protected @Nullable Object step(Task<?> task, @Nullable Object value) throws Exception {
+    protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+            throws Exception {
         AsyncCallable<T> called = body;
         body = null;
-        return Machine.tail(called == null ? null : called.call(), this, task);
+        return Machine.tail(called == null ? null : called.call(), this, task, depth);
     }
 
     @Override

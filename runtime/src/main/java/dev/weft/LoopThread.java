@@ -94,12 +94,12 @@ public final class LoopThread implements AutoCloseable {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             if (isWaiting) {
                 return Machine.resumed(value);
             }
             isWaiting = true;
-            return Machine.await(end, this, task);
+            return Machine.await(end, this, task, depth);
         }
     }
 

@@ -53,7 +53,7 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
     }
 
     @Override
-    protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+    protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
         if (satisfied == null) {
             for (Deferred<T> one : awaited) {
                 Gather.checkOwn(task.loop, one);
@@ -61,7 +61,7 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
             if (!isSatisfied()) {
                 Promise<Void> promise = arm(task.loop);
                 if (!promise.done()) {
-                    return Machine.await(promise, this, task);
+                    return Machine.await(promise, this, task, depth);
                 }
                 leave(); // another thread has completed some of them between the two looks
             }

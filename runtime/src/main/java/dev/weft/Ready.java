@@ -50,7 +50,7 @@ class Ready<T> extends Coroutine<T> {
 
     /** Called only if this is the coroutine of a task. */
     @Override
-    protected final @Nullable Object step(Task<?> task, @Nullable Object value) {
+    protected final @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
         return result(AwaiterMark.ROOT, task);
     }
 }

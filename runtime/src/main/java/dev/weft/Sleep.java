@@ -16,7 +16,6 @@ final class Sleep<T> extends Coroutine<T> {
     private boolean slept;
 
     Sleep(long nanos, @Nullable T result) {
-        super(true);
         this.nanos = nanos;
         this.result = result;
     }
@@ -33,7 +32,7 @@ final class Sleep<T> extends Coroutine<T> {
     }
 
     @Override
-    protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+    protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
         if (slept) {
             Machine.resumed(value);
             return result;

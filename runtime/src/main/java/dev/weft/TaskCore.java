@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.internal.loop.CancelRequest;
+import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.time.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,6 @@ import org.jspecify.annotations.Nullable;
  * when the task suspends or ends. {@link Phase} describes the states in between.
  */
 abstract class TaskCore<T> extends Deferred<T> {
-    /**
-     * Passes an {@code int} result from a body to its awaiter. Each loop has one such object. An
-     * {@code Integer} would be two thirds of the memory that an await without a suspension
-     * allocates. HotSpot cannot remove that allocation, because the result may also be {@link
-     * Coroutine#SUSPENDED}.
-     */
-    static final class IntBox {
-        int number;
-    }
-
     // The 31 bits of the count of requests are in two fields, which have them to spare.
     private static final int REQUEST_BITS_IN_STATUS = 32 - Phase.BITS;
     private static final int REQUEST_BITS_IN_NUMBER = 31 - REQUEST_BITS_IN_STATUS;
@@ -159,21 +150,21 @@ abstract class TaskCore<T> extends Deferred<T> {
     /** Resumes {@code frame}, and then its awaiters, until one suspends. */
     private void drive(@Nullable Coroutine<?> frame, @Nullable Object value) {
         while (frame != null && !(frame instanceof AwaiterMark)) {
-            loop.depth = 0;
             Object result;
             try {
-                result = frame.runStep(task(), value);
+                result = frame.runStep(task(), value, Coroutine.FIRST_DEPTH);
             } catch (Throwable exception) {
                 result = caught(exception, value);
             }
             if (result != Coroutine.SUSPENDED) {
                 frame = frame.awaiter;
                 this.frame = frame;
-                value = result instanceof IntBox box ? (Object) box.number : result;
+                value = Unboxed.boxed(result, loop);
             } else if (phase() == Phase.RUNNING) {
                 frame = this.frame; // was too deep for the Java stack, and begins here
                 value = null;
             } else {
+                expireIfOverdue();
                 return;
             }
         }
@@ -228,7 +219,6 @@ abstract class TaskCore<T> extends Deferred<T> {
         if (held != null && !CancelSweep.internal(held.message).cancel(deferred)) {
             slot(held.displacing(slot())); // another thread has ended it just now
         }
-        expireIfOverdue();
         return Coroutine.SUSPENDED;
     }
 
@@ -237,7 +227,6 @@ abstract class TaskCore<T> extends Deferred<T> {
         suspendIn(awaiter);
         phase(Phase.QUEUED);
         loop.ready(this);
-        expireIfOverdue();
         return Coroutine.SUSPENDED;
     }
 
@@ -256,7 +245,6 @@ abstract class TaskCore<T> extends Deferred<T> {
             deadline(deadline);
             loop.timers.add(this);
         }
-        expireIfOverdue();
         return Coroutine.SUSPENDED;
     }
 
@@ -276,7 +264,6 @@ abstract class TaskCore<T> extends Deferred<T> {
         }
         frame = awaiter;
         phase(Phase.PARKED);
-        expireIfOverdue();
         return Coroutine.SUSPENDED;
     }
 
@@ -285,6 +272,46 @@ abstract class TaskCore<T> extends Deferred<T> {
             phase(Phase.QUEUED);
             loop.ready(this);
         }
+    }
+
+    // ---- frames that are made while the Java stack unwinds
+
+    /** Keeps a coroutine that has suspended, and whose awaiter has no frame yet. */
+    final void keepUnlinked(Coroutine<?> suspended) {
+        // If another one is kept, this coroutine has handed its awaiter over to it.
+        if (loop.unlinked == null && frame != AwaiterMark.UNLINKED) {
+            loop.unlinked = suspended;
+        }
+    }
+
+    /** Makes {@code awaiter} the awaiter of what has suspended inside. */
+    final void link(Coroutine<?> awaiter) {
+        Coroutine<?> inner = loop.unlinked;
+        if (inner != null) {
+            inner.awaiter = awaiter;
+            loop.unlinked = null;
+        } else if (frame == AwaiterMark.UNLINKED) {
+            frame = awaiter;
+        }
+    }
+
+    /** Links the frame that a body makes while it suspends. */
+    final void linkNew(Coroutine<?> made) {
+        if (loop.unlinked == AwaiterMark.NULL) {
+            loop.unlinked = null;
+            throw Traces.nullAwaited(made);
+        }
+        link(made);
+        loop.unlinked = made;
+    }
+
+    /**
+     * Remembers that a body without a frame awaits null. The message of the exception needs the
+     * frame, so {@link #linkNew} throws it.
+     */
+    final Object awaitNull() {
+        loop.unlinked = AwaiterMark.NULL;
+        return Coroutine.SUSPENDED;
     }
 
     @Override

@@ -104,7 +104,8 @@ public final class TaskLocal<T> {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object resumed) throws Exception {
+        protected @Nullable Object step(Task<?> task, @Nullable Object resumed, int depth)
+                throws Exception {
             boolean isSuspended = false;
             try {
                 Object result;
@@ -115,7 +116,7 @@ public final class TaskLocal<T> {
                     body = null;
                     previous = TaskLocals.find(task.locals(), local);
                     task.locals(TaskLocals.with(task.locals(), local, value));
-                    result = Machine.await(called.call(), this, task);
+                    result = Machine.await(called.call(), this, task, depth);
                 }
                 isSuspended = result == SUSPENDED;
                 return result;

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskLoop extends Loop {
     final EventLoop face;
     final FailureReports failures = new FailureReports(this);
-    final TaskCore.IntBox intBox = new TaskCore.IntBox();
+
+    /**
+     * While a suspension unwinds the Java stack: the outermost coroutine that has no awaiter yet,
+     * because the body that awaits it has no frame yet. Null otherwise.
+     */
+    @Nullable Coroutine<?> unlinked;
 
     /** The live tasks in the order of creation. The links are in the tasks. */
     private @Nullable Task<?> oldestTask;

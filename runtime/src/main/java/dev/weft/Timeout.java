@@ -57,10 +57,10 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     }
 
     @Override
-    protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+    protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
         Object result;
         try {
-            result = progress == Progress.FRESH ? begin(task) : Machine.resumed(value);
+            result = progress == Progress.FRESH ? begin(task, depth) : Machine.resumed(value);
         } catch (Throwable exception) {
             boolean hasExpired = leave(task) && exception instanceof CancelledError;
             if (!hasExpired) {
@@ -74,7 +74,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         return result;
     }
 
-    private @Nullable Object begin(Task<?> task) {
+    private @Nullable Object begin(Task<?> task, int depth) {
         progress = Progress.ARMED;
         this.task = task;
         requestsBefore = task.requests();
@@ -88,7 +88,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
             task.markOverdue();
             progress = Progress.HELD;
         }
-        return Machine.await(awaitable, this, task);
+        return Machine.await(awaitable, this, task, depth);
     }
 
     /** Called by the timer. */

@@ -52,6 +52,37 @@ final class Traces {
         return exception;
     }
 
+    /** Creates the exception of an await of null, in a body that has just made its frame. */
+    static NullPointerException nullAwaited(Coroutine<?> frame) {
+        NullPointerException exception = new NullPointerException(frame.nullAwaited());
+        String frameClass = frame.getClass().getName();
+        StackTraceElement[] trace = new Throwable().getStackTrace();
+        int body = 0;
+        while (body < trace.length && isMaking(trace[body], frameClass)) {
+            body++;
+        }
+        UserCode.setTrace(exception, Arrays.copyOfRange(trace, body, trace.length));
+        return exception;
+    }
+
+    private static boolean isMaking(StackTraceElement element, String frameClass) {
+        String className = element.getClassName();
+        return className.equals(frameClass)
+                || StackTraces.isRuntime(className, element.getMethodName());
+    }
+
+    /** Returns the call of the body that runs, such as {@code Prices.load()}. */
+    static String callOfBody() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isRuntime(frame)).findFirst())
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "()")
+                .orElse("this coroutine");
+    }
+
+    private static boolean isRuntime(StackWalker.StackFrame frame) {
+        return StackTraces.isRuntime(frame.getClassName(), frame.getMethodName());
+    }
+
     /** Completes the trace of the failure with which {@code task} is resumed. */
     static void arriving(Thrown thrown, Task<?> task) {
         Throwable exception = thrown.exception;

@@ -8,12 +8,24 @@ import java.util.Set;
  * @param debug whether every variable in scope is saved at each await, for a debugger to show; a
  *     suspended coroutine then keeps objects alive that its source no longer uses
  * @param fatal the lints that are errors
+ * @param direct whether awaits of methods of the same class call their bodies; without, only the
+ *     speed differs
  */
-public record Options(boolean debug, Set<Lint> fatal) {
+public record Options(boolean debug, Set<Lint> fatal, boolean direct) {
     private static final Options DEFAULTS = new Options(false, Set.of());
 
     public Options {
         fatal = Set.copyOf(fatal);
+    }
+
+    /** Creates options with direct calls. */
+    public Options(boolean debug, Set<Lint> fatal) {
+        this(debug, fatal, true);
+    }
+
+    /** Returns the same options without direct calls, to compare both. */
+    public Options withoutDirectCalls() {
+        return new Options(debug, fatal, false);
     }
 
     /** Returns the options without debugging, in which every lint warns. */

@@ -3,6 +3,7 @@ package dev.weft.instrument;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.decide.BodyPlanner;
+import dev.weft.instrument.decide.DirectCalls;
 import dev.weft.instrument.decide.FrameNames;
 import dev.weft.instrument.diagnose.Refusals;
 import dev.weft.instrument.diagnose.Sizes;
@@ -71,10 +72,18 @@ final class Pipeline {
             return report.refusal();
         }
         FrameNames names = new FrameNames(parsed.node());
+        List<String> frameClasses = new ArrayList<>();
+        for (MethodNode body : bodies) {
+            frameClasses.add(names.next(body));
+        }
+        DirectCalls calls =
+                options.direct()
+                        ? DirectCalls.of(parsed, facts, frameClasses)
+                        : DirectCalls.none(parsed);
         List<BodyPlan> plans = new ArrayList<>();
         for (MethodFacts body : facts) {
             at = body.code().method();
-            plans.add(BodyPlanner.plan(home(body), body, names.next(at)));
+            plans.add(BodyPlanner.plan(home(body), body, frameClasses.get(plans.size()), calls));
         }
         at = null;
         return written(plans);

@@ -20,7 +20,7 @@ public final class Suspension implements Awaitable<Object> {
         }
 
         @Override
-        protected Object step(Task<?> task, Object ignored) {
+        protected Object step(Task<?> task, Object ignored, int depth) {
             if (!suspended) {
                 suspended = true;
                 return SUSPENDED;

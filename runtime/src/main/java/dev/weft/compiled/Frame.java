@@ -14,17 +14,26 @@ import org.jspecify.annotations.Nullable;
  * across an await, and
  *
  * <pre>{@code
- * protected Object step(Task task, Object value) { return Prices.total(this, state, task, value); }
+ * protected Object step(Task task, Object value, int depth) {
+ *     return Prices.total(this, depth, task, value);
+ * }
  * }</pre>
  *
  * where {@code Prices.total} is the body. If the source has local variables, unused parameters take
  * their slots.
+ *
+ * <p>Bodies of the same class may call each other without a coroutine, with their arguments as
+ * arguments and null for the frame. Such a body makes its frame when it has to suspend, and the
+ * frames are linked from the innermost outwards while the Java stack unwinds.
  *
  * @param <T> the result of the body
  */
 public abstract class Frame<T> extends Coroutine<T> {
     /** The result of a body that has suspended. */
     public static final Object SUSPENDED = Machine.SUSPENDED;
+
+    /** The depth of a body that no other body has called: the least. */
+    public static final int FIRST_DEPTH = Machine.FIRST_DEPTH;
 
     /** The parsed table of a frame class. Loaded with the first trace. */
     private static final class Positions {
@@ -90,6 +99,11 @@ public abstract class Frame<T> extends Coroutine<T> {
     /** Creates the frame of a body that has not started. */
     protected Frame() {}
 
+    /** Creates the frame of a body that was called without one and now suspends. */
+    protected Frame(Task<?> task) {
+        super(task);
+    }
+
     /**
      * Returns the source positions of the body's awaits, for traces: class, method, file (may be
      * empty) and the comma-separated lines of the awaits 1, 2, ... (0 if unknown), each on a line
@@ -135,20 +149,39 @@ public abstract class Frame<T> extends Coroutine<T> {
     /**
      * Runs {@code await(awaitable)} in the body of {@code frame}. Returns the value or {@link
      * #SUSPENDED}, or throws.
+     *
+     * @param frame null if the body has none yet; it must make one if this suspends
+     * @param depth of the body
      */
-    public static @Nullable Object await(@Nullable Object awaitable, Frame<?> frame, Task<?> task) {
-        return Machine.await(awaitable, frame, task);
+    public static @Nullable Object await(
+            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int depth) {
+        return Machine.await(awaitable, frame, task, depth);
     }
 
-    /** Runs an await whose value is unboxed at once, by {@link #intOf}. */
+    /** Runs an await whose value is unboxed at once, by {@link #intOf} and others. */
     public static @Nullable Object awaitUnboxed(
-            @Nullable Object awaitable, Frame<?> frame, Task<?> task) {
-        return Machine.awaitUnboxed(awaitable, frame, task);
+            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int depth) {
+        return Machine.awaitUnboxed(awaitable, frame, task, depth);
+    }
+
+    /** Returns the result of a body, which may be a number without a box, as an object. */
+    public static @Nullable Object boxed(@Nullable Object result, Task<?> task) {
+        return Machine.boxed(result, task);
     }
 
     /** Returns the number of an awaited {@code Integer}. */
-    public static int intOf(@Nullable Object result) {
-        return Machine.intOf(result);
+    public static int intOf(@Nullable Object result, Task<?> task) {
+        return Machine.intOf(result, task);
+    }
+
+    /** Returns the number of an awaited {@code Long}. */
+    public static long longOf(@Nullable Object result, Task<?> task) {
+        return Machine.longOf(result, task);
+    }
+
+    /** Returns the number of an awaited {@code Double}. */
+    public static double doubleOf(@Nullable Object result, Task<?> task) {
+        return Machine.doubleOf(result, task);
     }
 
     /** Returns the result of {@code return Coroutine.of(value);} for an {@code int}. */
@@ -156,13 +189,55 @@ public abstract class Frame<T> extends Coroutine<T> {
         return Machine.ofInt(value, task);
     }
 
+    /** Returns the result of {@code return Coroutine.of(value);} for a {@code long}. */
+    public static Object ofLong(long value, Task<?> task) {
+        return Machine.ofLong(value, task);
+    }
+
+    /** Returns the result of {@code return Coroutine.of(value);} for a {@code double}. */
+    public static Object ofDouble(double value, Task<?> task) {
+        return Machine.ofDouble(value, task);
+    }
+
     /** Returns the value of an await after a suspension, or throws its failure. */
     public static @Nullable Object resumed(@Nullable Object value) {
         return Machine.resumed(value);
     }
 
-    /** Runs {@code return coroutine;} in the body of {@code frame}, which ends. */
-    public static @Nullable Object tail(@Nullable Object coroutine, Frame<?> frame, Task<?> task) {
-        return Machine.tail(coroutine, frame, task);
+    /**
+     * Runs {@code return coroutine;} in the body of {@code frame}, which ends.
+     *
+     * @param frame null if the body has none
+     * @param depth of the body
+     */
+    public static @Nullable Object tail(
+            @Nullable Object coroutine, @Nullable Frame<?> frame, Task<?> task, int depth) {
+        return Machine.tail(coroutine, frame, task, depth);
+    }
+
+    /**
+     * Ends {@code frame}, whose body has called another one in place of {@code return other();}.
+     *
+     * @param result of that call
+     * @param frame null if the body has none
+     */
+    public static @Nullable Object tailed(
+            @Nullable Object result, @Nullable Frame<?> frame, Task<?> task) {
+        return Machine.tailed(result, frame, task);
+    }
+
+    /** Makes {@code frame}, unless it is null, the awaiter of a called body that has suspended. */
+    public static void link(@Nullable Frame<?> frame, Task<?> task) {
+        Machine.link(frame, task);
+    }
+
+    /** Leaves a body that was called beyond the largest depth to the task's loop. */
+    public static Object tooDeep(Frame<?> frame, Task<?> task) {
+        return Machine.tooDeep(frame, task);
+    }
+
+    /** Completes the trace of an exception that leaves a body, and returns the exception. */
+    public static Throwable leaving(Throwable exception, Task<?> task) {
+        return Machine.leaving(exception, task);
     }
 }

@@ -110,7 +110,7 @@ public final class AsyncBarrier extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value)
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
                 throws BrokenBarrierException {
             if (hasWaited()) {
                 leave();

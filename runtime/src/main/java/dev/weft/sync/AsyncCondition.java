@@ -153,7 +153,8 @@ public final class AsyncCondition extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             if (!hasWaited()) {
                 condition.lock.permit.use(task);
                 condition.use(task);

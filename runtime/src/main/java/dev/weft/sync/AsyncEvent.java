@@ -70,7 +70,7 @@ public final class AsyncEvent extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             if (hasWaited()) {
                 leave();
                 return Machine.resumed(value);

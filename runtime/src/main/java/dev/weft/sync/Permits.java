@@ -112,9 +112,10 @@ final class Permits extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) throws Throwable {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             if (isHolding) {
-                return runBody(task, value);
+                return runBody(task, value, depth);
             }
             if (hasWaited()) {
                 takeTurn(value);
@@ -124,7 +125,7 @@ final class Permits extends LoopBound {
                     return permits.enqueue(this, task);
                 }
             }
-            return body == null ? null : runBody(task, null);
+            return body == null ? null : runBody(task, null, depth);
         }
 
         private void takeTurn(@Nullable Object value) {
@@ -137,10 +138,11 @@ final class Permits extends LoopBound {
             permits.takeTurn(this);
         }
 
-        private @Nullable Object runBody(Task<?> task, @Nullable Object value) throws Throwable {
+        private @Nullable Object runBody(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             Object result;
             try {
-                result = isHolding ? Machine.resumed(value) : callBody(task);
+                result = isHolding ? Machine.resumed(value) : callBody(task, depth);
             } catch (Throwable failure) {
                 release(failure);
                 throw failure;
@@ -151,7 +153,7 @@ final class Permits extends LoopBound {
             return result;
         }
 
-        private @Nullable Object callBody(Task<?> task) throws Exception {
+        private @Nullable Object callBody(Task<?> task, int depth) throws Exception {
             AsyncCallable<T> called = body;
             body = null;
             isHolding = true;
@@ -159,7 +161,7 @@ final class Permits extends LoopBound {
             if (coroutine == null) {
                 throw new NullPointerException("the body returned null instead of a Coroutine");
             }
-            return Machine.await(coroutine, this, task);
+            return Machine.await(coroutine, this, task, depth);
         }
 
         private void release(@Nullable Throwable failure) {

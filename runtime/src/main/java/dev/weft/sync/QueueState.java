@@ -114,19 +114,18 @@ final class QueueState<T> extends LoopBound {
         private final T item;
 
         Put(QueueState<T> queue, T item) {
-            super(true);
             this.queue = queue;
             this.item = item;
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             queue.use(task);
             if (queue.canPut()) {
                 queue.put(item);
                 return null;
             }
-            return Machine.tail(new WaitingPut<>(queue, item), this, task);
+            return Machine.tail(new WaitingPut<>(queue, item), this, task, depth);
         }
     }
 
@@ -140,7 +139,7 @@ final class QueueState<T> extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             if (!hasWaited()) {
                 Object suspended = enqueue(queue.putters, task);
                 queue.grantPutters();
@@ -164,14 +163,15 @@ final class QueueState<T> extends LoopBound {
         private final QueueState<T> queue;
 
         Get(QueueState<T> queue) {
-            super(true);
             this.queue = queue;
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             queue.use(task);
-            return queue.canGet() ? queue.get() : Machine.tail(new WaitingGet<>(queue), this, task);
+            return queue.canGet()
+                    ? queue.get()
+                    : Machine.tail(new WaitingGet<>(queue), this, task, depth);
         }
     }
 
@@ -183,7 +183,7 @@ final class QueueState<T> extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
             if (!hasWaited()) {
                 Object suspended = enqueue(queue.getters, task);
                 queue.grantGetters();

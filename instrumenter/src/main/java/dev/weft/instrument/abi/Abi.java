@@ -34,7 +34,6 @@ public final class Abi {
 
     public static final String OBJECT = "java/lang/Object";
     public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
-    public static final String INTEGER = "java/lang/Integer";
 
     public static final String AWAIT = "await";
     private static final String AWAIT_AWAITABLE = "(Ldev/weft/Awaitable;)Ljava/lang/Object;";
@@ -54,22 +53,44 @@ public final class Abi {
     public static final String TABLE_DESCRIPTOR = "()Ljava/lang/String;";
     public static final String STEP = "step";
     public static final String STEP_DESCRIPTOR =
-            "(Ldev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+            "(Ldev/weft/Task;Ljava/lang/Object;I)Ljava/lang/Object;";
 
     public static final String FRAME_AWAIT = "await";
     public static final String FRAME_TAIL = "tail";
 
     /** The descriptor of {@code Frame.await}, {@code Frame.awaitUnboxed} and {@code Frame.tail}. */
     public static final String FRAME_CALL_DESCRIPTOR =
-            "(Ljava/lang/Object;Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;";
+            "(Ljava/lang/Object;Ldev/weft/compiled/Frame;Ldev/weft/Task;I)Ljava/lang/Object;";
 
-    /** {@code Frame.await} of a value that {@code Frame.intOf} unboxes at once. */
+    /** {@code Frame.await} of a value that {@code Frame.intOf} or the like unboxes at once. */
     public static final String FRAME_AWAIT_UNBOXED = "awaitUnboxed";
 
-    public static final String INT_OF = "intOf";
-    public static final String INT_OF_DESCRIPTOR = "(Ljava/lang/Object;)I";
-    public static final String OF_INT = "ofInt";
-    public static final String OF_INT_DESCRIPTOR = "(ILdev/weft/Task;)Ljava/lang/Object;";
+    public static final String BOXED = "boxed";
+    public static final String BOXED_DESCRIPTOR =
+            "(Ljava/lang/Object;Ldev/weft/Task;)Ljava/lang/Object;";
+
+    public static final String LINK = "link";
+    public static final String LINK_DESCRIPTOR = "(Ldev/weft/compiled/Frame;Ldev/weft/Task;)V";
+    public static final String TAILED = "tailed";
+    public static final String TAILED_DESCRIPTOR =
+            "(Ljava/lang/Object;Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;";
+    public static final String TOO_DEEP = "tooDeep";
+    public static final String TOO_DEEP_DESCRIPTOR =
+            "(Ldev/weft/compiled/Frame;Ldev/weft/Task;)Ljava/lang/Object;";
+    public static final String LEAVING = "leaving";
+    public static final String LEAVING_DESCRIPTOR =
+            "(Ljava/lang/Throwable;Ldev/weft/Task;)Ljava/lang/Throwable;";
+    public static final String THROWABLE = "java/lang/Throwable";
+
+    /** The rest of a body's descriptor after the frame: depth, task and value. */
+    public static final String OWN_PARAMETERS_AFTER_FRAME =
+            "ILdev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+
+    /** The depth of a body that the task's loop calls. It grows with each call inside. */
+    public static final int FIRST_DEPTH = -200;
+
+    /** The descriptor of the runtime's constructor for a frame that is made by a suspension. */
+    public static final String MAKING_DESCRIPTOR = "(Ldev/weft/Task;)V";
 
     public static final String RESUMED = "resumed";
     public static final String RESUMED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
@@ -110,18 +131,6 @@ public final class Abi {
 
     public static boolean isCoroutineDone(MethodInsnNode call) {
         return isCoroutineFactory(call, DONE, DONE_DESCRIPTOR);
-    }
-
-    /** Returns whether the call is {@code Integer.valueOf(int)}. */
-    public static boolean isIntBoxing(MethodInsnNode call) {
-        return call.owner.equals(INTEGER)
-                && call.name.equals("valueOf")
-                && call.desc.equals("(I)Ljava/lang/Integer;");
-    }
-
-    /** Returns whether the call is {@code Integer.intValue()}. */
-    public static boolean isIntUnboxing(MethodInsnNode call) {
-        return call.owner.equals(INTEGER) && call.name.equals("intValue");
     }
 
     private static boolean isCoroutineFactory(MethodInsnNode call, String name, String descriptor) {

@@ -85,6 +85,11 @@ public final class Blocks {
         return at(index).handlers.containsAll(at(other).handlers);
     }
 
+    /** Returns whether the same handlers protect two instructions. */
+    public boolean haveSameHandlers(int index, int other) {
+        return at(index).handlers.equals(at(other).handlers);
+    }
+
     /**
      * Returns the number of try ranges around an instruction, including those of {@code
      * synchronized} blocks.

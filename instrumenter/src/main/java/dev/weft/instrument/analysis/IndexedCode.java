@@ -44,7 +44,9 @@ public final class IndexedCode {
     private final BitSet accesses = new BitSet();
     private final BitSet stores = new BitSet();
     private final BitSet lines = new BitSet();
+    private final BitSet calls = new BitSet();
     private boolean entersMonitor;
+    private boolean storesFirst;
     private int locals;
 
     public IndexedCode(MethodNode method) {
@@ -77,6 +79,8 @@ public final class IndexedCode {
         } else if (isAccess(opcode)) {
             accesses.set(index);
             stores.set(index, isStore(opcode));
+            storesFirst |=
+                    instruction instanceof VarInsnNode store && store.var == 0 && isStore(opcode);
             locals = Math.max(locals, endOf(instruction));
         } else if (isTurn(opcode)) {
             turns.set(index);
@@ -84,6 +88,8 @@ public final class IndexedCode {
             if (Abi.isAwait((MethodInsnNode) instruction)) {
                 awaits.set(index);
             }
+        } else if (instruction instanceof MethodInsnNode) {
+            calls.set(index);
         } else if (opcode == Opcodes.MONITORENTER) {
             entersMonitor = true;
         }
@@ -162,6 +168,11 @@ public final class IndexedCode {
         return turns;
     }
 
+    /** Returns the calls on a receiver. */
+    public BitSet calls() {
+        return calls;
+    }
+
     /** Returns the loads, stores and increments of local variables. */
     public BitSet accesses() {
         return accesses;
@@ -170,6 +181,11 @@ public final class IndexedCode {
     /** Returns those accesses that replace a variable's value; an increment does not. */
     public BitSet stores() {
         return stores;
+    }
+
+    /** Returns whether slot 0 holds {@code this} in the whole method. */
+    public boolean keepsThis() {
+        return !storesFirst && (method.access & Opcodes.ACC_STATIC) == 0;
     }
 
     public boolean entersMonitor() {

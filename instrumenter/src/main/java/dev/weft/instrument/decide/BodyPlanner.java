@@ -12,6 +12,7 @@ import dev.weft.instrument.plan.BodyPlan.FrameClass;
 import dev.weft.instrument.plan.BodyPlan.Home;
 import dev.weft.instrument.plan.BodyPlan.Layout;
 import dev.weft.instrument.plan.BodyPlan.Tables;
+import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edits;
 import dev.weft.instrument.plan.ResumeDispatch;
@@ -22,6 +23,7 @@ import dev.weft.instrument.plan.StackMapFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -40,15 +42,23 @@ public final class BodyPlanner {
     private final Home home;
     private final MethodFacts facts;
     private final String frameClass;
+    private final DirectCalls calls;
+    private final @Nullable Callee callee;
     private final Slots slots;
     private final SpillPlanner spills;
     private final StackMapFrames frames;
 
-    private BodyPlanner(Home home, MethodFacts facts, String frameClass) {
+    private BodyPlanner(Home home, MethodFacts facts, String frameClass, DirectCalls calls) {
         this.home = home;
         this.facts = facts;
         this.frameClass = frameClass;
-        this.slots = SlotPlanner.plan(facts.code().locals());
+        this.calls = calls;
+        this.callee = calls.callee(home.method());
+        this.slots =
+                callee == null
+                        ? SlotPlanner.plan(facts.code().locals())
+                        : SlotPlanner.planDirect(
+                                facts.code().locals(), DirectCalls.units(home.method()));
         this.spills =
                 new SpillPlanner(
                         new Accessibility(home.name(), facts.code()), slots, isLarge(facts));
@@ -70,8 +80,9 @@ public final class BodyPlanner {
      *
      * @param frameClass the internal name for the class of its frames
      */
-    public static BodyPlan plan(Home home, MethodFacts facts, String frameClass) {
-        return new BodyPlanner(home, facts, frameClass).plan();
+    public static BodyPlan plan(
+            Home home, MethodFacts facts, String frameClass, DirectCalls calls) {
+        return new BodyPlanner(home, facts, frameClass, calls).plan();
     }
 
     private BodyPlan plan() {
@@ -79,14 +90,16 @@ public final class BodyPlanner {
                 spills.locals(facts.stops().entry().locals(), facts.liveness().before(0));
         List<Crossing> crossings = new SuspensionPlanner(facts, spills, frames).plan();
         SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
-        Edits edits = new EditPlanner(facts).plan(crossings, saves.saves(), slots.shift());
+        DirectCallPlanner direct = new DirectCallPlanner(facts, calls, frames);
+        Edits edits = new EditPlanner(facts, direct).plan(crossings, saves.saves(), slots.shift());
         ResumeDispatch entry =
                 new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty())
-                        .plan(crossings, first);
+                        .plan(crossings, callee == null ? first : null);
         return new BodyPlan(
                 home,
                 frameClass(
                         arguments(first), saves.methods(), AwaitTable.of(home, facts, crossings)),
+                first,
                 entry,
                 saves.ladders(),
                 edits,
@@ -163,13 +176,19 @@ public final class BodyPlanner {
     }
 
     private Layout layout(Edits edits, List<SaveMethod> saves) {
-        List<Object> parameters = SlotPlanner.parameters(slots, frameClass);
         return new Layout(
                 slots,
-                SlotPlanner.descriptor(parameters),
-                parameters,
-                stack(saves),
+                callee == null ? SlotPlanner.descriptor(slots, frameClass) : callee.descriptor(),
+                callee == null ? SlotPlanner.parameters(slots, frameClass) : callee.parameters(),
+                firstStep(),
+                frames.resumed(),
+                frames.thrown(),
+                stack(edits, saves),
                 slots.end() + temporaries(edits));
+    }
+
+    private StackMapFrame firstStep() {
+        return frames.called(facts.stops().entry().locals(), facts.liveness().before(0));
     }
 
     /** Returns how many units the temporaries of delayed constructor calls take. */
@@ -193,15 +212,15 @@ public final class BodyPlanner {
     }
 
     /**
-     * Returns the maximum stack height: the source's own, or that of the largest save call, plus
-     * three for SUSPENDED, the frame and the state.
+     * Returns the maximum stack height: the source's own, or that of the largest save call, or of
+     * the constructor, and above that what a direct call takes beside its arguments.
      */
-    private int stack(List<SaveMethod> saves) {
-        int most = method().maxStack;
+    private int stack(Edits edits, List<SaveMethod> saves) {
+        int most = Math.max(method().maxStack, callee == null ? 0 : facts.code().locals());
         for (SaveMethod save : saves) {
             int units = SaveMethod.units(save.stack()) + SaveMethod.units(save.locals());
             most = Math.max(most, units);
         }
-        return most + 3;
+        return most + Slots.OWN + edits.mostFillers();
     }
 }

@@ -1,11 +1,12 @@
 package dev.weft.instrument.decide;
 
-import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.IndexedCode.Range;
 import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.plan.DelayedConstruction;
+import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.DroppedAllocation;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.Edits;
@@ -27,14 +28,16 @@ import org.objectweb.asm.tree.TypeInsnNode;
  */
 final class EditPlanner {
     private final MethodFacts facts;
+    private final DirectCallPlanner calls;
     private final IndexedCode code;
     private final @Nullable Edit[] byIndex;
 
     /** The instructions that are removed without a replacement. */
     private final BitSet erased = new BitSet();
 
-    EditPlanner(MethodFacts facts) {
+    EditPlanner(MethodFacts facts, DirectCallPlanner calls) {
         this.facts = facts;
+        this.calls = calls;
         this.code = facts.code();
         this.byIndex = new Edit[code.size()];
     }
@@ -54,10 +57,11 @@ final class EditPlanner {
             }
             points.add(point(crossing, saves.get(points.size()), unboxing != null));
         }
-        for (ReturnPlan plan : new ReturnPlanner(code, crossings).plan()) {
+        for (ReturnPlan plan : new ReturnPlanner(code, crossings, calls).plan()) {
             add(plan, plan.index());
             add(plan, plan.factory());
             add(plan, plan.boxing());
+            addCall(plan, plan.direct());
         }
         for (TypeInsnNode allocation : facts.unfinished().allocations()) {
             int index = code.indexOf(allocation);
@@ -77,29 +81,42 @@ final class EditPlanner {
         }
     }
 
+    private void addCall(Edit edit, @Nullable DirectCall direct) {
+        if (direct != null) {
+            add(edit, direct.call());
+            for (int index : direct.erased()) {
+                add(edit, index);
+            }
+        }
+    }
+
     private SuspensionPoint point(Crossing crossing, Save save, boolean unboxed) {
         SuspensionPoint point =
                 new SuspensionPoint(
                         crossing.state(),
                         crossing.index(),
                         crossing.use(),
+                        calls.at(crossing.index()),
                         unboxed,
                         crossing.dropsClass(),
                         save,
                         crossing.restored());
         add(point, point.index());
+        addCall(point, point.direct());
         return point;
     }
 
     private @Nullable Unboxing unboxing(int await) {
         if (!(code.straightAfter(await) instanceof TypeInsnNode cast)
-                || cast.getOpcode() != Opcodes.CHECKCAST
-                || !cast.desc.equals(Abi.INTEGER)) {
+                || cast.getOpcode() != Opcodes.CHECKCAST) {
             return null;
         }
+        NumberType type = NumberType.ofBox(cast.desc);
         int index = code.indexOf(cast);
-        return code.straightAfter(index) instanceof MethodInsnNode call && Abi.isIntUnboxing(call)
-                ? new Unboxing(index, code.indexOf(call))
+        return type != null
+                        && code.straightAfter(index) instanceof MethodInsnNode call
+                        && type.isUnboxedBy(call)
+                ? new Unboxing(type, index, code.indexOf(call))
                 : null;
     }
 

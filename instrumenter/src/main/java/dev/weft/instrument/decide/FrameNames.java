@@ -1,5 +1,7 @@
 package dev.weft.instrument.decide;
 
+import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.plan.Slots;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -50,15 +53,19 @@ public final class FrameNames {
     }
 
     /**
-     * Returns the frame classes that a compiled class needs: the first parameters of its bodies.
+     * Returns the frame classes that a compiled class needs: those in the descriptors of its
+     * bodies.
      */
     public static List<String> neededBy(ClassNode compiled) {
         List<String> needed = new ArrayList<>();
         for (MethodNode method : compiled.methods) {
-            if ((method.access & Opcodes.ACC_STATIC) != 0 && method.desc.startsWith("(L")) {
-                String first = method.desc.substring(2, method.desc.indexOf(';'));
-                if (isFrameClass(first, compiled.name)) {
-                    needed.add(first);
+            if ((method.access & Opcodes.ACC_STATIC) != 0
+                    && method.desc.endsWith(";" + Abi.OWN_PARAMETERS_AFTER_FRAME)) {
+                Type[] parameters = Type.getArgumentTypes(method.desc);
+                Type frame = parameters[parameters.length - Slots.OWN_PARAMETERS];
+                if (frame.getSort() == Type.OBJECT
+                        && isFrameClass(frame.getInternalName(), compiled.name)) {
+                    needed.add(frame.getInternalName());
                 }
             }
         }

@@ -36,11 +36,12 @@ final class LadderResumes {
         this.frames = frames;
     }
 
-    /** Returns the root of the dispatch; {@code first} are the arguments of the first step. */
-    ResumeNode plan(List<Crossing> crossings, List<Spill> first) {
+    /**
+     * Returns the root of the dispatch; {@code first} are the arguments of the first step, or null.
+     */
+    ResumeNode plan(List<Crossing> crossings, @Nullable List<Spill> first) {
         SpillLadders ladders = new SpillLadders(crossings);
         StackMapFrame entered = frames.entered(List.of());
-        Case firstStep = new Case(new FirstStep(first, entered), List.of(0), false);
         List<Case> cases = new ArrayList<>();
         for (Ladder ladder : ladders.ladders()) {
             List<Rung> rungs = new ArrayList<>();
@@ -56,7 +57,12 @@ final class LadderResumes {
             }
         }
         boolean table = cases.size() > 1;
-        cases.add(table ? cases.size() : 0, firstStep);
+        if (first != null) {
+            Case firstStep = new Case(new FirstStep(first, entered), List.of(0), false);
+            cases.add(table ? cases.size() : 0, firstStep);
+        } else if (!table) {
+            return cases.get(0).node();
+        }
         return new Choice(List.of(), entered, cases, table);
     }
 

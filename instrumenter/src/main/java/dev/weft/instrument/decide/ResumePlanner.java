@@ -15,6 +15,7 @@ import dev.weft.instrument.plan.StateSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +70,19 @@ final class ResumePlanner {
     /**
      * Plans the dispatch.
      *
-     * @param first the arguments that the first step restores
+     * @param first the arguments that the first step restores; null if the dispatch is for later
+     *     steps only
      */
-    ResumeDispatch plan(List<Crossing> crossings, List<Spill> first) {
+    ResumeDispatch plan(List<Crossing> crossings, @Nullable List<Spill> first) {
         List<Draft> drafts = new ArrayList<>();
-        drafts.add(new Draft(first, null));
+        if (first != null) {
+            drafts.add(new Draft(first, null));
+        }
         for (ResumeGroup group : SharedResumePlanner.plan(blocks, crossings)) {
             drafts.add(new Draft(group.locals(), group));
+        }
+        if (drafts.isEmpty()) {
+            return new ResumeDispatch(null, true, new StateSet(new BitSet()));
         }
         if (drafts.size() <= FEW) {
             List<PartingOrder.Part> parts = new PartingOrder(drafts).parts();
@@ -151,12 +158,12 @@ final class ResumePlanner {
     /** Returns a table of all branches, each of which restores its values by itself. */
     private ResumeNode table(List<Draft> drafts) {
         List<Case> cases = new ArrayList<>();
-        for (Draft draft : drafts.subList(1, drafts.size())) {
+        List<Draft> firstLast = new ArrayList<>(drafts);
+        Collections.rotate(firstLast, -1);
+        for (Draft draft : firstLast) {
             ResumeNode leaf = leaf(draft.group(), draft.locals(), List.of());
             cases.add(new Case(leaf, draft.states(), false));
         }
-        ResumeNode first = leaf(null, drafts.get(0).locals(), List.of());
-        cases.add(new Case(first, FIRST_STATE, false));
         return new Choice(List.of(), frames.entered(List.of()), cases, true);
     }
 

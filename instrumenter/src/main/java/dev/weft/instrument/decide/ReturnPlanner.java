@@ -1,7 +1,9 @@
 package dev.weft.instrument.decide;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.ReturnPlan.Way;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
@@ -15,12 +17,14 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class ReturnPlanner {
     private static final int NOWHERE = -1;
 
+    private final DirectCallPlanner calls;
     private final IndexedCode code;
 
     /** The instructions after which a coroutine is awaited and its result returned. */
     private final BitSet awaited = new BitSet();
 
-    ReturnPlanner(IndexedCode code, List<Crossing> crossings) {
+    ReturnPlanner(IndexedCode code, List<Crossing> crossings, DirectCallPlanner calls) {
+        this.calls = calls;
         this.code = code;
         for (Crossing crossing : crossings) {
             awaited.set(crossing.index(), crossing.use() == Use.RETURN);
@@ -41,12 +45,15 @@ final class ReturnPlanner {
         Way way = way(before);
         boolean replaced = way == Way.VALUE || way == Way.NOTHING;
         int beforeThat = way == Way.VALUE ? code.straightBefore(before) : NOWHERE;
-        if (beforeThat != NOWHERE
-                && code.get(beforeThat) instanceof MethodInsnNode call
-                && Abi.isIntBoxing(call)) {
-            return new ReturnPlan(index, before, beforeThat, Way.INT);
+        NumberType number = beforeThat == NOWHERE ? null : NumberType.boxedBy(code.get(beforeThat));
+        if (number != null) {
+            return new ReturnPlan(index, before, beforeThat, Way.NUMBER, number, null);
         }
-        return new ReturnPlan(index, replaced ? before : NOWHERE, NOWHERE, way);
+        DirectCall direct = way == Way.TAIL && before != NOWHERE ? calls.at(before) : null;
+        if (direct != null) {
+            return new ReturnPlan(index, NOWHERE, NOWHERE, Way.CALL, null, direct);
+        }
+        return new ReturnPlan(index, replaced ? before : NOWHERE, NOWHERE, way, null, null);
     }
 
     private Way way(int before) {

@@ -1,11 +1,14 @@
 package dev.weft.instrument.decide;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Value;
 import dev.weft.instrument.plan.Slots;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /** Decides in which slots a body has its own variables. */
 final class SlotPlanner {
@@ -20,17 +23,42 @@ final class SlotPlanner {
     /** Plans the slots of a body whose source has {@code sources} slots. */
     static Slots plan(int sources) {
         if (sources + Slots.OWN > SHORT) {
-            return slots(-1, Slots.OWN, 0, sources + Slots.OWN);
+            int state = Slots.OWN_PARAMETERS + sources;
+            return new Slots(false, 0, -1, Slots.OWN_PARAMETERS, 0, 1, 2, 3, state, state + 1);
         }
         boolean filled = sources > 0 && sources - 1 <= MOST_FILLERS;
-        return slots(filled ? sources - 1 : -1, 0, sources, sources + Slots.OWN);
+        return slots(false, filled ? sources : 0, filled ? sources - 1 : -1, sources);
     }
 
-    private static Slots slots(int fillers, int shift, int own, int end) {
-        return new Slots(fillers, shift, own, own + 1, own + 2, own + 3, end);
+    /**
+     * Plans the slots of a body that others call.
+     *
+     * @param arguments the number of slots of the source's arguments
+     */
+    static Slots planDirect(int sources, int arguments) {
+        if (sources + Slots.OWN > SHORT) {
+            return plan(sources);
+        }
+        int fillers = sources - arguments;
+        boolean filled = fillers <= MOST_FILLERS;
+        return slots(true, filled ? sources : arguments, filled ? fillers : 0, sources);
     }
 
-    /** Returns the types of the body's parameters, as a frame lists them. */
+    private static Slots slots(boolean hasArguments, int passed, int fillers, int own) {
+        return new Slots(
+                hasArguments,
+                passed,
+                fillers,
+                0,
+                own,
+                own + 1,
+                own + 2,
+                own + 3,
+                own + 4,
+                own + Slots.OWN);
+    }
+
+    /** Returns the types of the parameters of a body that nobody calls, as a frame lists them. */
     static List<Object> parameters(Slots slots, String frameClass) {
         List<Object> types = new ArrayList<>();
         if (slots.fillers() >= 0) {
@@ -41,21 +69,43 @@ final class SlotPlanner {
         return types;
     }
 
-    /** Returns the types of the body's own variables: frame, state, task and value. */
+    /** Returns the types of the parameters of a body that others call. */
+    static List<Object> directParameters(
+            Slots slots, String owner, MethodNode method, String frameClass) {
+        List<Object> types = new ArrayList<>();
+        if ((method.access & Opcodes.ACC_STATIC) == 0) {
+            types.add(owner);
+        }
+        for (Type argument : Type.getArgumentTypes(method.desc)) {
+            types.add(Value.verificationType(argument.getDescriptor(), 0));
+        }
+        types.addAll(Collections.nCopies(slots.fillers(), Opcodes.INTEGER));
+        types.addAll(own(frameClass));
+        return types;
+    }
+
+    /** Returns the types of the body's own parameters: frame, depth, task and value. */
     static List<Object> own(String frameClass) {
         return List.of(frameClass, Opcodes.INTEGER, Abi.TASK, Abi.OBJECT);
     }
 
     /** Returns {@code (FrameClass, int..., FrameClass, int, Task, Object)Object}. */
-    static String descriptor(List<Object> parameters) {
-        StringBuilder text = new StringBuilder("(");
-        for (Object type : parameters) {
-            if (type instanceof String name) {
-                text.append('L').append(name).append(';');
-            } else {
-                text.append('I');
-            }
-        }
-        return text.append(')').append(Abi.OBJECT_DESCRIPTOR).toString();
+    static String descriptor(Slots slots, String frameClass) {
+        String front =
+                slots.fillers() < 0 ? "" : "L" + frameClass + ";" + "I".repeat(slots.fillers());
+        return descriptor(front, frameClass);
+    }
+
+    /** Returns {@code (arguments..., int..., FrameClass, int, Task, Object)Object}. */
+    static String directDescriptor(
+            Slots slots, String owner, MethodNode method, String frameClass) {
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        String arguments = method.desc.substring(1, method.desc.indexOf(')'));
+        String front = (isStatic ? "" : "L" + owner + ";") + arguments;
+        return descriptor(front + "I".repeat(slots.fillers()), frameClass);
+    }
+
+    private static String descriptor(String front, String frameClass) {
+        return "(" + front + "L" + frameClass + ";" + Abi.OWN_PARAMETERS_AFTER_FRAME;
     }
 }

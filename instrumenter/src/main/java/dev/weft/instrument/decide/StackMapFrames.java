@@ -42,15 +42,31 @@ final class StackMapFrames {
     }
 
     /**
-     * Returns the frame after some locals have been restored. {@link Slots#ENTRY} still holds the
-     * coroutine frame until its own local is restored.
+     * Returns the frame of the dispatch after some locals have been restored. The entry still holds
+     * the coroutine frame until its own local is restored. The last type is that of the state.
      */
     StackMapFrame entered(List<? extends Spill> restored) {
-        List<Object> types = only(restored);
-        if (slots.isEntry(Slots.ENTRY) && types.get(Slots.ENTRY).equals(Opcodes.TOP)) {
-            types.set(Slots.ENTRY, frameClass);
+        List<Object> types = all(restored);
+        if (slots.isEntry(slots.entry()) && types.get(slots.entry()).equals(Opcodes.TOP)) {
+            types.set(slots.entry(), frameClass);
         }
+        types.add(Opcodes.INTEGER);
         return new StackMapFrame(types, List.of());
+    }
+
+    /** Returns the frame of the first step of a body that has its arguments as parameters. */
+    StackMapFrame called(List<Value> arguments, BitSet live) {
+        return new StackMapFrame(locals(arguments, live), List.of());
+    }
+
+    /** Returns the frame of a body that has nothing but its own parameters. */
+    StackMapFrame resumed() {
+        return new StackMapFrame(only(List.of()), List.of());
+    }
+
+    /** Returns the frame of the code that completes the trace of an exception. */
+    StackMapFrame thrown() {
+        return new StackMapFrame(only(List.of()), List.of(Abi.THROWABLE));
     }
 
     /**
@@ -63,6 +79,10 @@ final class StackMapFrames {
 
     /** Returns the locals of which only these have a type. */
     private List<Object> only(List<? extends Spill> spills) {
+        return trimmed(all(spills));
+    }
+
+    private List<Object> all(List<? extends Spill> spills) {
         @Nullable Object[] bySlot = new Object[sources];
         for (Spill spill : spills) {
             bySlot[spill.position() - slots.shift()] = spill.type();
@@ -74,7 +94,8 @@ final class StackMapFrames {
             types.add(type == null ? Opcodes.TOP : type);
             slot += type == null ? 1 : Kind.ofVerificationType(type).size;
         }
-        return withBack(types);
+        addBack(types);
+        return types;
     }
 
     /** Returns how a frame lists the live ones of these local variables, and the body's own. */
@@ -96,10 +117,14 @@ final class StackMapFrames {
     }
 
     private List<Object> withBack(List<Object> types) {
+        addBack(types);
+        return trimmed(types);
+    }
+
+    private void addBack(List<Object> types) {
         if (slots.shift() == 0) {
             types.addAll(own);
         }
-        return trimmed(types);
     }
 
     private List<Object> trimmed(List<Object> types) {

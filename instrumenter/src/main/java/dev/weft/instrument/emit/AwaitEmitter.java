@@ -1,7 +1,9 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Slots;
@@ -11,6 +13,7 @@ import dev.weft.instrument.plan.SuspensionPoint.Use;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 
 /** Writes the code of the awaits. */
 final class AwaitEmitter {
@@ -19,6 +22,7 @@ final class AwaitEmitter {
     private final CodeWriter code;
     private final SaveLadderEmitter ladders;
     private final ReturnEmitter returns;
+    private final DirectCallEmitter calls;
 
     AwaitEmitter(BodyCode body, SaveLadderEmitter ladders, ReturnEmitter returns) {
         this.body = body;
@@ -26,11 +30,32 @@ final class AwaitEmitter {
         this.code = body.writer();
         this.ladders = ladders;
         this.returns = returns;
+        this.calls = new DirectCallEmitter(body);
     }
 
-    /** Writes the await of the value on top of the stack. */
-    void await(SuspensionPoint point) {
-        if (point.use() == Use.COROUTINE) {
+    /**
+     * Writes the code for one of the instructions that the point covers: the source's call, if that
+     * becomes direct, or the await of the value on top of the stack.
+     */
+    void emit(int index, AbstractInsnNode instruction, SuspensionPoint point) {
+        DirectCall direct = point.direct();
+        if (direct != null && index == direct.call()) {
+            calls.arguments(direct, instruction);
+        } else if (point.use() != Use.VALUE) {
+            code.copy(instruction);
+        }
+        if (index == point.index()) {
+            await(point);
+        }
+    }
+
+    private void await(SuspensionPoint point) {
+        if (point.direct() != null) {
+            awaitTop(point);
+            if (point.use() == Use.COROUTINE) {
+                code.invokeStatic(Abi.COROUTINE, Abi.OF, Abi.OF_DESCRIPTOR);
+            }
+        } else if (point.use() == Use.COROUTINE) {
             awaitCoroutine(point);
         } else if (point.use() == Use.RETURN) {
             awaitReturned(point);
@@ -43,7 +68,7 @@ final class AwaitEmitter {
      * Takes the awaited value from the stack and leaves the result. The operands under it stay.
      *
      * <pre>{@code
-     * Object r = Frame.await(x, frame, task);
+     * Object r = Frame.await(x, frame, task, depth);
      * if (r == SUSPENDED) {
      *     return Frames.save(under..., r, locals..., frame, state);
      * }
@@ -55,18 +80,9 @@ final class AwaitEmitter {
         Label resumption = body.resumption(point.state());
         boolean restoresValue = !body.plan().entry().restoredValues().contains(point.state());
         Label done = restoresValue ? new Label() : resumption;
-        if (point.dropsClass()) {
-            code.op(Opcodes.POP);
-        }
-        code.load(Kind.REFERENCE, slots.frame())
-                .load(Kind.REFERENCE, slots.task())
-                .invokeStatic(
-                        Abi.FRAME,
-                        point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
-                        Abi.FRAME_CALL_DESCRIPTOR)
-                .op(Opcodes.DUP)
-                .pushSuspended()
-                .jump(Opcodes.IF_ACMPNE, done);
+        begin(point);
+        code.op(Opcodes.DUP).pushSuspended().jump(Opcodes.IF_ACMPNE, done);
+        makeFrame(point);
         suspend(point);
         if (restoresValue) {
             code.mark(resumption, point.restored())
@@ -74,6 +90,49 @@ final class AwaitEmitter {
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
         code.mark(done, point.restored().with(Abi.OBJECT));
+    }
+
+    /** Leaves the result of the call or of the first step of the awaited value. */
+    private void begin(SuspensionPoint point) {
+        DirectCall direct = point.direct();
+        if (direct != null) {
+            calls.call(direct);
+            if (!point.unboxed()) {
+                calls.box(direct);
+            }
+            return;
+        }
+        if (point.dropsClass()) {
+            code.op(Opcodes.POP);
+        }
+        code.load(Kind.REFERENCE, slots.frame())
+                .load(Kind.REFERENCE, slots.task())
+                .load(Kind.INT, slots.depth())
+                .invokeStatic(
+                        Abi.FRAME,
+                        point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
+                        Abi.FRAME_CALL_DESCRIPTOR);
+    }
+
+    /**
+     * Makes the frame, if the body has none, and links it to the frame of the body that has
+     * suspended.
+     */
+    private void makeFrame(SuspensionPoint point) {
+        if (point.direct() != null) {
+            code.load(Kind.REFERENCE, slots.frame())
+                    .load(Kind.REFERENCE, slots.task())
+                    .invokeStatic(Abi.FRAME, Abi.LINK, Abi.LINK_DESCRIPTOR);
+        }
+        if (slots.hasArguments()) {
+            code.load(Kind.REFERENCE, slots.frame())
+                    .load(Kind.REFERENCE, slots.task())
+                    .invokeStatic(
+                            body.frameClass(),
+                            FrameClassEmitter.MADE,
+                            FrameClassEmitter.madeDescriptor(body.frameClass()))
+                    .store(Kind.REFERENCE, slots.frame());
+        }
     }
 
     /**
@@ -104,9 +163,10 @@ final class AwaitEmitter {
         returns.expectNull(isNull, point.restored().with(Abi.COROUTINE));
     }
 
-    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
-    void unbox() {
-        code.invokeStatic(Abi.FRAME, Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
+    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r, task)}. */
+    void unbox(NumberType type) {
+        code.load(Kind.REFERENCE, slots.task())
+                .invokeStatic(Abi.FRAME, type.read, type.readDescriptor);
     }
 
     /** Saves and returns. On the stack: the operands under the result, then SUSPENDED. */

@@ -1,17 +1,18 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.StackMapFrame;
 import dev.weft.instrument.plan.SuspensionPoint;
-import dev.weft.instrument.plan.SuspensionPoint.Use;
 import dev.weft.instrument.plan.Unboxing;
 import java.util.Iterator;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -43,8 +44,7 @@ final class BodyEmitter {
     }
 
     /**
-     * Writes {@code static synthetic Object total(Prices$total$Coroutine, ...,
-     * Prices$total$Coroutine, int, Task, Object)}.
+     * Writes {@code static synthetic Object total(..., Prices$total$Coroutine, int, Task, Object)}.
      */
     static void emit(BodyPlan plan, ClassVisitor to) {
         int visibility = plan.home().isInterface() ? Opcodes.ACC_PUBLIC : 0;
@@ -70,12 +70,32 @@ final class BodyEmitter {
             block.updateIndex(i);
             block.accept(to);
         }
+        Label start = new Label();
+        Label end = new Label();
+        if (plan.layout().slots().hasArguments()) {
+            to.visitTryCatchBlock(start, end, end, null);
+        }
         VariableEmitter variables = new VariableEmitter(body);
         new ResumeDispatchEmitter(body, saves).emit();
+        code.mark(start);
         instructions(variables);
+        if (plan.layout().slots().hasArguments()) {
+            thrown(end);
+        }
         variables.emit(to);
         to.visitMaxs(plan.layout().stack(), plan.layout().locals());
         to.visitEnd();
+    }
+
+    /**
+     * Completes the trace of an exception that leaves the body. A body that no other calls leaves
+     * that to the runtime.
+     */
+    private void thrown(Label handler) {
+        code.mark(handler, plan.layout().thrown())
+                .load(Kind.REFERENCE, plan.layout().slots().task())
+                .invokeStatic(Abi.FRAME, Abi.LEAVING, Abi.LEAVING_DESCRIPTOR)
+                .op(Opcodes.ATHROW);
     }
 
     private void instructions(VariableEmitter variables) {
@@ -100,12 +120,9 @@ final class BodyEmitter {
 
     private void instruction(int index, AbstractInsnNode instruction, Edit edit) {
         if (edit instanceof SuspensionPoint point) {
-            if (point.use() != Use.VALUE) {
-                code.copy(instruction);
-            }
-            awaits.await(point);
-        } else if (edit instanceof Unboxing) {
-            awaits.unbox();
+            awaits.emit(index, instruction, point);
+        } else if (edit instanceof Unboxing unboxing) {
+            awaits.unbox(unboxing.type());
         } else if (edit instanceof ReturnPlan returned) {
             returns.emit(index, instruction, returned);
         } else if (edit instanceof DelayedConstruction construction) {

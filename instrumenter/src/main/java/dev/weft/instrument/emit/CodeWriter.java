@@ -69,10 +69,10 @@ final class CodeWriter {
     }
 
     CodeWriter push(int number) {
-        if (number <= 5) {
+        if (number >= -1 && number <= 5) {
             return op(Opcodes.ICONST_0 + number);
         }
-        boolean small = number <= Byte.MAX_VALUE;
+        boolean small = number == (byte) number;
         instruction().visitIntInsn(small ? Opcodes.BIPUSH : Opcodes.SIPUSH, number);
         return this;
     }

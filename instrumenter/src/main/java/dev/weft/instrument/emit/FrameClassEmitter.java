@@ -10,8 +10,14 @@ import dev.weft.instrument.plan.Field;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.SaveMethod.Parameter;
 import dev.weft.instrument.plan.Slots;
+import dev.weft.instrument.plan.Spill;
+import dev.weft.instrument.plan.StackMapFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -23,7 +29,7 @@ import org.objectweb.asm.Opcodes;
  *     Object l0;
  *     int i0;
  *     Prices$total$Coroutine(Prices self, int base) { l0 = self; i0 = base; }
- *     protected Object step(Task task, Object value) { return Prices.total(this, ..., this, state, task, value); }
+ *     protected Object step(Task task, Object value, int depth) { return Prices.total(this, ..., this, depth, task, value); }
  *     protected String table() { return "Prices\ntotal\nPrices.java\n42,43"; }
  *     Prices l0() { Object r = l0; l0 = null; return (Prices) r; }
  *     static Object save0(Object suspended, Object a, int b, Prices$total$Coroutine frame, int state) {
@@ -34,7 +40,10 @@ import org.objectweb.asm.Opcodes;
  */
 final class FrameClassEmitter {
     private static final int STACK = 3;
-    private static final int STEP_LOCALS = 3;
+    private static final int STEP_LOCALS = 4;
+
+    /** The method that returns the frame of a body, and makes it if there is none. */
+    static final String MADE = "made";
 
     private final BodyPlan plan;
     private final String name;
@@ -57,6 +66,10 @@ final class FrameClassEmitter {
             to.visitField(0, field.name, field.descriptor, null, null).visitEnd();
         }
         constructor();
+        if (plan.layout().slots().hasArguments() && !plan.edits().points().isEmpty()) {
+            makingConstructor();
+            made();
+        }
         step();
         table();
         for (Accessor accessor : plan.frameClass().accessors()) {
@@ -66,6 +79,10 @@ final class FrameClassEmitter {
             save(save);
         }
         to.visitEnd();
+    }
+
+    static String madeDescriptor(String frameClass) {
+        return "(L" + frameClass + ";Ldev/weft/Task;)L" + frameClass + ";";
     }
 
     private MethodVisitor method(int access, String method, String descriptor) {
@@ -99,19 +116,117 @@ final class FrameClassEmitter {
         end(method, slot);
     }
 
+    /**
+     * Writes the constructor that a body uses while it suspends. No argument of the source has the
+     * type of the first parameter, so no other constructor has the same descriptor.
+     */
+    private void makingConstructor() {
+        MethodVisitor method = method(0, "<init>", makingDescriptor());
+        new CodeWriter(method)
+                .load(Kind.REFERENCE, 0)
+                .load(Kind.REFERENCE, 2)
+                .invoke(Opcodes.INVOKESPECIAL, Abi.FRAME, "<init>", Abi.MAKING_DESCRIPTOR, false)
+                .op(Opcodes.RETURN);
+        end(method, 3);
+    }
+
+    private String makingDescriptor() {
+        return "(L" + name + ";Ldev/weft/Task;)V";
+    }
+
+    /** Writes the method that returns the frame of a body, and makes it if there is none. */
+    private void made() {
+        MethodVisitor method = method(Opcodes.ACC_STATIC, MADE, madeDescriptor(name));
+        Label isMissing = new Label();
+        List<Object> parameters = List.of(name, Abi.TASK);
+        new CodeWriter(method, parameters, 0)
+                .load(Kind.REFERENCE, 0)
+                .jump(Opcodes.IFNULL, isMissing)
+                .load(Kind.REFERENCE, 0)
+                .op(Opcodes.ARETURN)
+                .mark(isMissing, new StackMapFrame(parameters, List.of()))
+                .type(Opcodes.NEW, name)
+                .op(Opcodes.DUP)
+                .op(Opcodes.ACONST_NULL)
+                .load(Kind.REFERENCE, 1)
+                .invoke(Opcodes.INVOKESPECIAL, name, "<init>", makingDescriptor(), false)
+                .op(Opcodes.ARETURN);
+        end(method, STACK + 1, 2);
+    }
+
     private void step() {
         Slots slots = plan.layout().slots();
+        List<Object> parameters = List.of(name, Abi.TASK, Abi.OBJECT, Opcodes.INTEGER);
         MethodVisitor method = method(Opcodes.ACC_PROTECTED, Abi.STEP, Abi.STEP_DESCRIPTOR);
-        CodeWriter code = new CodeWriter(method).load(Kind.REFERENCE, 0);
-        for (int i = 0; i < slots.fillers(); i++) {
+        CodeWriter code = new CodeWriter(method, parameters, 0);
+        if (!slots.hasArguments()) {
+            if (slots.fillers() >= 0) {
+                code.load(Kind.REFERENCE, 0);
+            }
+            fillers(code);
+            body(code.load(Kind.REFERENCE, 0).load(Kind.INT, 3));
+        } else {
+            if (!plan.edits().points().isEmpty()) {
+                Label first = new Label();
+                code.load(Kind.REFERENCE, 0)
+                        .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I")
+                        .jump(Opcodes.IFEQ, first);
+                noArguments(code);
+                fillers(code);
+                body(code.load(Kind.REFERENCE, 0).op(Opcodes.ICONST_0));
+                code.mark(first, new StackMapFrame(parameters, List.of()));
+            }
+            arguments(code);
+            fillers(code);
+            body(code.load(Kind.REFERENCE, 0).load(Kind.INT, 3));
+        }
+        end(method, slots.end() + 2, STEP_LOCALS);
+    }
+
+    private void fillers(CodeWriter code) {
+        for (int i = 0; i < plan.layout().slots().fillers(); i++) {
             code.op(Opcodes.ICONST_0);
         }
-        if (slots.fillers() >= 0) {
-            code.load(Kind.REFERENCE, 0);
+    }
+
+    /** Pushes something for each argument of the source, which a later step does not read. */
+    private void noArguments(CodeWriter code) {
+        for (Kind kind : argumentKinds()) {
+            code.op(kind.zeroOpcode());
         }
-        code.load(Kind.REFERENCE, 0)
-                .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I")
-                .load(Kind.REFERENCE, 1)
+    }
+
+    /** Pushes the arguments of the source. Those that the body does not read were not captured. */
+    private void arguments(CodeWriter code) {
+        Map<Integer, Spill> bySlot = new HashMap<>();
+        for (Spill spill : plan.arguments()) {
+            bySlot.put(spill.position(), spill);
+        }
+        int slot = 0;
+        for (Kind kind : argumentKinds()) {
+            Spill spill = bySlot.get(slot);
+            if (spill == null) {
+                code.op(kind.zeroOpcode());
+            } else {
+                code.restoreOperand(spill, 0, name);
+            }
+            slot += kind.size;
+        }
+    }
+
+    private List<Kind> argumentKinds() {
+        List<Object> parameters = plan.layout().parameters();
+        int arguments = parameters.size() - plan.layout().slots().fillers() - Slots.OWN_PARAMETERS;
+        List<Kind> kinds = new ArrayList<>();
+        for (Object type : parameters.subList(0, arguments)) {
+            kinds.add(Kind.ofVerificationType(type));
+        }
+        return kinds;
+    }
+
+    /** Calls the body. On the stack: the parameters up to the depth. */
+    private void body(CodeWriter code) {
+        code.load(Kind.REFERENCE, 1)
                 .load(Kind.REFERENCE, 2)
                 .invoke(
                         Opcodes.INVOKESTATIC,
@@ -120,7 +235,6 @@ final class FrameClassEmitter {
                         plan.layout().descriptor(),
                         plan.home().isInterface())
                 .op(Opcodes.ARETURN);
-        end(method, slots.end(), STEP_LOCALS);
     }
 
     private void table() {

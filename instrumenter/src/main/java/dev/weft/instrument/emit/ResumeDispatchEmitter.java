@@ -1,6 +1,9 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.ResumeNode;
 import dev.weft.instrument.plan.ResumeNode.Case;
@@ -50,7 +53,8 @@ final class ResumeDispatchEmitter {
      * instruction follows.
      *
      * <pre>{@code
-     * static Object body(Frames frame, int state, Task task, Object value) {
+     * static Object body(Frames frame, int depth, Task task, Object value) {
+     *     state = frame.state;
      *     a = frame...;                        // shared by every branch
      *     if (state == 2) { c = frame...; goto resumption2; }
      *     b = frame...;                        // shared by all others
@@ -65,7 +69,12 @@ final class ResumeDispatchEmitter {
      */
     void emit() {
         parameters();
-        node(dispatch.root(), Slots.ENTRY);
+        Label called = slots.hasArguments() ? firstCall() : null;
+        ResumeNode root = dispatch.root();
+        if (root != null) {
+            state(root);
+            node(root, slots.entry());
+        }
         while (!pending.isEmpty()) {
             begin(pending.removeFirst());
         }
@@ -73,14 +82,70 @@ final class ResumeDispatchEmitter {
         if (first != null) {
             begin(first);
         }
+        if (called != null) {
+            code.mark(called, body.plan().layout().firstStep());
+        }
     }
 
     private void parameters() {
         if (slots.move()) {
-            move(Kind.REFERENCE, Slots.ENTRY, slots.frame());
-            move(Kind.INT, 1, slots.state());
-            move(Kind.REFERENCE, 2, slots.task());
-            move(Kind.REFERENCE, 3, slots.value());
+            int passed = slots.passed();
+            move(Kind.REFERENCE, passed, slots.frame());
+            move(Kind.INT, passed + 1, slots.depth());
+            move(Kind.REFERENCE, passed + 2, slots.task());
+            move(Kind.REFERENCE, passed + 3, slots.value());
+        }
+    }
+
+    /**
+     * Writes the entry of a body that others call. The depth of its first step is negative. It is 0
+     * if the body is resumed, or called beyond the largest depth; then it has no frame.
+     *
+     * @return where the first step begins; null if it follows, because the body calls nothing
+     */
+    private @Nullable Label firstCall() {
+        BodyPlan plan = body.plan();
+        if (!plan.calls()) {
+            return null;
+        }
+        Label called = new Label();
+        code.load(Kind.INT, slots.depth()).jump(Opcodes.IFLT, called);
+        Label resumed = new Label();
+        if (dispatch.root() != null) {
+            code.load(Kind.REFERENCE, slots.frame()).jump(Opcodes.IFNONNULL, resumed);
+        }
+        code.type(Opcodes.NEW, body.frameClass()).op(Opcodes.DUP);
+        for (Argument argument : plan.frameClass().captured()) {
+            code.load(argument.field().kind, argument.slot());
+        }
+        code.invoke(
+                        Opcodes.INVOKESPECIAL,
+                        body.frameClass(),
+                        "<init>",
+                        plan.frameClass().constructor(),
+                        false)
+                .load(Kind.REFERENCE, slots.task())
+                .invokeStatic(Abi.FRAME, Abi.TOO_DEEP, Abi.TOO_DEEP_DESCRIPTOR)
+                .op(Opcodes.ARETURN);
+        if (dispatch.root() != null) {
+            code.mark(resumed, plan.layout().resumed())
+                    .push(Abi.FIRST_DEPTH)
+                    .store(Kind.INT, slots.depth());
+        }
+        return called;
+    }
+
+    /** Reads the state, unless there is nothing to choose. */
+    private void state(ResumeNode root) {
+        boolean isOne =
+                root instanceof FirstStep
+                        || (root instanceof Resume resume
+                                && resume.resume().steps().size() == 1
+                                && resume.resume().steps().get(0).states().size() == 1);
+        if (!isOne) {
+            code.load(Kind.REFERENCE, slots.entry())
+                    .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I")
+                    .store(Kind.INT, slots.state());
         }
     }
 

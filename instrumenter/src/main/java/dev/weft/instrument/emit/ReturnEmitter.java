@@ -1,7 +1,9 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.ReturnPlan.Way;
 import dev.weft.instrument.plan.Slots;
@@ -15,22 +17,29 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 final class ReturnEmitter {
     private final Slots slots;
     private final CodeWriter code;
+    private final DirectCallEmitter calls;
     private @Nullable Label nullLabel;
     private @Nullable StackMapFrame nullFrame;
 
     ReturnEmitter(BodyCode body) {
         this.slots = body.slots();
         this.code = body.writer();
+        this.calls = new DirectCallEmitter(body);
     }
 
     /** Writes the code for one of the instructions that the plan covers. */
     void emit(int index, AbstractInsnNode instruction, ReturnPlan plan) {
-        if (index == plan.boxing()) {
+        DirectCall direct = plan.direct();
+        if (direct != null && index == direct.call()) {
+            calls.arguments(direct, instruction);
+        } else if (index == plan.boxing()) {
             task();
         } else if (index == plan.factory()) {
             factory(plan);
         } else {
-            if (plan.way() == Way.TAIL) {
+            if (direct != null) {
+                call(direct);
+            } else if (plan.way() == Way.TAIL) {
                 tail();
             }
             code.copy(instruction);
@@ -54,8 +63,9 @@ final class ReturnEmitter {
 
     /** Replaces {@code Coroutine.of(v)} by v itself, so by nothing. */
     private void factory(ReturnPlan plan) {
-        if (plan.way() == Way.INT) {
-            code.invokeStatic(Abi.FRAME, Abi.OF_INT, Abi.OF_INT_DESCRIPTOR);
+        NumberType number = plan.number();
+        if (number != null) {
+            code.invokeStatic(Abi.FRAME, number.returned, number.returnedDescriptor);
         } else if (plan.way() == Way.NOTHING) {
             code.op(Opcodes.ACONST_NULL);
         }
@@ -70,10 +80,21 @@ final class ReturnEmitter {
         code.load(Kind.REFERENCE, slots.task());
     }
 
-    /** Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task)}. */
+    /** Before the areturn of {@code return other();}: {@code Frame.tailed(r, frame, task)}. */
+    private void call(DirectCall direct) {
+        calls.call(direct);
+        code.load(Kind.REFERENCE, slots.frame())
+                .load(Kind.REFERENCE, slots.task())
+                .invokeStatic(Abi.FRAME, Abi.TAILED, Abi.TAILED_DESCRIPTOR);
+    }
+
+    /**
+     * Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task, depth)}.
+     */
     private void tail() {
         code.load(Kind.REFERENCE, slots.frame())
                 .load(Kind.REFERENCE, slots.task())
+                .load(Kind.INT, slots.depth())
                 .invokeStatic(Abi.FRAME, Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);
     }
 }

@@ -8,10 +8,13 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * All decisions about one body. Positions are indexes of the method's instructions as they were
  * read.
+ *
+ * @param arguments what the first step reads from the frame
  */
 public record BodyPlan(
         Home home,
         FrameClass frameClass,
+        List<Spill> arguments,
         ResumeDispatch entry,
         List<Save.Ladder> saveLadders,
         Edits edits,
@@ -20,6 +23,11 @@ public record BodyPlan(
 
     public AbstractInsnNode instruction(int index) {
         return home.method().instructions.get(index);
+    }
+
+    /** Returns whether the body awaits anything, or ends by a call of another body. */
+    public boolean calls() {
+        return !edits.points().isEmpty() || edits.hasTailCalls();
     }
 
     /** Returns how many instructions the method has, labels, lines and frames included. */
@@ -94,9 +102,19 @@ public record BodyPlan(
      * The body's descriptor and measures.
      *
      * @param parameters the types of the parameters, as a frame lists them
+     * @param firstStep the frame before the source's first instruction
+     * @param resumed the frame before the dispatch of a body that others call
+     * @param thrown the frame before the code that completes the trace of an exception
      * @param stack the largest height of the operand stack
      * @param locals how many units the local variables take
      */
     public record Layout(
-            Slots slots, String descriptor, List<Object> parameters, int stack, int locals) {}
+            Slots slots,
+            String descriptor,
+            List<Object> parameters,
+            StackMapFrame firstStep,
+            StackMapFrame resumed,
+            StackMapFrame thrown,
+            int stack,
+            int locals) {}
 }

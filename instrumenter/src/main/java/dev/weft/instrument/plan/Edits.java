@@ -1,5 +1,6 @@
 package dev.weft.instrument.plan;
 
+import dev.weft.instrument.plan.ReturnPlan.Way;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,30 @@ public final class Edits {
     /** Returns the suspension points in the order of their states, which begin with 1. */
     public List<SuspensionPoint> points() {
         return points;
+    }
+
+    /** Returns whether the body ends anywhere by a call of another body. */
+    public boolean hasTailCalls() {
+        for (Edit edit : byIndex) {
+            if (edit instanceof ReturnPlan returned
+                    && (returned.way() == Way.TAIL || returned.way() == Way.CALL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the largest number of unused ints that a direct call passes. */
+    public int mostFillers() {
+        int most = 0;
+        for (Edit edit : byIndex) {
+            DirectCall direct =
+                    edit instanceof SuspensionPoint point
+                            ? point.direct()
+                            : edit instanceof ReturnPlan returned ? returned.direct() : null;
+            most = direct == null ? most : Math.max(most, direct.callee().fillers());
+        }
+        return most;
     }
 
     public @Nullable Edit at(int index) {

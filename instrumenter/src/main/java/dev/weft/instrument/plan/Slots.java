@@ -1,34 +1,56 @@
 package dev.weft.instrument.plan;
 
 /**
- * The local variables of a body: those of the source, and the body's own four.
+ * The local variables of a body: those of the source, and the body's own five.
  *
- * <p>The body's own variables follow the source's. They are the last parameters, and unused ints
- * fill the slots before; the frame is passed in slot 0 too. If that would take too many ints, the
- * parameters are passed in slots 0 to 3 and the body moves them. In a method with more variables
- * than one byte can number, the parameters stay in slots 0 to 3 and the source's variables move up.
+ * <p>The body's own variables follow the source's. All but the state are the last parameters, and
+ * unused ints fill the slots before. If that would take too many ints, the parameters are passed in
+ * the first slots and the body moves them. In a method with more variables than one byte can
+ * number, the parameters stay in slots 0 to 3 and the source's variables move up.
  *
- * @param fillers the number of ints between the two frames; -1 if the frame is passed once
+ * <p>A body that others call has the source's arguments as its first parameters. Any other body
+ * finds them in its frame, which is passed in slot 0 too.
+ *
+ * @param hasArguments whether the source's arguments are parameters, and the frame may be null
+ * @param passed the slot in which the first of the body's own parameters is passed
+ * @param fillers the number of unused ints before these; -1 if the frame is passed once
  * @param shift the number by which the slots of the source's variables move up
- * @param state the number of the state that the frame is in
+ * @param depth the number of calls below on the Java stack, minus the largest such number
+ * @param state the number of the state that the frame is in; valid during the dispatch
  * @param end the first slot after all of these
  */
-public record Slots(int fillers, int shift, int frame, int state, int task, int value, int end) {
-    /** The slot of the frame on entry, until the source's own variable is restored there. */
-    public static final int ENTRY = 0;
-
+public record Slots(
+        boolean hasArguments,
+        int passed,
+        int fillers,
+        int shift,
+        int frame,
+        int depth,
+        int task,
+        int value,
+        int state,
+        int end) {
     /** The number of slots for the body's own variables. */
-    public static final int OWN = 4;
+    public static final int OWN = 5;
 
-    /** Returns whether the parameters are passed in slots 0 to 3, and stay elsewhere. */
+    /** The number of the body's own parameters. */
+    public static final int OWN_PARAMETERS = 4;
+
+    /** Returns whether the body moves its own parameters. */
     public boolean move() {
-        return fillers < 0 && frame != ENTRY;
+        return passed != frame;
     }
 
     /**
-     * Returns whether the frame leaves {@link #ENTRY} when the variable at this slot is restored.
+     * Returns the slot of the frame on entry. In slot 0 it stays until the source's own variable is
+     * restored there.
      */
+    public int entry() {
+        return hasArguments ? frame : 0;
+    }
+
+    /** Returns whether the frame leaves its entry when the variable at this slot is restored. */
     public boolean isEntry(int slot) {
-        return slot == ENTRY && frame != ENTRY;
+        return slot == entry() && frame != slot;
     }
 }

@@ -1,10 +1,14 @@
 package dev.weft.instrument.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One await.
  *
  * @param state its number, from 1
  * @param index of the instruction that it replaces or, if {@code use} is not VALUE, follows
+ * @param direct the call of a body that takes the place of the source's call; null if the await
+ *     gets an object
  * @param unboxed whether an {@link Unboxing} takes the result
  * @param dropsClass whether the operand above the awaited value is a class, which the body drops
  * @param restored the frame once locals and stack are restored
@@ -13,6 +17,7 @@ public record SuspensionPoint(
         int state,
         int index,
         Use use,
+        @Nullable DirectCall direct,
         boolean unboxed,
         boolean dropsClass,
         Save save,
@@ -33,6 +38,6 @@ public record SuspensionPoint(
 
     @Override
     public boolean isEmptyAt(int at) {
-        return false;
+        return direct != null && direct.erased().contains(at);
     }
 }

@@ -98,8 +98,16 @@ class AbiTest {
         assertStatic(Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);
         assertStatic(Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         assertStatic(Abi.FRAME_AWAIT_UNBOXED, Abi.FRAME_CALL_DESCRIPTOR);
-        assertStatic(Abi.INT_OF, Abi.INT_OF_DESCRIPTOR);
-        assertStatic(Abi.OF_INT, Abi.OF_INT_DESCRIPTOR);
+        assertStatic(Abi.BOXED, Abi.BOXED_DESCRIPTOR);
+        assertStatic(Abi.LINK, Abi.LINK_DESCRIPTOR);
+        assertStatic(Abi.TAILED, Abi.TAILED_DESCRIPTOR);
+        assertStatic(Abi.TOO_DEEP, Abi.TOO_DEEP_DESCRIPTOR);
+        assertStatic(Abi.LEAVING, Abi.LEAVING_DESCRIPTOR);
+        for (NumberType type : NumberType.values()) {
+            assertStatic(type.read, type.readDescriptor);
+            assertStatic(type.returned, type.returnedDescriptor);
+        }
+        assertThat(Frame.FIRST_DEPTH).isEqualTo(Abi.FIRST_DEPTH);
         Field state = Frame.class.getField(Abi.STATE);
         assertThat(state.getType()).isEqualTo(int.class);
         Field suspended = Frame.class.getField(Abi.SUSPENDED);
@@ -111,7 +119,11 @@ class AbiTest {
     void framesHaveWhatFrameClassesOverride() throws Exception {
         Constructor<?> constructor = Frame.class.getDeclaredConstructor();
         assertThat(Modifier.isProtected(constructor.getModifiers())).isTrue();
-        Method step = Coroutine.class.getDeclaredMethod(Abi.STEP, Task.class, Object.class);
+        Constructor<?> making = Frame.class.getDeclaredConstructor(Task.class);
+        assertThat(Modifier.isProtected(making.getModifiers())).isTrue();
+        assertThat(Type.getConstructorDescriptor(making)).isEqualTo(Abi.MAKING_DESCRIPTOR);
+        Method step =
+                Coroutine.class.getDeclaredMethod(Abi.STEP, Task.class, Object.class, int.class);
         assertThat(Type.getMethodDescriptor(step)).isEqualTo(Abi.STEP_DESCRIPTOR);
         assertThat(Modifier.isProtected(step.getModifiers())).isTrue();
         Method table = Frame.class.getDeclaredMethod(Abi.TABLE);

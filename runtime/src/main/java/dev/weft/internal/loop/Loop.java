@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and the reads of constants may be called by other threads.
  */
 public abstract class Loop {
-    /** The number of nested inline awaits on the Java stack. */
-    public int depth;
+    /** The number that an {@link Unboxed} result stands for. */
+    public long number;
 
     /** The thread of this loop. */
     public final Thread thread = Thread.currentThread();
@@ -361,13 +361,11 @@ public abstract class Loop {
      */
     public final boolean pump(Condition condition) {
         Turn outer = running;
-        int outerDepth = depth;
         long began = stepTimer == null ? 0 : System.nanoTime();
         running = null;
         try {
             return runUntil(condition);
         } finally {
-            depth = outerDepth;
             running = outer;
             pumps++;
             if (stepTimer != null) {

@@ -147,7 +147,7 @@ public final class StackTraces {
     }
 
     /** Returns whether a method is the runtime's or part of a frame class. */
-    static boolean isRuntime(String className, String methodName) {
+    public static boolean isRuntime(String className, String methodName) {
         if (className.startsWith("dev.weft.")) {
             return RUNTIME_CLASSES.computeIfAbsent(className, StackTraces::isRuntimeClass);
         }

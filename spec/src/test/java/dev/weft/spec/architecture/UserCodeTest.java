@@ -57,6 +57,7 @@ class UserCodeTest {
                             "CancelledError.<init> CancelledError.fillInStackTrace",
                             "as in every constructor of an exception"),
                     entry("Traces.callersOfRun Throwable.getStackTrace", "created there"),
+                    entry("Traces.nullAwaited Throwable.getStackTrace", "created there"),
                     entry("Traces.withCurrentStack Throwable.getStackTrace", "created there"),
                     entry(
                             "internal/report/CreationSite.run Throwable.setStackTrace",
