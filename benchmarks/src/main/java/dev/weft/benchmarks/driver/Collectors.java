@@ -42,7 +42,8 @@ final class Collectors {
     private void measure(Jvm jvm, String collector, int round)
             throws IOException, InterruptedException {
         String option = "-XX:+Use" + collector + "GC";
-        JmhTrial trial = new JmhTrial(setting, "Await|Switch|Spawn|Queue", option);
+        String benchmarks = setting.quick() ? "Switch" : "Await|Switch|Spawn|Queue";
+        JmhTrial trial = new JmhTrial(setting, benchmarks, option);
         for (String peer : PEERS) {
             Trial.Outcome outcome = trial.run(new Contestant(peer, jvm), round);
             System.err.printf(

@@ -32,7 +32,8 @@ final class Report {
         for (String unit : units) {
             text.append(' ').append(unit).append(" |");
         }
-        text.append(" lowest to highest | highest / lowest | times the limit | Weft is so many times it |\n|---|---|");
+        text.append(
+                " lowest to highest | highest / lowest | times the limit | Weft is so many times it |\n|---|---|");
         text.append("---:|".repeat(units.size() + 4)).append('\n');
         String unit = units.iterator().next();
         for (Contestant contestant : medians.contestants()) {

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** W5 at one depth, in a JVM that resumes at the other depth before each iteration. */
 public class ResumeInOneJvm extends PeerState {
-    private static final int N = 1_000_000;
+    private static final int N = 200_000;
     private static final int SHALLOW = 1;
     private static final int DEEP = 1_000;
 
