@@ -21,7 +21,7 @@ final class ServiceTable {
                         "-XX:+AlwaysPreTouch",
                         "-XX:+UseSerialGC",
                         "-Djdk.virtualThreadScheduler.maxPoolSize=1");
-        List<String> args = setting.quick() ? List.of("2", "3", "4") : List.of("10", "3", "32");
+        List<String> args = setting.quick() ? List.of("2", "3", "4") : List.of("15", "3", "32");
         return new Table(
                 "service",
                 "A service of 30 classes: the cost of a request (" + OneCore.title() + ")",
