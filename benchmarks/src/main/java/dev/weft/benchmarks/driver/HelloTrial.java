@@ -3,6 +3,7 @@ package dev.weft.benchmarks.driver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 record HelloTrial(Setting setting) implements Trial {
     static final String JVM = "JVM alone";
     static final String VIRTUAL = "virtual threads";
+    static final String ARCHIVED = "Weft (AppCDS)";
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String PACKAGE = "dev.weft.benchmarks.";
@@ -25,6 +27,8 @@ record HelloTrial(Setting setting) implements Trial {
                     PACKAGE + "limit.HelloLimit",
                     "Weft",
                     PACKAGE + "program.HelloWeft",
+                    ARCHIVED,
+                    PACKAGE + "program.HelloWeft",
                     "Kotlin",
                     PACKAGE + "peers.HelloKotlin",
                     "CompletableFuture",
@@ -33,7 +37,13 @@ record HelloTrial(Setting setting) implements Trial {
                     "HelloVirtual");
 
     private static final Map<String, List<String>> JARS =
-            Map.of("Weft", List.of("weft-runtime"), "Kotlin", List.of("kotlin"));
+            Map.of(
+                    "Weft",
+                    List.of("weft-runtime"),
+                    ARCHIVED,
+                    List.of("weft-runtime"),
+                    "Kotlin",
+                    List.of("kotlin"));
 
     @Override
     public Outcome run(Contestant contestant, int round) throws IOException, InterruptedException {
@@ -43,8 +53,12 @@ record HelloTrial(Setting setting) implements Trial {
                         ? compiled(contestant.jvm()).toString()
                         : setting.classPath(JARS.getOrDefault(peer, List.of()));
         String program = PROGRAMS.getOrDefault(peer, peer);
-        Child child =
-                Child.run(List.of(contestant.jvm().tool("java"), "-cp", path, program), LIMIT);
+        List<String> command = new ArrayList<>(List.of(contestant.jvm().tool("java")));
+        if (peer.equals(ARCHIVED)) {
+            command.add(HelloArchive.option(setting, contestant.jvm(), path, program));
+        }
+        command.addAll(List.of("-cp", path, program));
+        Child child = Child.run(command, LIMIT);
         return child.succeeded() && child.lines().contains("hello")
                 ? Outcome.of(List.of(new Row("hello", "ms", contestant, round, child.millis())))
                 : Outcome.failed(child);

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the benchmarks of some classes under JMH, one fork each. */
-record JmhTrial(Setting setting, String benchmarks) implements Trial {
+/** Runs the benchmarks of some classes under JMH, one fork each, with an option for the JVM. */
+record JmhTrial(Setting setting, String benchmarks, String option) implements Trial {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String ALLOCATED = ":gc.alloc.rate.norm";
     private static final int HEAP_GIGABYTES = 6;
+
+    JmhTrial(Setting setting, String benchmarks) {
+        this(setting, benchmarks, "");
+    }
 
     @Override
     public Outcome run(Contestant contestant, int round) throws IOException, InterruptedException {
@@ -42,8 +46,11 @@ record JmhTrial(Setting setting, String benchmarks) implements Trial {
         command.addAll(
                 List.of(
                         "-jvmArgs",
-                        "-Xms%1$s -Xmx%1$s %2$s -Djdk.virtualThreadScheduler.parallelism=1"
-                                .formatted(heap, setting.quick() ? "" : "-XX:+AlwaysPreTouch")));
+                        "-Xms%1$s -Xmx%1$s %2$s %3$s -Djdk.virtualThreadScheduler.parallelism=1"
+                                .formatted(
+                                        heap,
+                                        setting.quick() ? "" : "-XX:+AlwaysPreTouch",
+                                        option)));
         return command;
     }
 

@@ -14,11 +14,27 @@ import java.util.stream.Stream;
 public final class Main {
     private static final List<String> ALL =
             List.of(
-                    "await", "switch", "spawn", "depth", "queue", "timer", "parked", "sleep",
-                    "hello", "pass", "memory", "growth", "edges");
+                    "await",
+                    "switch",
+                    "spawn",
+                    "depth",
+                    "queue",
+                    "timer",
+                    "parked",
+                    "sleep",
+                    "hello",
+                    "pass",
+                    "memory",
+                    "growth",
+                    "edges",
+                    "service",
+                    "collectors");
 
     /** Processes that take as long as a blink are run more often. */
     private static final int HELLO_FACTOR = 7;
+
+    /** The compiler of a JVM may come to another result than that of the next JVM. */
+    private static final int AWAIT_JVMS = 3;
 
     private Main() {}
 
@@ -60,6 +76,7 @@ public final class Main {
         switch (name) {
             case "memory" -> Memory.run(setting);
             case "growth" -> Growth.run(setting);
+            case "collectors" -> Collectors.run(setting);
             default -> compare(setting, name);
         }
     }
@@ -69,8 +86,7 @@ public final class Main {
         StringBuilder text = new StringBuilder("# " + name + "\n");
         Files.writeString(csv(setting, name), Row.HEAD + "\n");
         for (Table table : new Tables(setting).named(name)) {
-            int rounds = setting.rounds() * (name.equals("hello") ? HELLO_FACTOR : 1);
-            Table.Figures figures = table.measure(rounds);
+            Table.Figures figures = table.measure(rounds(setting, name));
             text.append("\n## ").append(table.title()).append('\n');
             text.append(new Report(figures.rows()).markdown());
             figures.failures()
@@ -84,6 +100,14 @@ public final class Main {
                 "\n" + setting.head() + "* Command: `benchmarks/run " + name + "`\n");
         Files.writeString(setting.results().resolve(name + ".md"), text);
         System.out.println(text);
+    }
+
+    private static int rounds(Setting setting, String name) {
+        return switch (name) {
+            case "hello" -> setting.rounds() * HELLO_FACTOR;
+            case "await" -> Math.max(setting.rounds(), AWAIT_JVMS);
+            default -> setting.rounds();
+        };
     }
 
     private static Path csv(Setting setting, String name) {

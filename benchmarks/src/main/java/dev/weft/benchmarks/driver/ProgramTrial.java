@@ -7,11 +7,21 @@ import java.util.List;
 
 /**
  * Runs one program in a JVM of its own, and reads the lines that the program prints for the driver.
+ * {@code launcher} is a command that starts the JVM in its turn, or empty.
  */
-record ProgramTrial(Setting setting, String program, List<String> jvmOptions, List<String> args)
+record ProgramTrial(
+        Setting setting,
+        List<String> launcher,
+        String program,
+        List<String> jvmOptions,
+        List<String> args)
         implements Trial {
     private static final String PACKAGE = "dev.weft.benchmarks.program.";
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    ProgramTrial(Setting setting, String program, List<String> jvmOptions, List<String> args) {
+        this(setting, List.of(), program, jvmOptions, args);
+    }
 
     @Override
     public Outcome run(Contestant contestant, int round) throws IOException, InterruptedException {
@@ -22,7 +32,7 @@ record ProgramTrial(Setting setting, String program, List<String> jvmOptions, Li
     }
 
     private List<String> command(Contestant contestant) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(contestant.jvm().tool("java"));
         command.add("-Djdk.virtualThreadScheduler.parallelism=1");
         command.addAll(jvmOptions);

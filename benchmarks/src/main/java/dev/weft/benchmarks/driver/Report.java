@@ -32,8 +32,9 @@ final class Report {
         for (String unit : units) {
             text.append(' ').append(unit).append(" |");
         }
-        text.append(" lowest to highest | times the limit | Weft is so many times it |\n|---|---|");
-        text.append("---:|".repeat(units.size() + 3)).append('\n');
+        text.append(
+                " lowest to highest | highest / lowest | times the limit | Weft is so many times it |\n|---|---|");
+        text.append("---:|".repeat(units.size() + 4)).append('\n');
         String unit = units.iterator().next();
         for (Contestant contestant : medians.contestants()) {
             text.append("| %s | %d |".formatted(contestant.peer(), contestant.jvm().feature()));
@@ -41,6 +42,7 @@ final class Report {
                 text.append(' ').append(medians.text(contestant, each)).append(" |");
             }
             text.append(" %s | ".formatted(medians.range(contestant, unit)));
+            text.append(medians.spread(contestant, unit)).append(" | ");
             text.append(ratio(medians, unit, contestant, limit(medians, contestant)));
             text.append(" | ");
             text.append(ratio(medians, unit, weft(medians, contestant), contestant));
@@ -107,6 +109,14 @@ final class Report {
                     .map(Numbers::brief)
                     .reduce((least, most) -> least.split(" ", 2)[0] + " to " + most)
                     .orElse("");
+        }
+
+        /** Returns the highest figure divided by the lowest, or nothing after a single round. */
+        String spread(Contestant contestant, String unit) {
+            List<Double> sorted = values(contestant, unit).stream().sorted().toList();
+            return sorted.size() < 2
+                    ? ""
+                    : Numbers.brief(sorted.get(sorted.size() - 1) / sorted.get(0));
         }
 
         /**

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 final class Tables {
     private static final List<String> COMMON =
             List.of("limit", "Weft", "Kotlin", "CompletableFuture");
+    private static final List<String> WITH_KILIM =
+            List.of("limit", "Weft", "Kotlin", "CompletableFuture", "Kilim");
     private static final String VIRTUAL = "virtual threads";
 
     private final Setting setting;
@@ -27,13 +29,20 @@ final class Tables {
         return switch (name) {
             case "await" -> List.of(await());
             case "switch" -> List.of(switches());
-            case "spawn" -> List.of(jmh("spawn", "W3: spawn and join", "Spawn", COMMON));
-            case "depth" -> List.of(jmh("depth", "W5, W5b: nested awaits", "Resume|Chain", COMMON));
-            case "queue" -> List.of(jmh("queue", "W6: queues", "Queue", COMMON));
+            case "spawn" -> List.of(jmh("spawn", "W3: spawn and join", "Spawn", WITH_KILIM));
+            case "depth" ->
+                    List.of(
+                            jmh(
+                                    "depth",
+                                    "W5, W5b: nested awaits",
+                                    "Resume|ResumeInOneJvm|Chain",
+                                    WITH_KILIM));
+            case "queue" -> List.of(jmh("queue", "W6: queues", "Queue", WITH_KILIM));
             case "timer" -> List.of(timer());
             case "parked" -> parked();
             case "sleep" -> List.of(sleep());
             case "hello" -> List.of(hello());
+            case "service" -> List.of(ServiceTable.of(setting));
             case "pass" -> pass();
             case "edges" -> edges();
             default -> throw new IllegalArgumentException("no table " + name + "; see README.md");
@@ -143,8 +152,10 @@ final class Tables {
     private Table hello() {
         List<Contestant> contestants = new ArrayList<>();
         contestants.addAll(base(Stream.concat(Stream.of(HelloTrial.JVM), COMMON.stream())));
+        contestants.addAll(base(Stream.of(HelloTrial.ARCHIVED)));
         for (Jvm jvm : setting.newestOnly()) {
-            for (String peer : List.of(HelloTrial.JVM, "limit", "Weft", VIRTUAL)) {
+            for (String peer :
+                    List.of(HelloTrial.JVM, "limit", "Weft", HelloTrial.ARCHIVED, VIRTUAL)) {
                 contestants.add(new Contestant(peer, jvm));
             }
         }
@@ -179,7 +190,9 @@ final class Tables {
     }
 
     private static List<String> with(String... more) {
-        return Stream.concat(COMMON.stream(), Stream.of(more)).sorted(Tables::byFamily).toList();
+        return Stream.concat(WITH_KILIM.stream(), Stream.of(more))
+                .sorted(Tables::byFamily)
+                .toList();
     }
 
     /** Limits first, then Weft, then the others. */

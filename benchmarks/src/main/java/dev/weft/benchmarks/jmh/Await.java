@@ -15,6 +15,12 @@ public class Await extends PeerState {
 
     @Benchmark
     @OperationsPerInvocation(N)
+    public long anotherClass() throws Exception {
+        return peer.awaitsInAnotherClass(N);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(N)
     public long rarelySuspends() throws Exception {
         return peer.awaitsThatMaySuspend(N);
     }

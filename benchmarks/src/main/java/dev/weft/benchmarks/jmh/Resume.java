@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Param;
 
 /** W5: per resume of the innermost of so many coroutines. */
 public class Resume extends PeerState {
-    private static final int N = 1_000_000;
+    private static final int N = 200_000;
 
     @Param({"1", "10", "100", "1000"})
     public int depth;

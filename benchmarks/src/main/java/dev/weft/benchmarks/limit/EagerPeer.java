@@ -15,6 +15,11 @@ public final class EagerPeer implements Peer {
         return run(n, new RareCaller(n));
     }
 
+    @Override
+    public long awaitsInAnotherClass(int n) {
+        return run(n, new OtherCaller(n));
+    }
+
     private static long run(int n, Frame caller) {
         Loop loop = new Loop();
         Task task = loop.spawn(caller);
@@ -63,6 +68,17 @@ public final class EagerPeer implements Peer {
         @Override
         Frame call(int number) {
             return new RareCallee(number);
+        }
+    }
+
+    private static final class OtherCaller extends Caller {
+        OtherCaller(int n) {
+            super(n);
+        }
+
+        @Override
+        Frame call(int number) {
+            return new EagerCallee(number);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /** The small loop on one thread that futures need, to give up a turn and to sleep. */
-final class FutureLoop implements Executor {
+public final class FutureLoop implements Executor {
     /** Callbacks, and futures that represent a turn. */
     private final ArrayDeque<Object> ready = new ArrayDeque<>();
 
@@ -32,13 +32,14 @@ final class FutureLoop implements Executor {
     }
 
     /** Returns a future that completes after all callbacks that are ready now. */
-    CompletableFuture<Void> turn() {
+    public CompletableFuture<Void> turn() {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         ready.add(turn);
         return turn;
     }
 
-    CompletableFuture<Void> sleep(long nanos) {
+    /** Returns a future that completes after so many nanoseconds. */
+    public CompletableFuture<Void> sleep(long nanos) {
         Sleep sleep = new Sleep(System.nanoTime() + nanos);
         sleeps.add(sleep);
         return sleep;
@@ -51,7 +52,8 @@ final class FutureLoop implements Executor {
         }
     }
 
-    void runUntil(CompletableFuture<?> end) {
+    /** Runs callbacks until {@code end} is complete. */
+    public void runUntil(CompletableFuture<?> end) {
         while (!end.isDone()) {
             Sleep next = sleeps.peek();
             if (!ready.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.weft.benchmarks.peers;
 
+import dev.weft.benchmarks.service.Service;
 import java.util.Map;
 
 /** The peers by name. A JVM loads a single peer, so each JVM has one kind of coroutine. */
@@ -18,11 +19,27 @@ public final class Peers {
                     Map.entry("Weft timers", PEERS + "WeftTimers"),
                     Map.entry("Kotlin", PEERS + "KotlinPeer"),
                     Map.entry("Kotlin timers", PEERS + "KotlinTimers"),
+                    Map.entry("Kilim", "dev.weft.benchmarks.kilim.KilimPeer"),
                     Map.entry("virtual threads", PEERS + "VirtualThreadPeer"),
                     Map.entry("CompletableFuture", PEERS + "FuturePeer"),
                     Map.entry("JDK scheduler", PEERS + "SchedulerPeer"),
                     Map.entry("Netty wheel 1 ms", PEERS + "NettyPeer"),
                     Map.entry("Netty wheel 100 ms", PEERS + "CoarseNettyPeer"));
+
+    private static final String SERVICE = "dev.weft.benchmarks.service.";
+
+    private static final Map<String, String> SERVICES =
+            Map.of(
+                    "the work alone",
+                    SERVICE + "Reference",
+                    "Weft",
+                    SERVICE + "weft.WeftService",
+                    "Kotlin",
+                    SERVICE + "kt.KotlinService",
+                    "virtual threads",
+                    SERVICE + "blocking.BlockingService",
+                    "CompletableFuture",
+                    SERVICE + "future.FutureService");
 
     private Peers() {}
 
@@ -32,10 +49,11 @@ public final class Peers {
      * @throws IllegalArgumentException if no peer has the name
      */
     public static <T> T load(String name, Class<T> kind) throws ReflectiveOperationException {
-        String type = CLASSES.get(name.replace('_', ' '));
+        Map<String, String> classes = kind == Service.class ? SERVICES : CLASSES;
+        String type = classes.get(name.replace('_', ' '));
         if (type == null) {
             throw new IllegalArgumentException(
-                    "no peer " + name + "; there are " + CLASSES.keySet());
+                    "no peer " + name + "; there are " + classes.keySet());
         }
         return kind.cast(Class.forName(type).getDeclaredConstructor().newInstance());
     }

@@ -63,6 +63,20 @@ public class WeftPeer implements Peer {
     }
 
     @Override
+    public long awaitsInAnotherClass(int n) {
+        return run(sumOfOther(n));
+    }
+
+    @Async
+    private static Coroutine<Integer> sumOfOther(int n) {
+        int sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum = await(WeftOther.plusOne(sum));
+        }
+        return Coroutine.of(sum);
+    }
+
+    @Override
     public long switches(int tasks, int each) {
         run(yielders(tasks, each));
         return (long) tasks * each;

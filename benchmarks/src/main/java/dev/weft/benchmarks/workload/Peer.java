@@ -18,6 +18,11 @@ public interface Peer extends Sleeper {
         throw left("W1b");
     }
 
+    /** W1b with the awaited coroutine in another class, which the JIT compiler meets on its own. */
+    default long awaitsInAnotherClass(int n) throws Exception {
+        throw left("W1b in another class");
+    }
+
     /** W2: tasks that each give up their turn a number of times. */
     default long switches(int tasks, int each) throws Exception {
         throw left("W2");

@@ -40,6 +40,14 @@ class KotlinPeer : Peer {
         return x + 1
     }
 
+    override fun awaitsInAnotherClass(n: Int): Long = runBlocking { checked(sumOfOther(n), n) }
+
+    private suspend fun sumOfOther(n: Int): Int {
+        var sum = 0
+        for (i in 0 until n) sum = KotlinOther.plusOne(sum)
+        return sum
+    }
+
     private fun checked(sum: Int, n: Int): Long {
         check(sum == n)
         return n.toLong()
@@ -140,5 +148,13 @@ class KotlinPeer : Peer {
                 log.woke(i)
             }
         }
+    }
+}
+
+/** W1b: the coroutine that is called by another class. */
+internal object KotlinOther {
+    suspend fun plusOne(x: Int): Int {
+        if (Shape.rarely(x)) yield()
+        return x + 1
     }
 }

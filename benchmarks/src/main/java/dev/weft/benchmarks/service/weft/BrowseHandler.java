@@ -1,0 +1,26 @@
+package dev.weft.benchmarks.service.weft;
+
+import static dev.weft.Weft.await;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.benchmarks.service.Customer;
+import dev.weft.benchmarks.service.Entry;
+import dev.weft.benchmarks.service.Offer;
+import dev.weft.benchmarks.service.Product;
+import dev.weft.benchmarks.service.Reply;
+import dev.weft.benchmarks.service.Request;
+import java.util.concurrent.TimeoutException;
+
+/** Shows a product: look up, ask the suppliers, write down. */
+record BrowseHandler(Catalogue catalogue, Offers offers, Journal journal) implements Handler {
+    @Override
+    @Async
+    public Coroutine<Reply> handle(Request request, Customer customer) throws TimeoutException {
+        Product product = await(catalogue.find(request));
+        Offer offer = await(offers.offer(request, product));
+        int total = offer.total(customer, 1);
+        await(journal.write(new Entry(request.id(), total)));
+        return Coroutine.of(new Reply(request.id(), Reply.OK, total));
+    }
+}
