@@ -167,7 +167,9 @@ abstract class TaskCore<T> extends Deferred<T> {
                 result = caught(exception, value);
             }
             if (result != Coroutine.SUSPENDED) {
-                frame = frame.awaiter;
+                // Not the local variable: a wait may have given its place to its awaiter.
+                Coroutine<?> ended = this.frame;
+                frame = ended == null ? null : ended.awaiter;
                 this.frame = frame;
                 value = result instanceof IntBox box ? (Object) box.number : result;
             } else if (phase() == Phase.RUNNING) {
