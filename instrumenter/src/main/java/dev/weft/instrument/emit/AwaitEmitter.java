@@ -11,6 +11,7 @@ import dev.weft.instrument.plan.SuspensionPoint.Use;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Writes the code of the awaits. */
 final class AwaitEmitter {
@@ -58,15 +59,9 @@ final class AwaitEmitter {
         if (point.dropsClass()) {
             code.op(Opcodes.POP);
         }
-        code.load(Kind.REFERENCE, slots.frame())
-                .load(Kind.REFERENCE, slots.task())
-                .invokeStatic(
-                        Abi.FRAME,
-                        point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
-                        Abi.FRAME_CALL_DESCRIPTOR)
-                .op(Opcodes.DUP)
-                .pushSuspended()
-                .jump(Opcodes.IF_ACMPNE, done);
+        code.load(Kind.REFERENCE, slots.frame()).load(Kind.REFERENCE, slots.task());
+        invoke(point);
+        code.op(Opcodes.DUP).pushSuspended().jump(Opcodes.IF_ACMPNE, done);
         suspend(point);
         if (restoresValue) {
             code.mark(resumption, point.restored())
@@ -74,6 +69,18 @@ final class AwaitEmitter {
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
         code.mark(done, point.restored().with(Abi.OBJECT));
+    }
+
+    private void invoke(SuspensionPoint point) {
+        MethodInsnNode call = point.call();
+        if (call != null) {
+            code.invokeStatic(Abi.COMPILED_CALLS, call.name, Abi.compiledDescriptor(call));
+        } else {
+            code.invokeStatic(
+                    Abi.FRAME,
+                    point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
+                    Abi.FRAME_CALL_DESCRIPTOR);
+        }
     }
 
     /**

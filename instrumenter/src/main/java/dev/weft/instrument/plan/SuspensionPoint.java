@@ -1,5 +1,8 @@
 package dev.weft.instrument.plan;
 
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.MethodInsnNode;
+
 /**
  * One await.
  *
@@ -7,6 +10,7 @@ package dev.weft.instrument.plan;
  * @param index of the instruction that it replaces or, if {@code use} is not VALUE, follows
  * @param unboxed whether an {@link Unboxing} takes the result
  * @param dropsClass whether the operand above the awaited value is a class, which the body drops
+ * @param call the call of the runtime before it, which the await includes; null if there is none
  * @param restored the frame once locals and stack are restored
  */
 public record SuspensionPoint(
@@ -15,6 +19,7 @@ public record SuspensionPoint(
         Use use,
         boolean unboxed,
         boolean dropsClass,
+        @Nullable MethodInsnNode call,
         Save save,
         StackMapFrame restored)
         implements Edit {
