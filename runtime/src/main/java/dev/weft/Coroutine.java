@@ -268,7 +268,45 @@ public abstract class Coroutine<T> implements Awaitable<T> {
          * step of {@code frame} receives null or the cancellation. Allocates nothing.
          */
         public static Object park(Coroutine<?> frame, Task<?> task) {
-            return task.park(frame);
+            task.park(frame);
+            return frame.suspended(task);
+        }
+
+        /**
+         * Gives {@code coroutine}, which is unused, its awaiter.
+         *
+         * @param awaiter null if the body has no frame yet
+         */
+        public static void begin(Coroutine<?> coroutine, @Nullable Coroutine<?> awaiter) {
+            if (coroutine.awaiter instanceof AwaiterMark mark && mark.site != null) {
+                mark.site.used();
+            }
+            coroutine.awaiter = awaiter == null ? AwaiterMark.UNLINKED : awaiter;
+        }
+
+        /**
+         * Ends {@code coroutine} in the step that has resumed it: its awaiter takes its place, and
+         * is resumed by {@link #resume} in the same step. Returns the awaiter.
+         */
+        public static Coroutine<?> leave(Coroutine<?> coroutine, Task<?> task) {
+            Coroutine<?> awaiter = coroutine.awaiter;
+            if (awaiter == null) {
+                throw new IllegalStateException("the wait has no awaiter");
+            }
+            coroutine.awaiter = null;
+            task.frame = awaiter;
+            return awaiter;
+        }
+
+        /** Resumes {@code coroutine}, which {@link #leave} has returned. */
+        public static @Nullable Object resume(
+                Coroutine<?> coroutine, @Nullable Object value, Task<?> task) throws Throwable {
+            return coroutine.runStep(task, value, FIRST_DEPTH);
+        }
+
+        /** Completes the trace of an exception that an await throws at once, and throws it. */
+        public static RuntimeException crossing(Throwable exception, Task<?> task) {
+            throw Traces.crossing(exception, task);
         }
 
         /** Queues the step of {@code task}, unless a cancellation has already done so. */

@@ -157,7 +157,9 @@ abstract class TaskCore<T> extends Deferred<T> {
                 result = caught(exception, value);
             }
             if (result != Coroutine.SUSPENDED) {
-                frame = frame.awaiter;
+                // Not the local variable: a wait may have given its place to its awaiter.
+                Coroutine<?> ended = this.frame;
+                frame = ended == null ? null : ended.awaiter;
                 this.frame = frame;
                 value = Unboxed.boxed(result, loop);
             } else if (phase() == Phase.RUNNING) {

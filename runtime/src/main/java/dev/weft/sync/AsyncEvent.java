@@ -62,6 +62,16 @@ public final class AsyncEvent extends LoopBound {
         return new Wait(this);
     }
 
+    /** Runs {@code await(waitFor())} on behalf of {@code awaiter}. */
+    @Nullable Object awaitSet(@Nullable Coroutine<?> awaiter, Task<?> task) {
+        beginCompiled("waitFor", task);
+        if (isSet) {
+            return null;
+        }
+        Waiter<?> spare = queue.takeSpare();
+        return (spare == null ? new Wait(this) : spare).enqueueCompiled(queue, awaiter, task);
+    }
+
     private static final class Wait extends Waiter<Void> {
         private final AsyncEvent event;
 
@@ -70,10 +80,12 @@ public final class AsyncEvent extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             if (hasWaited()) {
                 leave();
-                return Machine.resumed(value);
+                Machine.resumed(value);
+                return served(event.queue, null, task);
             }
             event.use(task);
             return event.isSet ? null : enqueue(event.queue, task);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncQueue<T> {
     private final int capacity;
-    private final QueueState<T> state;
+    final QueueState<T> state;
 
     /** Creates a first-in, first-out queue without a bound. */
     public AsyncQueue() {
@@ -205,7 +205,7 @@ public final class AsyncQueue<T> {
         return state.isShutdown();
     }
 
-    private static <T> T checkItem(T item) {
+    static <T> T checkItem(@Nullable T item) {
         if (item == null) {
             throw new NullPointerException("item");
         }

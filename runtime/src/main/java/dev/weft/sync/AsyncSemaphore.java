@@ -20,7 +20,7 @@ import dev.weft.Coroutine;
  */
 public final class AsyncSemaphore {
     private final int limit;
-    private final Permits permits;
+    final Permits permits;
 
     /**
      * Creates a semaphore with {@code permits} permits. Releasing may add further ones.
@@ -65,12 +65,17 @@ public final class AsyncSemaphore {
      *     bounded semaphore can have
      */
     public Coroutine<Void> acquire(int permits) {
+        checkAcquired(permits);
+        return this.permits.acquire(permits);
+    }
+
+    /** Checks the argument of {@link #acquire(int)}. */
+    void checkAcquired(int permits) {
         checkCount(permits);
         if (permits > limit) {
             throw new IllegalArgumentException(
                     "acquire: " + permits + " permits of a semaphore that has at most " + limit);
         }
-        return this.permits.acquire(permits);
     }
 
     /** Acquires a permit if one is free and no task waits. Returns whether it did. */

@@ -26,6 +26,20 @@ abstract class LoopBound {
         }
     }
 
+    /**
+     * Checks a call that creates a coroutine and the use by its await, in the step of {@code task}.
+     */
+    final void beginCompiled(String call, Task<?> task) {
+        if (task.loop() != loop) {
+            checkThread(call);
+            try {
+                bind(task.loop(), "await");
+            } catch (Throwable misuse) {
+                throw Waiter.crossing(misuse, task);
+            }
+        }
+    }
+
     /** Checks the use by a plain call. */
     final void use(String call) {
         EventLoop running = Waiter.currentLoop();

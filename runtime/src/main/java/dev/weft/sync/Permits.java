@@ -67,6 +67,23 @@ final class Permits extends LoopBound {
         return new Acquisition<>(this, 1, body);
     }
 
+    /** Runs {@code await(acquire(count))} on behalf of {@code awaiter}. */
+    @Nullable Object awaitAcquire(int count, @Nullable Coroutine<?> awaiter, Task<?> task) {
+        beginCompiled("acquire", task);
+        if (tryTake(count)) {
+            return null;
+        }
+        Acquisition<?> waiter = (Acquisition<?>) queue.takeSpare();
+        if (waiter == null) {
+            waiter = new Acquisition<>(this, count, null);
+        } else {
+            waiter.count = count;
+        }
+        Object suspended = waiter.enqueueCompiled(queue, awaiter, task);
+        grant();
+        return suspended;
+    }
+
     /** Suspends {@code waiter} at the end of the queue. */
     Object enqueue(Waiter<?> waiter, Task<?> task) {
         Object suspended = waiter.enqueue(queue, task);
@@ -93,7 +110,7 @@ final class Permits extends LoopBound {
     /** Acquires permits; if there is a body, runs it and releases them. */
     private static final class Acquisition<T> extends Waiter<T> {
         private final Permits permits;
-        private final int count;
+        private int count;
 
         /** Null after the call. */
         private @Nullable AsyncCallable<T> body;
@@ -125,7 +142,7 @@ final class Permits extends LoopBound {
                     return permits.enqueue(this, task);
                 }
             }
-            return body == null ? null : runBody(task, null, depth);
+            return body == null ? served(permits.queue, null, task) : runBody(task, null, depth);
         }
 
         private void takeTurn(@Nullable Object value) {

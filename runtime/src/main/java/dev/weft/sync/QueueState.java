@@ -105,6 +105,53 @@ final class QueueState<T> extends LoopBound {
         return isShutdown;
     }
 
+    // ---- for compiled code
+
+    /** Runs {@code await(get())} on behalf of {@code awaiter}. */
+    @Nullable Object awaitGet(@Nullable Coroutine<?> awaiter, Task<?> task) {
+        beginCompiled("get", task);
+        try {
+            if (canGet()) {
+                return get();
+            }
+        } catch (Throwable failure) {
+            throw Waiter.crossing(failure, task);
+        }
+        Waiter<?> spare = getters.takeSpare();
+        Waiter<?> waiter = spare == null ? new WaitingGet<>(this) : spare;
+        Object suspended = waiter.enqueueCompiled(getters, awaiter, task);
+        if (items.size > 0) {
+            grantGetters();
+        }
+        return suspended;
+    }
+
+    /** Runs {@code await(put(item))} on behalf of {@code awaiter}. */
+    @SuppressWarnings("unchecked") // the spare waiters of putters are waiting puts
+    @Nullable Object awaitPut(@Nullable T item, @Nullable Coroutine<?> awaiter, Task<?> task) {
+        beginCompiled("put", task);
+        T put = AsyncQueue.checkItem(item);
+        try {
+            if (canPut()) {
+                put(put);
+                return null;
+            }
+        } catch (Throwable failure) {
+            throw Waiter.crossing(failure, task);
+        }
+        WaitingPut<T> waiter = (WaitingPut<T>) putters.takeSpare();
+        if (waiter == null) {
+            waiter = new WaitingPut<>(this, put);
+        } else {
+            waiter.item = put;
+        }
+        Object suspended = waiter.enqueueCompiled(putters, awaiter, task);
+        if (items.size < limit) {
+            grantPutters();
+        }
+        return suspended;
+    }
+
     /**
      * A put that has not waited. The wait needs a larger object, which then takes its place: most
      * puts do not wait, and this object is half the size.
@@ -131,7 +178,9 @@ final class QueueState<T> extends LoopBound {
 
     private static final class WaitingPut<T> extends Waiter<Void> {
         private final QueueState<T> queue;
-        private final T item;
+
+        /** Null after the put of a waiter that is used again. */
+        private @Nullable T item;
 
         WaitingPut(QueueState<T> queue, T item) {
             this.queue = queue;
@@ -139,7 +188,9 @@ final class QueueState<T> extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
+        @SuppressWarnings("NullAway") // has an item while it waits
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             if (!hasWaited()) {
                 Object suspended = enqueue(queue.putters, task);
                 queue.grantPutters();
@@ -150,11 +201,12 @@ final class QueueState<T> extends LoopBound {
                 Machine.resumed(value);
                 queue.checkOpen();
                 queue.put(item);
-                return null;
             } catch (Throwable failure) {
                 queue.grantPutters();
                 throw failure;
             }
+            item = null;
+            return served(queue.putters, null, task);
         }
     }
 
@@ -183,21 +235,24 @@ final class QueueState<T> extends LoopBound {
         }
 
         @Override
-        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth) {
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
             if (!hasWaited()) {
                 Object suspended = enqueue(queue.getters, task);
                 queue.grantGetters();
                 return suspended;
             }
             leave();
+            T item;
             try {
                 Machine.resumed(value);
                 queue.checkNotDrained();
-                return queue.get();
+                item = queue.get();
             } catch (Throwable failure) {
                 queue.grantGetters();
                 throw failure;
             }
+            return served(queue.getters, item, task);
         }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * common case, has no links.
  */
 final class WaitQueue {
+    /** The largest number of waiters that are kept for further waits. */
+    private static final int SPARES = 8;
+
     private @Nullable Waiter<?> last;
 
     /** The first waiter without a turn; null if that is the first of all, or if there is none. */
@@ -30,6 +33,36 @@ final class WaitQueue {
 
     private int length;
     private int turns;
+
+    /** The waiters to use again, linked by {@code next}. */
+    private @Nullable Waiter<?> spare;
+
+    /** Returns a waiter that has ended its wait; null if there is none. */
+    @Nullable Waiter<?> takeSpare() {
+        Waiter<?> taken = spare;
+        if (taken != null) {
+            spare = taken.next;
+            if (taken.next != null) {
+                taken.next = null;
+            }
+        }
+        return taken;
+    }
+
+    /** Keeps a waiter that nothing refers to any more, unless there are enough. */
+    void keepSpare(Waiter<?> waiter) {
+        Waiter<?> other = spare;
+        if (other != null) {
+            if (other.spares == SPARES) {
+                return;
+            }
+            waiter.next = other;
+            waiter.spares = other.spares + 1;
+        } else if (waiter.spares != 1) {
+            waiter.spares = 1;
+        }
+        spare = waiter;
+    }
 
     boolean isEmpty() {
         return last == null;
@@ -57,6 +90,13 @@ final class WaitQueue {
 
     @SuppressWarnings("NullAway") // with several waiters, all links are set
     void remove(Waiter<?> waiter) {
+        if (length == 1) {
+            length = 0;
+            turns = 0;
+            last = null;
+            next = null;
+            return;
+        }
         Waiter<?> previous = waiter.previous;
         Waiter<?> following = waiter.next;
         length--;
@@ -64,10 +104,6 @@ final class WaitQueue {
             turns--;
         } else if (waiter == next) {
             next = waiter == last ? null : following;
-        }
-        if (length == 0) {
-            last = null;
-            return;
         }
         waiter.previous = null;
         waiter.next = null;

@@ -21,18 +21,61 @@ abstract class Waiter<T> extends Coroutine<T> {
     /** True if the queue has given this its turn. */
     boolean hasTurn;
 
+    /** True from {@link #enqueue} until {@link #leave}. */
+    private boolean isQueued;
+
+    /** The place among the spare waiters of {@link WaitQueue}. */
+    int spares;
+
+    /** The queue of the last wait. */
     private @Nullable WaitQueue queue;
 
     /** The task of the last wait; null before the first. */
     private @Nullable Task<?> task;
 
+    /** Whether this waits for compiled code, which keeps no reference to this. */
+    private boolean isCompiled;
+
     /** Suspends at the end of {@code queue}. The caller grants turns afterwards. */
     final Object enqueue(WaitQueue queue, Task<?> task) {
-        this.queue = queue;
+        if (this.queue != queue) {
+            this.queue = queue;
+        }
         this.task = task;
         hasTurn = false;
+        isQueued = true;
         queue.add(this);
         return Machine.park(this, task);
+    }
+
+    /** Suspends at the end of {@code queue} for a call of {@link CompiledCalls}. */
+    final Object enqueueCompiled(WaitQueue queue, @Nullable Coroutine<?> awaiter, Task<?> task) {
+        if (!isCompiled) {
+            isCompiled = true;
+        }
+        Machine.begin(this, awaiter);
+        return enqueue(queue, task);
+    }
+
+    /**
+     * Ends the step that has received what this waited for. Returns {@code result}; but in a wait
+     * for compiled code continues the awaiter, so that {@code queue} can keep this for another
+     * wait.
+     */
+    final @Nullable Object served(WaitQueue queue, @Nullable Object result, Task<?> task)
+            throws Throwable {
+        if (!isCompiled) {
+            return result;
+        }
+        Coroutine<?> awaiter = Machine.leave(this, task);
+        this.task = null;
+        queue.keepSpare(this);
+        return Machine.resume(awaiter, result, task);
+    }
+
+    /** Completes the trace of an exception that an await throws at once, and throws it. */
+    static RuntimeException crossing(Throwable exception, Task<?> task) {
+        throw Machine.crossing(exception, task);
     }
 
     /** Returns whether this has waited in a queue. */
@@ -42,10 +85,9 @@ abstract class Waiter<T> extends Coroutine<T> {
 
     /** Leaves the queue, if it has not done so. */
     final void leave() {
-        WaitQueue left = queue;
-        if (left != null) {
-            queue = null;
-            left.remove(this);
+        if (isQueued && queue != null) {
+            isQueued = false;
+            queue.remove(this);
         }
     }
 

@@ -95,7 +95,44 @@ public final class Abi {
     public static final String RESUMED = "resumed";
     public static final String RESUMED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
+    /** The class whose static methods have the effect of {@code await(queue.get())} and others. */
+    public static final String COMPILED_CALLS = "dev/weft/sync/CompiledCalls";
+
+    private static final Set<String> COMPILED =
+            Set.of(
+                    "dev/weft/sync/AsyncEvent.waitFor()",
+                    "dev/weft/sync/AsyncLock.acquire()",
+                    "dev/weft/sync/AsyncQueue.get()",
+                    "dev/weft/sync/AsyncQueue.put(Ljava/lang/Object;)",
+                    "dev/weft/sync/AsyncSemaphore.acquire()",
+                    "dev/weft/sync/AsyncSemaphore.acquire(I)");
+
     private Abi() {}
+
+    /**
+     * Returns whether {@link #COMPILED_CALLS} has a method for the call and an await of its result.
+     */
+    public static boolean isCompiledCall(MethodInsnNode call) {
+        return call.getOpcode() == Opcodes.INVOKEVIRTUAL
+                && call.owner.startsWith(PACKAGE)
+                && call.desc.endsWith(COROUTINE_DESCRIPTOR)
+                && COMPILED.contains(call.owner + "." + call.name + parameters(call));
+    }
+
+    private static String parameters(MethodInsnNode call) {
+        return call.desc.substring(0, call.desc.length() - COROUTINE_DESCRIPTOR.length());
+    }
+
+    /** Returns the descriptor of the method in {@link #COMPILED_CALLS} for a call. */
+    public static String compiledDescriptor(MethodInsnNode call) {
+        String arguments = call.desc.substring(1, call.desc.indexOf(')'));
+        return "(L"
+                + call.owner
+                + ";"
+                + arguments
+                + "Ldev/weft/Coroutine;Ldev/weft/Task;)"
+                + OBJECT_DESCRIPTOR;
+    }
 
     /** Returns whether the call is {@code Weft.await} in one of its three forms. */
     public static boolean isAwait(MethodInsnNode call) {

@@ -1,5 +1,6 @@
 package dev.weft.instrument.decide;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.IndexedCode.Range;
@@ -10,6 +11,7 @@ import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.DroppedAllocation;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.Edits;
+import dev.weft.instrument.plan.IncludedCall;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SuspensionPoint;
@@ -35,11 +37,18 @@ final class EditPlanner {
     /** The instructions that are removed without a replacement. */
     private final BitSet erased = new BitSet();
 
+    /** The ends of all try ranges. */
+    private final BitSet boundaries = new BitSet();
+
     EditPlanner(MethodFacts facts, DirectCallPlanner calls) {
         this.facts = facts;
         this.calls = calls;
         this.code = facts.code();
         this.byIndex = new Edit[code.size()];
+        for (Range range : code.ranges()) {
+            boundaries.set(range.start());
+            boundaries.set(range.end());
+        }
     }
 
     /**
@@ -99,11 +108,33 @@ final class EditPlanner {
                         calls.at(crossing.index()),
                         unboxed,
                         crossing.dropsClass(),
+                        includedCall(crossing),
                         save,
                         crossing.restored());
         add(point, point.index());
         addCall(point, point.direct());
         return point;
+    }
+
+    /**
+     * Returns the call of the runtime just before an await, if one call can replace both; else
+     * null.
+     */
+    private @Nullable MethodInsnNode includedCall(Crossing crossing) {
+        int before = code.straightBefore(crossing.index());
+        if (before < 0
+                || crossing.use() != Use.VALUE
+                || crossing.dropsClass()
+                || !(code.get(before) instanceof MethodInsnNode call)
+                || !Abi.isCompiledCall(call)) {
+            return null;
+        }
+        int boundary = boundaries.nextSetBit(before + 1);
+        if (boundary >= 0 && boundary <= crossing.index()) {
+            return null; // the exceptions of the two have different handlers
+        }
+        add(new IncludedCall(before), before);
+        return call;
     }
 
     private @Nullable Unboxing unboxing(int await) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Writes the code of the awaits. */
 final class AwaitEmitter {
@@ -105,9 +106,13 @@ final class AwaitEmitter {
         if (point.dropsClass()) {
             code.op(Opcodes.POP);
         }
-        code.load(Kind.REFERENCE, slots.frame())
-                .load(Kind.REFERENCE, slots.task())
-                .load(Kind.INT, slots.depth())
+        code.load(Kind.REFERENCE, slots.frame()).load(Kind.REFERENCE, slots.task());
+        MethodInsnNode call = point.call();
+        if (call != null) {
+            code.invokeStatic(Abi.COMPILED_CALLS, call.name, Abi.compiledDescriptor(call));
+            return;
+        }
+        code.load(Kind.INT, slots.depth())
                 .invokeStatic(
                         Abi.FRAME,
                         point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,

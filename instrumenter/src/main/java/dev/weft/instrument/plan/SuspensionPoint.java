@@ -1,6 +1,7 @@
 package dev.weft.instrument.plan;
 
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * One await.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     gets an object
  * @param unboxed whether an {@link Unboxing} takes the result
  * @param dropsClass whether the operand above the awaited value is a class, which the body drops
+ * @param call the call of the runtime before it, which the await includes; null if there is none
  * @param restored the frame once locals and stack are restored
  */
 public record SuspensionPoint(
@@ -20,6 +22,7 @@ public record SuspensionPoint(
         @Nullable DirectCall direct,
         boolean unboxed,
         boolean dropsClass,
+        @Nullable MethodInsnNode call,
         Save save,
         StackMapFrame restored)
         implements Edit {

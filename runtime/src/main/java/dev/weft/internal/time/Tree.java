@@ -33,6 +33,11 @@ final class Tree {
     private @Nullable Bucket unusedBuckets;
     private int unusedLevelCount, unusedBucketCount;
 
+    /** Returns whether the tree is more than a single bucket. */
+    boolean hasLevels() {
+        return top != null;
+    }
+
     /** Returns the bucket of the timers with a deadline that is in the tree. */
     Bucket find(long deadline) {
         Level level = top;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * are sorted as late as in a radix heap (Ahuja, Mehlhorn, Orlin, Tarjan: Faster Algorithms for the
  * Shortest Path Problem, JACM 37(2), 1990).
  *
+ * <p>While the tree has levels, new timers first enter a {@link Nursery}, from which most of them
+ * are removed again. Timers move from there to the tree in the order of their addition.
+ *
  * <h2>Cost</h2>
  *
  * All operations take amortised constant time:
@@ -57,12 +60,21 @@ public final class Wheel {
      */
     private static final int MANY = 4096;
 
+    /** The number of timers that may wait for their place in the tree; a power of two. */
+    private static final int YOUNG = 1024;
+
     private final Tree tree = new Tree();
     private final int few;
     private final int many;
+    private final int young;
+
+    /** The timers that are not in the tree yet. Null until the tree has a level. */
+    private @Nullable Nursery nursery;
+
+    /** The number of timers in the tree. */
     private int size;
 
-    /** No deadline is smaller. The largest number if the wheel is empty. */
+    /** No deadline in the tree is smaller. The largest number if the tree is empty. */
     private long bound = Long.MAX_VALUE;
 
     /** True if the bound is the smallest deadline. */
@@ -76,17 +88,32 @@ public final class Wheel {
 
     /** An empty wheel. */
     public Wheel() {
-        this(FEW, MANY);
+        this(FEW, MANY, YOUNG);
     }
 
     /** An empty wheel with other limits, for tests. */
     Wheel(int few, int many) {
+        this(few, many, 8);
+    }
+
+    private Wheel(int few, int many, int young) {
         this.few = few;
         this.many = many;
+        this.young = young;
     }
 
     /** Adds a timer that is in no list, after those with the same deadline. */
     public void add(Node timer) {
+        Nursery nursery = this.nursery;
+        if (nursery == null || (nursery.count == 0 && !tree.hasLevels())) {
+            insert(timer);
+            return;
+        }
+        Node oldest = nursery.add(timer);
+        if (oldest != null) insert(oldest);
+    }
+
+    private void insert(Node timer) {
         long deadline = timer.deadline;
         Bucket bucket = tree.reserve(deadline);
         if (bucket.count >= many) bucket = makeRoom(bucket, deadline);
@@ -105,13 +132,23 @@ public final class Wheel {
 
     /** Removes a timer, which must be in this wheel, and sets its links to null. */
     public void remove(Node timer) {
-        remove(timer, tree.find(timer.deadline));
+        if (nursery != null && Nursery.holds(timer)) nursery.remove(timer);
+        else remove(timer, tree.find(timer.deadline));
     }
 
     /** Returns the earliest deadline, exactly; {@link Long#MAX_VALUE} if the wheel is empty. */
     public long next() {
         if (!exact) settle();
+        if (nursery != null && nursery.bound <= bound) {
+            empty(nursery);
+            if (!exact) settle();
+        }
         return bound;
+    }
+
+    /** Moves the young timers to the tree. */
+    private void empty(Nursery nursery) {
+        while (nursery.count > 0) insert(nursery.takeOldest());
     }
 
     /**
@@ -119,6 +156,7 @@ public final class Wheel {
      * has no timer whose deadline is {@code now} or earlier.
      */
     public @Nullable Node poll(long now) {
+        if (nursery != null && nursery.bound <= now) empty(nursery);
         if (now < bound || size == 0) return null;
         Bucket bucket = front;
         if (bucket == null || bucket.mixed) bucket = settle();
@@ -130,12 +168,12 @@ public final class Wheel {
 
     /** Returns whether the wheel has no timer. */
     public boolean isEmpty() {
-        return size == 0;
+        return size == 0 && (nursery == null || nursery.count == 0);
     }
 
     /** Returns the number of timers. */
     public int size() {
-        return size;
+        return nursery == null ? size : size + nursery.count;
     }
 
     /** Returns the number of nodes that sorting and splitting have visited so far. */
@@ -172,6 +210,7 @@ public final class Wheel {
 
     /** Returns the bucket for a deadline in place of one that has many timers. */
     private Bucket makeRoom(Bucket bucket, long deadline) {
+        if (nursery == null) nursery = new Nursery(young);
         if (bucket.spread != 0) split(bucket);
         else if (bucket.last() == deadline) return bucket;
         else tree.isolate(bucket, deadline);
