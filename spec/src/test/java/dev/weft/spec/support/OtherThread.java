@@ -39,7 +39,10 @@ public final class OtherThread {
         }
     }
 
-    /** Returns the exception that {@code action} throws on another thread, or null. */
+    /**
+     * Returns the exception that {@code action} throws on another thread, or null. The action may
+     * interrupt the caller, which stays interrupted.
+     */
     public static Throwable thrownBy(Action action) {
         FutureTask<Throwable> task =
                 start(
@@ -51,10 +54,21 @@ public final class OtherThread {
                             }
                             return null;
                         });
+        boolean isInterrupted = false;
         try {
-            return task.get();
-        } catch (InterruptedException | ExecutionException e) {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException byTheAction) {
+                    isInterrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
             throw new AssertionError(e);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
