@@ -286,14 +286,16 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
         /**
          * Ends {@code coroutine} in the step that has resumed it: its awaiter takes its place, and
-         * is resumed by {@link #resume} in the same step. Returns the awaiter.
+         * is resumed by {@link #resume} in the same step. Returns the awaiter. If that one ends in
+         * this step, the task continues with the awaiter of {@code coroutine}, which therefore is
+         * the next one from now on.
          */
         public static Coroutine<?> leave(Coroutine<?> coroutine, Task<?> task) {
             Coroutine<?> awaiter = coroutine.awaiter;
             if (awaiter == null) {
                 throw new IllegalStateException("the wait has no awaiter");
             }
-            coroutine.awaiter = null;
+            coroutine.awaiter = awaiter.awaiter;
             task.frame = awaiter;
             return awaiter;
         }
@@ -302,6 +304,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         public static @Nullable Object resume(
                 Coroutine<?> coroutine, @Nullable Object value, Task<?> task) throws Throwable {
             return coroutine.runStep(task, value, FIRST_DEPTH);
+        }
+
+        /** Makes {@code coroutine}, to which no task refers any more, unused again. */
+        public static void reset(Coroutine<?> coroutine) {
+            coroutine.awaiter = null;
         }
 
         /** Completes the trace of an exception that an await throws at once, and throws it. */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The failures of one loop that nobody has handled, and the handler that receives them. */
 final class FailureReports implements Consumer<UnseenFailures.Entry> {
     private final TaskLoop loop;
-    private final UnseenFailures unseen = new UnseenFailures();
+
+    /** Null until there is one, because most runs of a program have none. */
+    private volatile @Nullable UnseenFailures unseen;
+
     private @Nullable Consumer<? super Unhandled> handler;
 
     FailureReports(TaskLoop loop) {
@@ -66,7 +69,7 @@ final class FailureReports implements Consumer<UnseenFailures.Entry> {
     private void keepUnseen(
             Thrown thrown, Deferred<?> owner, String message, @Nullable Remains remains) {
         if (thrown instanceof Thrown.Failure failure && !failure.isSeen()) {
-            failure.keptAs(unseen.keep(owner, failure.exception, message, remains));
+            failure.keptAs(unseen().keep(owner, failure.exception, message, remains));
         }
     }
 
@@ -84,11 +87,25 @@ final class FailureReports implements Consumer<UnseenFailures.Entry> {
     }
 
     void reportAllUnseen() {
-        unseen.reportAll(this);
+        if (unseen != null) {
+            unseen.reportAll(this);
+        }
     }
 
     /** Reports the failures whose owners are unreachable. */
     void reportUnreachable() {
-        unseen.reportUnreachable(this);
+        if (unseen != null) {
+            unseen.reportUnreachable(this);
+        }
+    }
+
+    /** Returns the list of failures. Any thread: blocking work may end after its loop. */
+    private synchronized UnseenFailures unseen() {
+        UnseenFailures created = unseen;
+        if (created == null) {
+            created = new UnseenFailures();
+            unseen = created;
+        }
+        return created;
     }
 }

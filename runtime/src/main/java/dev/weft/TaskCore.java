@@ -157,9 +157,7 @@ abstract class TaskCore<T> extends Deferred<T> {
                 result = caught(exception, value);
             }
             if (result != Coroutine.SUSPENDED) {
-                // Not the local variable: a wait may have given its place to its awaiter.
-                Coroutine<?> ended = this.frame;
-                frame = ended == null ? null : ended.awaiter;
+                frame = frame.awaiter;
                 this.frame = frame;
                 value = Unboxed.boxed(result, loop);
             } else if (phase() == Phase.RUNNING) {

@@ -33,7 +33,7 @@ abstract class Waiter<T> extends Coroutine<T> {
     /** The task of the last wait; null before the first. */
     private @Nullable Task<?> task;
 
-    /** Whether this waits for compiled code, which keeps no reference to this. */
+    /** True if this waits for compiled code, which keeps no reference to this. */
     private boolean isCompiled;
 
     /** Suspends at the end of {@code queue}. The caller grants turns afterwards. */
@@ -69,8 +69,12 @@ abstract class Waiter<T> extends Coroutine<T> {
         }
         Coroutine<?> awaiter = Machine.leave(this, task);
         this.task = null;
-        queue.keepSpare(this);
-        return Machine.resume(awaiter, result, task);
+        Object outcome = Machine.resume(awaiter, result, task);
+        if (outcome == Machine.SUSPENDED) { // or the task reads this once more
+            Machine.reset(this);
+            queue.keepSpare(this);
+        }
+        return outcome;
     }
 
     /** Completes the trace of an exception that an await throws at once, and throws it. */

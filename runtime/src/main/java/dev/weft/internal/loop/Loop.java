@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only endless loop of the runtime. It belongs to the thread that created it; only {@link #handIn}
  * and the reads of constants may be called by other threads.
  */
-public abstract class Loop {
+public abstract class Loop implements Inbox.Reader<Turn> {
     /** The number that an {@link Unboxed} result stands for. */
     public long number;
 
@@ -29,13 +29,6 @@ public abstract class Loop {
     private final Clock clock;
     private final Poller poller = new Parking(thread);
     private final Inbox<Turn> inbox = new Inbox<>();
-    private final Inbox.Reader<Turn> reader =
-            new Inbox.Reader<>() {
-                @Override
-                public void take(Turn turn) {
-                    ready(turn);
-                }
-            };
 
     /** The clock of the steps in debug mode. */
     private final @Nullable StepTimer stepTimer;
@@ -132,6 +125,12 @@ public abstract class Loop {
         }
     }
 
+    /** Makes a turn ready that was handed in. Called by the inbox only. */
+    @Override
+    public final void take(Turn turn) {
+        ready(turn);
+    }
+
     /**
      * Hands {@code turn} to this loop. Any thread.
      *
@@ -155,7 +154,7 @@ public abstract class Loop {
 
     /** Rejects from now on what other threads hand in. What was accepted becomes ready. */
     public final void closeInbox() {
-        inbox.close(reader);
+        inbox.close(this);
     }
 
     /** Drops all turns, timers and task-local values of a loop that has ended. */
@@ -258,7 +257,7 @@ public abstract class Loop {
                     interrupted();
                 }
                 if (!inbox.isEmpty()) {
-                    inbox.drainTo(reader);
+                    inbox.drainTo(this);
                 }
                 if (!timers.isEmpty()) {
                     takeDueTimers();
