@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * One run over a tree of class files: reads every file once, compiles each class in memory, and
  * collects the changes. A run writes no file, so a run that ends in errors has changed nothing.
  *
+ * <p>A run uses all cores, because no class depends on another. The number of cores changes neither
+ * the result nor its order. In memory are the new class files and, for each core, one class in the
+ * making.
+ *
  * <p>A frame class is stale if its owner is gone or does not need the frame class. This covers an
  * owner that was removed, and one that javac has written again with fewer async methods or none.
  * Classes find each other by their folder, so each version of a multi-release tree is separate.
@@ -40,7 +44,7 @@ public final class TreeCompilation {
     /**
      * Compiles a class tree in memory.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException when a file cannot be read, or when the thread is interrupted
      */
     public static Outcome of(Path tree, AsyncCompiler compiler, Suppressions suppressions)
             throws IOException {
@@ -48,13 +52,17 @@ public final class TreeCompilation {
     }
 
     static Outcome of(Path tree, ClassCompiler compiler) throws IOException {
+        return of(tree, compiler, Runtime.getRuntime().availableProcessors());
+    }
+
+    static Outcome of(Path tree, ClassCompiler compiler, int threads) throws IOException {
         TreeCompilation run = new TreeCompilation();
-        // On all cores, because no class depends on another. The order of the results stays.
+        List<Path> files = ClassFiles.below(tree);
         try {
-            ClassFiles.below(tree).parallelStream()
-                    .map(file -> TreeClass.read(file, compiler))
-                    .toList()
-                    .forEach(read -> run.classes.put(read.file(), read));
+            for (TreeClass read :
+                    ParallelWork.map(files, threads, file -> TreeClass.read(file, compiler))) {
+                run.classes.put(read.file(), read);
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +100,31 @@ class TreeCompilationTest {
         assertThat(compile().diagnostics())
                 .extracting(Diagnostic::message)
                 .containsExactly("first", "second", "third", "fourth");
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            put("A" + i + ".class", source("A" + i, "run", "walk"));
+            put("B" + i + ".class", wrong("B", i % 7 + ":wrong " + i, "3:wrong too"));
+            put("C" + i + "$run.class", frame("C" + i));
+        }
+
+        Outcome sequential = TreeCompilation.of(tree, compiler, 1);
+        Outcome parallel = TreeCompilation.of(tree, compiler, 8);
+
+        assertThat(parallel.diagnostics()).hasSize(200).isEqualTo(sequential.diagnostics());
+        assertThat(written(parallel)).hasSize(300).isEqualTo(written(sequential));
+        assertThat(stale(parallel)).hasSize(100).isEqualTo(stale(sequential));
+    }
+
+    @Test
+    void anInterruptEndsTheRun() throws IOException {
+        put("A.class", source("A", "run"));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::compile).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
