@@ -2,7 +2,6 @@ package dev.weft.instrument.decide;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.plan.Slots;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,14 +96,28 @@ public final class FrameNames {
             char c = name.charAt(i);
             part.append(c == '$' ? '-' : Character.isJavaIdentifierPart(c) ? c : '_');
         }
-        int room = Math.max(LONGEST - bytes(owner.substring(owner.lastIndexOf('/') + 1)), 20);
-        while (bytes(part) > room) {
-            part.setLength(part.length() - 1);
+        int room = Math.max(LONGEST - bytes(owner, owner.lastIndexOf('/') + 1), 20);
+        int surplus = bytes(part, 0) - room;
+        int end = part.length();
+        while (surplus > 0) {
+            surplus -= bytes(part.charAt(--end));
         }
-        return part.toString();
+        return part.substring(0, end);
     }
 
-    private static int bytes(CharSequence text) {
-        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    /** Returns the size of the text's end in UTF-8; half of a surrogate pair counts for itself. */
+    private static int bytes(CharSequence text, int from) {
+        int bytes = 0;
+        for (int i = from; i < text.length(); i++) {
+            bytes += bytes(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int bytes(char c) {
+        if (Character.isSurrogate(c)) {
+            return 2;
+        }
+        return c <= 0x7F ? 1 : c <= 0x7FF ? 2 : 3;
     }
 }

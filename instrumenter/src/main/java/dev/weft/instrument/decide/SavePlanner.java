@@ -108,7 +108,7 @@ final class SavePlanner {
             Crossing crossing = crossings.get(saves.size());
             saves.add(
                     new Save.ByLadder(
-                            arranged.ladders().indexOf(place.ladder()),
+                            place.ladder().number(),
                             place.ladder().steps() - 1 - place.step(),
                             SaveMethods.fromTop(crossing.stack()),
                             inFields(place.extra()),

@@ -23,8 +23,7 @@ final class SlotPlanner {
     /** Plans the slots of a body whose source has {@code sources} slots. */
     static Slots plan(int sources) {
         if (sources + Slots.OWN > SHORT) {
-            int state = Slots.OWN_PARAMETERS + sources;
-            return new Slots(false, 0, -1, Slots.OWN_PARAMETERS, 0, 1, 2, 3, state, state + 1);
+            return new Slots(false, 0, -1, Slots.OWN, 0, 1, 2, 3, 4, sources + Slots.OWN);
         }
         boolean filled = sources > 0 && sources - 1 <= MOST_FILLERS;
         return slots(false, filled ? sources : 0, filled ? sources - 1 : -1, sources);

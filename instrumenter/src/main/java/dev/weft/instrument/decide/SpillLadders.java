@@ -53,6 +53,17 @@ final class SpillLadders {
         /** The step that adds each variable, by number of the variable. */
         private int[] stepOf = {};
 
+        private final int number;
+
+        private Ladder(int number) {
+            this.number = number;
+        }
+
+        /** Returns its number among the ladders of the body, which are counted from 0. */
+        int number() {
+            return number;
+        }
+
         int steps() {
             return sizes.size();
         }
@@ -169,7 +180,7 @@ final class SpillLadders {
             return best.step() == best.ladder().steps() - 1 ? extended(best) : best;
         }
         if (ladders.isEmpty() || hasCommon(await.crossing().locals())) {
-            ladders.add(new Ladder());
+            ladders.add(new Ladder(ladders.size()));
         }
         return extended(ladders.get(ladders.size() - 1).at(-1, await));
     }

@@ -14,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,17 +27,28 @@ import org.objectweb.asm.tree.InsnNode;
 final class SpillPlanner {
     private static final AbstractInsnNode NULL = new InsnNode(Opcodes.ACONST_NULL);
 
+    /** The most operands for which the local variables are searched one by one. */
+    private static final int FEW = 4;
+
+    /** The variable that an operand is a copy of. */
+    private record Source(Kind kind, int slot) {}
+
     private final Accessibility accessibility;
     private final int shift;
     private final boolean ownFields;
     private final FrameFields fields = new FrameFields();
-    private final Map<Field, List<Accessor>> accessors = new LinkedHashMap<>();
+
+    /** By field, then by the name of the type; empty for the field's own type. */
+    private final Map<Field, SmallMap<String, Accessor>> accessors = new LinkedHashMap<>();
 
     /** By slot of the source: the field that held the variable at the last await that saved it. */
     private final List<@Nullable Field> latest = new ArrayList<>();
 
-    /** By position: every spill so far. */
-    private final List<List<Spill>> known = new ArrayList<>();
+    /**
+     * By position: every spill so far, by its accessor, its field if that has no accessor, the
+     * instruction of its constant, or its {@link Source}.
+     */
+    private final List<SmallMap<Object, Spill>> known = new ArrayList<>();
 
     private int count;
 
@@ -58,8 +68,8 @@ final class SpillPlanner {
 
     List<Accessor> accessors() {
         List<Accessor> all = new ArrayList<>();
-        for (List<Accessor> ofField : accessors.values()) {
-            all.addAll(ofField);
+        for (SmallMap<String, Accessor> ofField : accessors.values()) {
+            all.addAll(ofField.values());
         }
         return all;
     }
@@ -110,27 +120,40 @@ final class SpillPlanner {
         if (operands.isEmpty()) {
             return List.of();
         }
-        IdentityHashMap<Value, Integer> slots = new IdentityHashMap<>();
-        for (Spill local : localSpills) {
-            slots.put(locals.get(local.position() - shift), local.position());
-        }
+        IdentityHashMap<Value, Integer> slots =
+                operands.size() <= FEW ? null : slots(locals, localSpills);
         List<Spill> spills = new ArrayList<>(operands.size());
         for (int place = 0; place < operands.size(); place++) {
             Value value = operands.get(place);
-            Integer slot = slots.get(value);
+            Integer slot = slots == null ? slot(value, locals, localSpills) : slots.get(value);
             spills.add(slot == null ? spill(place, value, null) : copy(place, value.kind(), slot));
         }
         return spills;
     }
 
-    private Spill copy(int place, Kind kind, int slot) {
-        List<Spill> here = knownAt(place);
-        for (Spill spill : here) {
-            if (spill instanceof Spill.Copy copy && copy.slot() == slot && copy.kind() == kind) {
-                return copy;
+    /** Returns the last variable that holds each value. */
+    private IdentityHashMap<Value, Integer> slots(List<Value> locals, List<Spill> localSpills) {
+        IdentityHashMap<Value, Integer> slots = new IdentityHashMap<>();
+        for (Spill local : localSpills) {
+            slots.put(locals.get(local.position() - shift), local.position());
+        }
+        return slots;
+    }
+
+    private @Nullable Integer slot(Value value, List<Value> locals, List<Spill> localSpills) {
+        for (int i = localSpills.size() - 1; i >= 0; i--) {
+            int position = localSpills.get(i).position();
+            if (locals.get(position - shift) == value) {
+                return position;
             }
         }
-        return added(here, new Spill.Copy(count, place, kind, slot));
+        return null;
+    }
+
+    private Spill copy(int place, Kind kind, int slot) {
+        Source source = new Source(kind, slot);
+        Spill same = knownAt(place).get(source);
+        return same == null ? added(source, new Spill.Copy(count, place, kind, slot)) : same;
     }
 
     private Spill spill(int position, Value value, @Nullable Field same) {
@@ -141,33 +164,26 @@ final class SpillPlanner {
     }
 
     private Spill constant(int position, Kind kind, AbstractInsnNode instruction) {
-        List<Spill> here = knownAt(position);
-        for (Spill spill : here) {
-            if (spill instanceof Spill.Constant known && known.instruction() == instruction) {
-                return known;
-            }
-        }
-        return added(here, new Spill.Constant(count, position, kind, instruction));
+        Spill same = knownAt(position).get(instruction);
+        return same == null
+                ? added(instruction, new Spill.Constant(count, position, kind, instruction))
+                : same;
     }
 
-    private Spill inField(int position, Value value, @Nullable Field same) {
+    private Spill inField(int position, Value value, @Nullable Field again) {
         Kind kind = value.kind();
-        Field field = same == null ? fields.take(kind, fieldType(value)) : same;
+        Field field = again == null ? fields.take(kind, fieldType(value)) : again;
         Accessor accessor = kind == Kind.REFERENCE ? accessor(field, value) : null;
-        List<Spill> here = knownAt(position);
-        for (Spill spill : here) {
-            if (spill instanceof Spill.InField known
-                    && known.field() == field
-                    && known.accessor() == accessor) {
-                return known;
-            }
-        }
-        return added(here, new Spill.InField(count, position, field, accessor));
+        Object source = accessor == null ? field : accessor;
+        Spill same = knownAt(position).get(source);
+        return same == null
+                ? added(source, new Spill.InField(count, position, field, accessor))
+                : same;
     }
 
-    private Spill added(List<Spill> to, Spill spill) {
+    private Spill added(Object source, Spill spill) {
         count++;
-        to.add(spill);
+        knownAt(spill.position()).add(source, spill);
         return spill;
     }
 
@@ -183,24 +199,24 @@ final class SpillPlanner {
         boolean exact =
                 !field.descriptor.equals(field.kind.descriptor) || value.type.equals(Abi.OBJECT);
         String cast = exact ? null : (String) value.type;
-        List<Accessor> ofField = accessors.get(field);
+        SmallMap<String, Accessor> ofField = accessors.get(field);
         if (ofField == null) {
-            ofField = new ArrayList<>();
+            ofField = new SmallMap<>();
             accessors.put(field, ofField);
         }
-        for (Accessor accessor : ofField) {
-            if (Objects.equals(accessor.cast(), cast)) {
-                return accessor;
-            }
+        String key = cast == null ? "" : cast;
+        Accessor known = ofField.get(key);
+        if (known != null) {
+            return known;
         }
-        Accessor accessor = new Accessor(field, cast);
-        ofField.add(accessor);
-        return accessor;
+        Accessor added = new Accessor(field, cast);
+        ofField.add(key, added);
+        return added;
     }
 
-    private List<Spill> knownAt(int position) {
+    private SmallMap<Object, Spill> knownAt(int position) {
         while (known.size() <= position) {
-            known.add(new ArrayList<>(0));
+            known.add(new SmallMap<>());
         }
         return known.get(position);
     }

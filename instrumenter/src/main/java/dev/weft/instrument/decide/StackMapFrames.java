@@ -43,14 +43,18 @@ final class StackMapFrames {
 
     /**
      * Returns the frame of the dispatch after some locals have been restored. The entry still holds
-     * the coroutine frame until its own local is restored. The last type is that of the state.
+     * the coroutine frame until its own local is restored. The state is valid there.
      */
     StackMapFrame entered(List<? extends Spill> restored) {
-        List<Object> types = all(restored);
+        List<Object> types = only(restored);
         if (slots.isEntry(slots.entry()) && types.get(slots.entry()).equals(Opcodes.TOP)) {
             types.set(slots.entry(), frameClass);
         }
-        types.add(Opcodes.INTEGER);
+        if (slots.shift() > 0 && types.size() > slots.state()) {
+            types.set(slots.state(), Opcodes.INTEGER);
+        } else {
+            types.add(Opcodes.INTEGER);
+        }
         return new StackMapFrame(types, List.of());
     }
 
@@ -79,30 +83,39 @@ final class StackMapFrames {
 
     /** Returns the locals of which only these have a type. */
     private List<Object> only(List<? extends Spill> spills) {
-        return trimmed(all(spills));
-    }
-
-    private List<Object> all(List<? extends Spill> spills) {
-        @Nullable Object[] bySlot = new Object[sources];
+        int size = listed(spills);
+        @Nullable Object[] bySlot = new Object[size];
         for (Spill spill : spills) {
             bySlot[spill.position() - slots.shift()] = spill.type();
         }
-        List<Object> types = new ArrayList<>(sources + Slots.OWN);
+        List<Object> types = new ArrayList<>(size + Slots.OWN);
         addFront(types);
-        for (int slot = 0; slot < sources; ) {
+        for (int slot = 0; slot < size; ) {
             Object type = bySlot[slot];
             types.add(type == null ? Opcodes.TOP : type);
             slot += type == null ? 1 : Kind.ofVerificationType(type).size;
         }
-        addBack(types);
-        return types;
+        return withBack(types);
+    }
+
+    /** Returns how many slots of the source a frame lists that has a type for these locals only. */
+    private int listed(List<? extends Spill> spills) {
+        if (slots.shift() == 0) {
+            return sources;
+        }
+        int end = 0;
+        for (Spill spill : spills) {
+            end = Math.max(end, spill.position() - slots.shift() + spill.kind().size);
+        }
+        return end;
     }
 
     /** Returns how a frame lists the live ones of these local variables, and the body's own. */
     List<Object> locals(List<Value> values, BitSet live) {
-        List<Object> types = new ArrayList<>(values.size() + Slots.OWN);
+        int size = slots.shift() == 0 ? values.size() : Math.min(values.size(), live.length());
+        List<Object> types = new ArrayList<>(size + Slots.OWN);
         addFront(types);
-        for (int slot = 0; slot < values.size(); ) {
+        for (int slot = 0; slot < size; ) {
             Value value = live.get(slot) ? values.get(slot) : Value.NONE;
             types.add(typeOf(value));
             slot += value.size();
@@ -113,18 +126,15 @@ final class StackMapFrames {
     private void addFront(List<Object> types) {
         if (slots.shift() > 0) {
             types.addAll(own);
+            types.add(Opcodes.TOP); // the state, which is valid during the dispatch alone
         }
     }
 
     private List<Object> withBack(List<Object> types) {
-        addBack(types);
-        return trimmed(types);
-    }
-
-    private void addBack(List<Object> types) {
         if (slots.shift() == 0) {
             types.addAll(own);
         }
+        return trimmed(types);
     }
 
     private List<Object> trimmed(List<Object> types) {
@@ -152,7 +162,7 @@ final class StackMapFrames {
 
     /** Returns the frame that replaces one of the method's own. */
     StackMapFrame of(FrameNode frame, BitSet live) {
-        List<Object> types = new ArrayList<>(sources + Slots.OWN);
+        List<Object> types = new ArrayList<>((slots.shift() == 0 ? sources : 0) + Slots.OWN);
         addFront(types);
         int slot = 0;
         for (Object type : orEmpty(frame.local)) {
@@ -164,7 +174,7 @@ final class StackMapFrames {
             }
             slot += size;
         }
-        for (; slot < sources; slot++) {
+        for (; slots.shift() == 0 && slot < sources; slot++) {
             types.add(Opcodes.TOP);
         }
         List<Object> operands = new ArrayList<>(orEmpty(frame.stack));

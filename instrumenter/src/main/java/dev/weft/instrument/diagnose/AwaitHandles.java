@@ -17,9 +17,10 @@ final class AwaitHandles {
 
     static List<Integer> linesIn(MethodNode method, List<AbstractInsnNode> calls) {
         List<Integer> lines = new ArrayList<>();
+        IndexedCode code = null;
         for (AbstractInsnNode insn : calls) {
             if (makesHandle(insn)) {
-                IndexedCode code = new IndexedCode(method);
+                code = code == null ? new IndexedCode(method) : code;
                 lines.add(code.lineOf(code.indexOf(insn)));
             }
         }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SourceSuppressions implements Suppressions {
 
     private final SourceFiles sources;
-    private final ConcurrentHashMap<String, List<SuppressedRange>> ranges =
-            new ConcurrentHashMap<>();
+
+    /** By file, then by lint: the lines at which it is silent. */
+    private final ConcurrentHashMap<String, Map<Lint, BitSet>> lines = new ConcurrentHashMap<>();
 
     /**
      * Reads source files in these folders.
@@ -35,12 +39,21 @@ public final class SourceSuppressions implements Suppressions {
         if (file.isEmpty() || line == 0) {
             return false;
         }
-        for (SuppressedRange range : ranges.computeIfAbsent(file, this::rangesIn)) {
-            if (range.covers(lint, line)) {
-                return true;
+        BitSet silent = lines.computeIfAbsent(file, this::linesIn).get(lint);
+        return silent != null && silent.get(line);
+    }
+
+    private Map<Lint, BitSet> linesIn(String file) {
+        Map<Lint, BitSet> silent = new EnumMap<>(Lint.class);
+        for (SuppressedRange range : rangesIn(file)) {
+            for (Lint lint : Lint.values()) {
+                if (range.silences(lint)) {
+                    silent.computeIfAbsent(lint, first -> new BitSet())
+                            .set(range.from(), range.to() + 1);
+                }
             }
         }
-        return false;
+        return silent;
     }
 
     private List<SuppressedRange> rangesIn(String file) {

@@ -14,8 +14,8 @@ record SuppressedRange(String name, int from, int to) {
     private static final String ANNOTATION = "SuppressWarnings";
     private static final String ALL = "all";
 
-    boolean covers(Lint lint, int line) {
-        return from <= line && line <= to && (name.equals(ALL) || name.equals(lint.label()));
+    boolean silences(Lint lint) {
+        return name.equals(ALL) || name.equals(lint.label());
     }
 
     /** Returns the ranges in the text of a source file. */

@@ -6,7 +6,7 @@ package dev.weft.instrument.plan;
  * <p>The body's own variables follow the source's. All but the state are the last parameters, and
  * unused ints fill the slots before. If that would take too many ints, the parameters are passed in
  * the first slots and the body moves them. In a method with more variables than one byte can
- * number, the parameters stay in slots 0 to 3 and the source's variables move up.
+ * number, the own variables are in slots 0 to 4 and the source's move up.
  *
  * <p>A body that others call has the source's arguments as its first parameters. Any other body
  * finds them in its frame, which is passed in slot 0 too.
