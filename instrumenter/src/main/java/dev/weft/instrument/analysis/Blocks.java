@@ -19,9 +19,9 @@ public final class Blocks {
         final int number;
         final int start;
         final int end;
-        final List<Block> next = new ArrayList<>(2);
-        final List<Block> handlers = new ArrayList<>(0);
-        final List<Block> before = new ArrayList<>(2);
+        List<Block> next = List.of();
+        List<Block> handlers = List.of();
+        List<Block> before = List.of();
 
         /** The number of handlers up to the first that catches everything. */
         private int enough = Integer.MAX_VALUE;
@@ -34,8 +34,8 @@ public final class Blocks {
 
         /** Adds the next handler, in the order in which the JVM searches. */
         private void handledBy(Block handler, boolean all) {
-            handlers.add(handler);
-            handler.before.add(this);
+            handlers = with(handlers, handler);
+            handler.before = with(handler.before, this);
             if (all) {
                 enough = Math.min(enough, handlers.size());
             }
@@ -140,8 +140,18 @@ public final class Blocks {
     }
 
     private static void link(Block from, Block to) {
-        from.next.add(to);
-        to.before.add(from);
+        from.next = with(from.next, to);
+        to.before = with(to.before, from);
+    }
+
+    /** Returns the list with one more block. Most lists have one block and are never changed. */
+    private static List<Block> with(List<Block> blocks, Block more) {
+        if (blocks.isEmpty()) {
+            return List.of(more);
+        }
+        List<Block> longer = blocks.size() == 1 ? new ArrayList<>(blocks) : blocks;
+        longer.add(more);
+        return longer;
     }
 
     private void connectHandler(IndexedCode.Range range) {

@@ -66,7 +66,8 @@ public final class Liveness {
             return all();
         }
         Block block = blocks.at(index);
-        if (block.start == index) {
+        int access = code.accesses().nextSetBit(block.start);
+        if (access < 0 || access >= index) {
             return before(block);
         }
         BitSet handled = united(block.handlers);
@@ -123,8 +124,8 @@ public final class Liveness {
     /** Returns the union of the variables that are live at the start of the blocks. */
     private long united(List<Block> followers, int word) {
         long live = 0;
-        for (Block follower : followers) {
-            live |= in[follower.number * words + word];
+        for (int i = 0; i < followers.size(); i++) { // called too often for iterators
+            live |= in[followers.get(i).number * words + word];
         }
         return live;
     }
@@ -161,7 +162,8 @@ public final class Liveness {
             Block block = work.removeLast();
             queued.clear(block.number);
             if (grow(block)) {
-                for (Block before : block.before) {
+                for (int i = 0; i < block.before.size(); i++) {
+                    Block before = block.before.get(i);
                     if (!queued.get(before.number)) {
                         queued.set(before.number);
                         work.addLast(before);

@@ -1,9 +1,9 @@
 package dev.weft.instrument.analysis;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /** The local variables that hold the parameters of a method. */
@@ -11,18 +11,32 @@ public final class Parameters {
     private Parameters() {}
 
     /**
-     * Returns the descriptors of the parameters by slot. {@code owner} is the type of {@code this}.
+     * Returns the descriptors of the parameters by slot, and null for the second half of a long or
+     * double. {@code owner} is the type of {@code this}.
      */
-    public static Map<Integer, String> bySlot(String owner, MethodNode method) {
-        Map<Integer, String> descriptors = new HashMap<>();
-        int slot = 0;
+    public static List<@Nullable String> bySlot(String owner, MethodNode method) {
+        List<@Nullable String> descriptors = new ArrayList<>();
         if ((method.access & Opcodes.ACC_STATIC) == 0) {
-            descriptors.put(slot++, "L" + owner + ";");
+            descriptors.add("L" + owner + ";");
         }
-        for (Type argument : Type.getArgumentTypes(method.desc)) {
-            descriptors.put(slot, argument.getDescriptor());
-            slot += argument.getSize();
+        String all = method.desc;
+        for (int at = 1; all.charAt(at) != ')'; ) {
+            int end = end(all, at);
+            descriptors.add(all.substring(at, end));
+            if (all.charAt(at) == 'J' || all.charAt(at) == 'D') {
+                descriptors.add(null);
+            }
+            at = end;
         }
         return descriptors;
+    }
+
+    /** Returns the end of the type that begins at an index. */
+    private static int end(String descriptor, int from) {
+        int element = from;
+        while (descriptor.charAt(element) == '[') {
+            element++;
+        }
+        return 1 + (descriptor.charAt(element) == 'L' ? descriptor.indexOf(';', element) : element);
     }
 }

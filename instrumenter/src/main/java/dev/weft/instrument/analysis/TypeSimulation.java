@@ -70,6 +70,9 @@ final class TypeSimulation {
 
     /** Runs only through the stretches between two frames that contain the instructions. */
     private List<Snapshot> at(BitSet indexes, boolean after) {
+        if (indexes.isEmpty()) {
+            return List.of();
+        }
         List<Snapshot> found = new ArrayList<>();
         AbstractState state = start();
         Interpreter interpreter = new Interpreter(state, NOBODY);

@@ -22,7 +22,6 @@ import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -128,13 +127,14 @@ public final class BodyPlanner {
 
     /** Returns the arguments that the body reads. */
     private List<Argument> arguments(List<Spill> first) {
-        Map<Integer, String> descriptors = Parameters.bySlot(home.name(), method());
+        List<@Nullable String> descriptors = Parameters.bySlot(home.name(), method());
         List<Argument> arguments = new ArrayList<>();
         for (Spill spill : first) {
             int slot = spill.position() - slots.shift();
             if (spill instanceof Spill.InField captured) {
-                String descriptor = descriptors.getOrDefault(slot, "");
-                arguments.add(new Argument(descriptor, slot, captured.field()));
+                String descriptor = descriptors.get(slot);
+                arguments.add(
+                        new Argument(descriptor == null ? "" : descriptor, slot, captured.field()));
             }
         }
         return arguments;
@@ -165,10 +165,12 @@ public final class BodyPlanner {
         if (variables == null) {
             return List.of();
         }
-        Map<Integer, String> missing = Parameters.bySlot(home.name(), method());
+        List<@Nullable String> missing = Parameters.bySlot(home.name(), method());
         List<LocalVariableNode> parameters = new ArrayList<>();
         for (LocalVariableNode variable : variables) {
-            if (missing.remove(variable.index, variable.desc)) {
+            if (variable.index < missing.size()
+                    && variable.desc.equals(missing.get(variable.index))) {
+                missing.set(variable.index, null);
                 parameters.add(variable);
             }
         }

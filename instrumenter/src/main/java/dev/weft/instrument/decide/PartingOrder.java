@@ -4,7 +4,6 @@ import dev.weft.instrument.decide.ResumePlanner.Draft;
 import dev.weft.instrument.plan.Spill;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -41,16 +40,27 @@ final class PartingOrder {
             values += draft.locals().size();
         }
         masks = new int[values];
-        IdentityHashMap<Spill, Integer> indexes = new IdentityHashMap<>();
+        int[] indexes = new int[1 + highest(drafts)];
         for (int branch = 0; branch < drafts.size(); branch++) {
             for (Spill spill : drafts.get(branch).locals()) {
-                Integer known = indexes.putIfAbsent(spill, all.size());
-                masks[known == null ? all.size() : known] |= 1 << branch;
-                if (known == null) {
+                int number = spill.number();
+                if (indexes[number] == 0) {
                     all.add(spill);
+                    indexes[number] = all.size();
                 }
+                masks[indexes[number] - 1] |= 1 << branch;
             }
         }
+    }
+
+    private static int highest(List<Draft> drafts) {
+        int highest = 0;
+        for (Draft draft : drafts) {
+            for (Spill spill : draft.locals()) {
+                highest = Math.max(highest, spill.number());
+            }
+        }
+        return highest;
     }
 
     /** Returns the branches in their order. */

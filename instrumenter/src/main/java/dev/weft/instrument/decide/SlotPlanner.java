@@ -59,7 +59,7 @@ final class SlotPlanner {
 
     /** Returns the types of the parameters of a body that nobody calls, as a frame lists them. */
     static List<Object> parameters(Slots slots, String frameClass) {
-        List<Object> types = new ArrayList<>();
+        List<Object> types = new ArrayList<>(Math.max(0, slots.fillers()) + 1 + Slots.OWN);
         if (slots.fillers() >= 0) {
             types.add(frameClass);
             types.addAll(Collections.nCopies(slots.fillers(), Opcodes.INTEGER));

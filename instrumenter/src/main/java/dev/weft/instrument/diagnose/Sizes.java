@@ -20,7 +20,7 @@ public final class Sizes {
         if (compiled.length <= HUGE) {
             return List.of();
         }
-        CodeSizes sizes = new CodeSizes(compiled);
+        CodeSizes sizes = new CodeSizes(compiled, HUGE + 1);
         List<Problem> problems = new ArrayList<>();
         for (BodyPlan plan : plans) {
             String name = plan.home().method().name;

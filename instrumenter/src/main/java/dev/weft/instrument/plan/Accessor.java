@@ -1,7 +1,6 @@
 package dev.weft.instrument.plan;
 
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /**
  * A method of the frame class that returns a reference field as a value of one type, and clears the
@@ -19,8 +18,11 @@ public final class Accessor {
     public Accessor(Field field, @Nullable String cast) {
         this.field = field;
         this.cast = cast;
-        this.descriptor =
-                "()" + (cast == null ? field.descriptor : Type.getObjectType(cast).getDescriptor());
+        this.descriptor = "()" + (cast == null ? field.descriptor : descriptorOf(cast));
+    }
+
+    private static String descriptorOf(String type) {
+        return type.startsWith("[") ? type : "L" + type + ";";
     }
 
     public Field field() {

@@ -12,6 +12,13 @@ public final class CodeSizes {
     private final Map<String, Integer> sizes = new HashMap<>();
 
     public CodeSizes(byte[] file) {
+        this(file, 0);
+    }
+
+    /**
+     * @param least methods with less code count as methods without code
+     */
+    public CodeSizes(byte[] file, int least) {
         this.file = file;
         this.reader = new ClassReader(file);
         this.buffer = new char[reader.getMaxStringLength()];
@@ -25,7 +32,10 @@ public final class CodeSizes {
         int methods = ConstantPool.u2(file, at);
         at += 2;
         for (int i = 0; i < methods; i++) {
-            sizes.put(utf8(at + 2) + utf8(at + 4), codeLength(at));
+            int length = codeLength(at);
+            if (length > 0 && length >= least) {
+                sizes.put(utf8(at + 2) + utf8(at + 4), length);
+            }
             at = endOfMember(at);
         }
     }
