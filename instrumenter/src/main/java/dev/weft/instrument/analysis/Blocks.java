@@ -144,12 +144,9 @@ public final class Blocks {
         to.before = with(to.before, from);
     }
 
-    /** Returns the list with one more block. Most lists have one block and are never changed. */
+    /** Adds a block to a list, which begins as the shared empty one. Most lists have one block. */
     private static List<Block> with(List<Block> blocks, Block more) {
-        if (blocks.isEmpty()) {
-            return List.of(more);
-        }
-        List<Block> longer = blocks.size() == 1 ? new ArrayList<>(blocks) : blocks;
+        List<Block> longer = blocks.isEmpty() ? new ArrayList<>(1) : blocks;
         longer.add(more);
         return longer;
     }

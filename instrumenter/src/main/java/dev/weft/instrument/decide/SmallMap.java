@@ -23,7 +23,8 @@ final class SmallMap<K, V> {
             return table.get(key);
         }
         for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i).equals(key)) {
+            K known = keys.get(i);
+            if (known == key || known.equals(key)) {
                 return values.get(i);
             }
         }
