@@ -20,7 +20,7 @@ final class PassFolder {
     static String make(Setting setting) throws IOException {
         int classes = setting.quick() ? 100 : 1_000;
         Path folder = setting.target().resolve("pass-input-" + classes);
-        if (Files.isDirectory(folder.resolve("awaits/made"))) {
+        if (Files.isDirectory(folder.resolve("huge/made"))) {
             return folder.toString();
         }
         List<String> command =

@@ -178,6 +178,25 @@ final class Tables {
                         program("PassRun", made + "/tree", setting.target() + "/pass-output")),
                 new Table(
                         "pass-single", "W9: single classes", both, program("PassCost", made, jar)),
+                new Table(
+                        "pass-huge",
+                        "W9: huge methods and classes",
+                        both,
+                        program("PassHuge", made)),
+                new Table(
+                        "pass-cores",
+                        "W9: a run over a folder, on all cores",
+                        weft,
+                        program("PassCores", made + "/tree")),
+                new Table(
+                        "pass-one-core",
+                        "W9: a run over a folder, on one core",
+                        weft,
+                        new ProgramTrial(
+                                setting,
+                                "PassCores",
+                                List.of("-XX:ActiveProcessorCount=1"),
+                                List.of(made + "/tree"))),
                 new Table("pass-growth", "W9: growth of code", weft, program("PassGrowth", made)));
     }
 

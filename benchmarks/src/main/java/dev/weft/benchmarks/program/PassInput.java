@@ -11,9 +11,14 @@ import javax.tools.ToolProvider;
  * W9: writes Java sources for the pass over class files and compiles the sources with javac.
  * Arguments: a folder, the number of classes. The folder gets {@code tree}: classes with ten async
  * methods each; {@code mention}: a class that uses Weft but has no async method; {@code awaits}: a
- * method with 1,000 awaits.
+ * method with 1,000 awaits; {@code huge}: the classes of {@link PassHuge}.
  */
 public final class PassInput {
+    /** The numbers of live values in huge methods, and of methods in huge classes. */
+    static final List<Integer> LIVE = List.of(10, 100, 200);
+
+    static final List<Integer> MANY = List.of(1_000, 8_000);
+
     private static final int METHODS = 10;
     private static final int AWAITS = 1_000;
 
@@ -72,6 +77,14 @@ public final class PassInput {
         }
         compile(folder.resolve("tree"), tree);
         compile(folder.resolve("mention"), List.of(write(sources, "Mention", mention())));
+        List<String> huge = new ArrayList<>();
+        for (int values : LIVE) {
+            huge.add(write(sources, "Live" + values, HEAD + PassHuge.live(values)));
+        }
+        for (int methods : MANY) {
+            huge.add(write(sources, "Many" + methods, HEAD + PassHuge.many(methods)));
+        }
+        compile(folder.resolve("huge"), huge);
         compile(folder.resolve("awaits"), List.of(write(sources, "Awaits", awaits())));
     }
 

@@ -1,6 +1,8 @@
 package dev.weft.benchmarks.program;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,17 +22,21 @@ public final class PassRun {
         Passes pass = Passes.named(args[0]);
         List<byte[]> inputs = read(Path.of(args[args[0].contains("compiled") ? 2 : 1]));
         List<byte[]> outputs = new ArrayList<>();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         for (byte[] input : inputs) {
             outputs.addAll(pass.apply(input));
         }
         double millis = (System.nanoTime() - start) / 1e6;
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         if (pass == Passes.WEFT) {
             write(outputs, Path.of(args[2]));
         }
-        String workload =
-                String.format("%,d classes, cold JVM", classFiles(Path.of(args[1])).size());
+        int classes = classFiles(Path.of(args[1])).size();
+        String workload = String.format("%,d classes, cold JVM", classes);
         Out.print(workload, "ms", millis);
+        Out.print(workload, "KB allocated per class", allocated / 1e3 / classes);
         Out.print(workload, "class files", outputs.size());
         Out.print(workload, "MB", outputs.stream().mapToLong(output -> output.length).sum() / 1e6);
     }
