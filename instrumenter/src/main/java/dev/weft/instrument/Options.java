@@ -12,15 +12,16 @@ import java.util.Set;
  *     speed differs
  */
 public record Options(boolean debug, Set<Lint> fatal, boolean direct) {
-    private static final Options DEFAULTS = new Options(false, Set.of());
+    /** A system property for tests: {@code false} turns direct calls off. */
+    private static final String DIRECT_CALLS = "weft.directCalls";
 
     public Options {
         fatal = Set.copyOf(fatal);
     }
 
-    /** Creates options with direct calls. */
+    /** Creates options with direct calls, unless the system property turns them off. */
     public Options(boolean debug, Set<Lint> fatal) {
-        this(debug, fatal, true);
+        this(debug, fatal, !System.getProperty(DIRECT_CALLS, "true").equals("false"));
     }
 
     /** Returns the same options without direct calls, to compare both. */
@@ -30,6 +31,6 @@ public record Options(boolean debug, Set<Lint> fatal, boolean direct) {
 
     /** Returns the options without debugging, in which every lint warns. */
     public static Options defaults() {
-        return DEFAULTS;
+        return new Options(false, Set.of());
     }
 }

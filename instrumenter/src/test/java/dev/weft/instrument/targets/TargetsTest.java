@@ -32,6 +32,11 @@ class TargetsTest {
         return cases(Toolchain.JAVAC, new Options(true, Set.of()));
     }
 
+    @TestFactory
+    Stream<DynamicNode> behaveTheSameWithoutDirectCalls() {
+        return cases(Toolchain.JAVAC, Options.defaults().withoutDirectCalls());
+    }
+
     private static Stream<DynamicNode> cases(Toolchain toolchain, Options options) {
         List<SourceText> sources = new ArrayList<>(SourceText.folder("targets"));
         if (toolchain.isJavac()) {
