@@ -134,6 +134,11 @@ public final class Abi {
                 + OBJECT_DESCRIPTOR;
     }
 
+    /** Returns the beginning of a descriptor: the parameters are a frame and a task. */
+    public static String takingFrameAndTask(String frameClass) {
+        return "(L" + frameClass + ";L" + TASK + ";)";
+    }
+
     /** Returns whether the call is {@code Weft.await} in one of its three forms. */
     public static boolean isAwait(MethodInsnNode call) {
         return call.getOpcode() == Opcodes.INVOKESTATIC

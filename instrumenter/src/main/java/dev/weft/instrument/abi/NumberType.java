@@ -29,9 +29,9 @@ public enum NumberType {
     NumberType(String descriptor, String box, String name, String capital) {
         this.box = box;
         this.read = name + "Of";
-        this.readDescriptor = "(Ljava/lang/Object;Ldev/weft/Task;)" + descriptor;
+        this.readDescriptor = "(Ljava/lang/Object;L" + Abi.TASK + ";)" + descriptor;
         this.returned = "of" + capital;
-        this.returnedDescriptor = "(" + descriptor + "Ldev/weft/Task;)Ljava/lang/Object;";
+        this.returnedDescriptor = "(" + descriptor + "L" + Abi.TASK + ";)" + Abi.OBJECT_DESCRIPTOR;
         this.boxing = "(" + descriptor + ")L" + box + ";";
         this.unboxing = name + "Value";
     }

@@ -135,7 +135,10 @@ final class AwaitEmitter {
                     .invokeStatic(
                             body.frameClass(),
                             FrameClassEmitter.MADE,
-                            FrameClassEmitter.madeDescriptor(body.frameClass()))
+                            Abi.takingFrameAndTask(body.frameClass())
+                                    + "L"
+                                    + body.frameClass()
+                                    + ";")
                     .store(Kind.REFERENCE, slots.frame());
         }
     }

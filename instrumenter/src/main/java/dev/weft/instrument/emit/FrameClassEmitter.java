@@ -81,10 +81,6 @@ final class FrameClassEmitter {
         to.visitEnd();
     }
 
-    static String madeDescriptor(String frameClass) {
-        return "(L" + frameClass + ";Ldev/weft/Task;)L" + frameClass + ";";
-    }
-
     private MethodVisitor method(int access, String method, String descriptor) {
         MethodVisitor added = to.visitMethod(access, method, descriptor, null, null);
         added.visitCode();
@@ -131,12 +127,13 @@ final class FrameClassEmitter {
     }
 
     private String makingDescriptor() {
-        return "(L" + name + ";Ldev/weft/Task;)V";
+        return Abi.takingFrameAndTask(name) + "V";
     }
 
     /** Writes the method that returns the frame of a body, and makes it if there is none. */
     private void made() {
-        MethodVisitor method = method(Opcodes.ACC_STATIC, MADE, madeDescriptor(name));
+        MethodVisitor method =
+                method(Opcodes.ACC_STATIC, MADE, Abi.takingFrameAndTask(name) + "L" + name + ";");
         Label isMissing = new Label();
         List<Object> parameters = List.of(name, Abi.TASK);
         new CodeWriter(method, parameters, 0)

@@ -157,7 +157,8 @@ class GeneratedCodeTest {
     /** The stub that makes the body's frame has the name and type of the method that it was. */
     private static MethodNode original(
             MethodNode body, Map<String, MethodNode> before, Map<String, MethodNode> after) {
-        String frame = Type.getArgumentTypes(body.desc)[0].getInternalName();
+        Type[] parameters = Type.getArgumentTypes(body.desc);
+        String frame = parameters[parameters.length - 4].getInternalName();
         for (Map.Entry<String, MethodNode> method : after.entrySet()) {
             for (AbstractInsnNode instruction : method.getValue().instructions) {
                 if (before.containsKey(method.getKey())
