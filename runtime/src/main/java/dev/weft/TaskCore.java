@@ -172,6 +172,7 @@ abstract class TaskCore<T> extends Deferred<T> {
     }
 
     private Thrown caught(Throwable exception, @Nullable Object value) {
+        loop.unlinked = null; // not null if a frame could not be made
         Thrown thrown =
                 value instanceof Thrown delivered && delivered.exception == exception
                         ? delivered
