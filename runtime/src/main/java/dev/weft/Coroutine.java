@@ -129,9 +129,6 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** The result of a step that has suspended. */
         public static final Object SUSPENDED = Coroutine.SUSPENDED;
 
-        /** The depth of a step that the task's loop calls. */
-        public static final int FIRST_DEPTH = Coroutine.FIRST_DEPTH;
-
         private Machine() {}
 
         /**
@@ -139,19 +136,19 @@ public abstract class Coroutine<T> implements Awaitable<T> {
          * the value or {@link #SUSPENDED}, or throws.
          *
          * @param frame null if the body has none yet; then it makes one if this suspends
-         * @param depth of the step
+         * @param start the depth of the first step; in later steps of a body a positive number
          */
         public static @Nullable Object await(
-                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
-            return boxed(awaitUnboxed(awaitable, frame, task, depth), task);
+                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int start) {
+            return Unboxed.boxed(awaitUnboxed(awaitable, frame, task, start));
         }
 
-        /** Awaits, as {@link #await}; a number may come in a form for {@link #intOf} and others. */
+        /** Awaits, as {@link #await}; a number may come in a form without a box. */
         public static @Nullable Object awaitUnboxed(
-                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
+                @Nullable Object awaitable, @Nullable Coroutine<?> frame, Task<?> task, int start) {
             Coroutine<?> awaiter = frame == null ? AwaiterMark.UNLINKED : frame;
             if (awaitable instanceof Coroutine<?> coroutine) {
-                return coroutine.begin(awaiter, task, depth + 1);
+                return coroutine.begin(awaiter, task, deeper(start));
             }
             if (awaitable == null && frame == null) {
                 return task.awaitNull();
@@ -159,47 +156,24 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             return Deferred.of(awaitable, awaiter).awaitIn(awaiter, task);
         }
 
-        /** Returns a result of {@link #awaitUnboxed} as an object. */
-        public static @Nullable Object boxed(@Nullable Object result, Task<?> task) {
-            return Unboxed.boxed(result, task.loop);
+        /** Returns the depth of what a step awaits that has this start. */
+        public static int deeper(int start) {
+            return start < 0 ? start + 1 : FIRST_DEPTH + 1;
         }
 
         /** Returns {@code value} from a body in a form that needs no box. */
         public static Object ofInt(int value, Task<?> task) {
-            task.loop.number = value;
-            return Unboxed.INT;
+            return Unboxed.of(value, task.loop);
         }
 
         /** Returns {@code value} from a body in a form that needs no box. */
         public static Object ofLong(long value, Task<?> task) {
-            task.loop.number = value;
-            return Unboxed.LONG;
+            return Unboxed.of(value, task.loop);
         }
 
         /** Returns {@code value} from a body in a form that needs no box. */
         public static Object ofDouble(double value, Task<?> task) {
-            task.loop.number = Double.doubleToRawLongBits(value);
-            return Unboxed.DOUBLE;
-        }
-
-        /** Returns the number of a result of {@link #awaitUnboxed}. */
-        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-        public static int intOf(@Nullable Object result, Task<?> task) {
-            return result == Unboxed.INT ? (int) task.loop.number : (Integer) result;
-        }
-
-        /** Returns the number of a result of {@link #awaitUnboxed}. */
-        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-        public static long longOf(@Nullable Object result, Task<?> task) {
-            return result == Unboxed.LONG ? task.loop.number : (Long) result;
-        }
-
-        /** Returns the number of a result of {@link #awaitUnboxed}. */
-        @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
-        public static double doubleOf(@Nullable Object result, Task<?> task) {
-            return result == Unboxed.DOUBLE
-                    ? Double.longBitsToDouble(task.loop.number)
-                    : (Double) result;
+            return Unboxed.of(value, task.loop);
         }
 
         /** Returns the value of an await that had suspended, or throws its failure. */
@@ -217,7 +191,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
          * @param frame null if the body has none
          */
         public static @Nullable Object tail(
-                @Nullable Object coroutine, @Nullable Coroutine<?> frame, Task<?> task, int depth) {
+                @Nullable Object coroutine, @Nullable Coroutine<?> frame, Task<?> task, int start) {
             if (coroutine == null) {
                 throw new NullPointerException(
                         (frame == null ? Traces.callOfBody() : frame.name())
@@ -225,7 +199,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             }
             Coroutine<?> awaiter = frame == null ? AwaiterMark.UNLINKED : frame.awaiter;
             return ((Coroutine<?>) coroutine)
-                    .begin(awaiter == null ? AwaiterMark.ROOT : awaiter, task, depth + 1);
+                    .begin(awaiter == null ? AwaiterMark.ROOT : awaiter, task, deeper(start));
         }
 
         /**

@@ -159,7 +159,7 @@ abstract class TaskCore<T> extends Deferred<T> {
             if (result != Coroutine.SUSPENDED) {
                 frame = frame.awaiter;
                 this.frame = frame;
-                value = Unboxed.boxed(result, loop);
+                value = Unboxed.boxed(result);
             } else if (phase() == Phase.RUNNING) {
                 frame = this.frame; // was too deep for the Java stack, and begins here
                 value = null;

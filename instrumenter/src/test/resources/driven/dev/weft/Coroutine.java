@@ -5,7 +5,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     protected static final Object SUSPENDED = new Object();
 
     /** The depth of a step that is not called by another. */
-    private static final int FIRST_DEPTH = -200;
+    protected static final int FIRST_DEPTH = -200;
 
     /** A failure that is delivered to an awaiter. */
     private record Failure(Throwable exception) {}

@@ -2,6 +2,7 @@ package dev.weft.compiled;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.internal.loop.Unboxed;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * protected Object step(Task task, Object value, int depth) {
- *     return Prices.total(this, depth, task, value);
+ *     return Prices.total(this, start(depth), task, value);
  * }
  * }</pre>
  *
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class Frame<T> extends Coroutine<T> {
     /** The result of a body that has suspended. */
     public static final Object SUSPENDED = Machine.SUSPENDED;
-
-    /** The depth of a body that no other body has called: the least. */
-    public static final int FIRST_DEPTH = Machine.FIRST_DEPTH;
 
     /** The parsed table of a frame class. Loaded with the first trace. */
     private static final class Positions {
@@ -104,6 +102,16 @@ public abstract class Frame<T> extends Coroutine<T> {
         super(task);
     }
 
+    /** Returns where a step begins: the number of the state, or the depth of the first step. */
+    public final int start(int depth) {
+        return state == 0 ? depth : state;
+    }
+
+    /** Returns the depth of a body that is called by a step with that start. */
+    public static int deeper(int start) {
+        return Machine.deeper(start);
+    }
+
     /**
      * Returns the source positions of the body's awaits, for traces: class, method, file (may be
      * empty) and the comma-separated lines of the awaits 1, 2, ... (0 if unknown), each on a line
@@ -151,37 +159,37 @@ public abstract class Frame<T> extends Coroutine<T> {
      * #SUSPENDED}, or throws.
      *
      * @param frame null if the body has none yet; it must make one if this suspends
-     * @param depth of the body
+     * @param start of the step
      */
     public static @Nullable Object await(
-            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int depth) {
-        return Machine.await(awaitable, frame, task, depth);
+            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int start) {
+        return Machine.await(awaitable, frame, task, start);
     }
 
     /** Runs an await whose value is unboxed at once, by {@link #intOf} and others. */
     public static @Nullable Object awaitUnboxed(
-            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int depth) {
-        return Machine.awaitUnboxed(awaitable, frame, task, depth);
+            @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int start) {
+        return Machine.awaitUnboxed(awaitable, frame, task, start);
     }
 
     /** Returns the result of a body, which may be a number without a box, as an object. */
-    public static @Nullable Object boxed(@Nullable Object result, Task<?> task) {
-        return Machine.boxed(result, task);
+    public static @Nullable Object boxed(@Nullable Object result) {
+        return Unboxed.boxed(result);
     }
 
     /** Returns the number of an awaited {@code Integer}. */
-    public static int intOf(@Nullable Object result, Task<?> task) {
-        return Machine.intOf(result, task);
+    public static int intOf(@Nullable Object result) {
+        return Unboxed.intOf(result);
     }
 
     /** Returns the number of an awaited {@code Long}. */
-    public static long longOf(@Nullable Object result, Task<?> task) {
-        return Machine.longOf(result, task);
+    public static long longOf(@Nullable Object result) {
+        return Unboxed.longOf(result);
     }
 
     /** Returns the number of an awaited {@code Double}. */
-    public static double doubleOf(@Nullable Object result, Task<?> task) {
-        return Machine.doubleOf(result, task);
+    public static double doubleOf(@Nullable Object result) {
+        return Unboxed.doubleOf(result);
     }
 
     /** Returns the result of {@code return Coroutine.of(value);} for an {@code int}. */
@@ -208,11 +216,11 @@ public abstract class Frame<T> extends Coroutine<T> {
      * Runs {@code return coroutine;} in the body of {@code frame}, which ends.
      *
      * @param frame null if the body has none
-     * @param depth of the body
+     * @param start of the step
      */
     public static @Nullable Object tail(
-            @Nullable Object coroutine, @Nullable Frame<?> frame, Task<?> task, int depth) {
-        return Machine.tail(coroutine, frame, task, depth);
+            @Nullable Object coroutine, @Nullable Frame<?> frame, Task<?> task, int start) {
+        return Machine.tail(coroutine, frame, task, start);
     }
 
     /**

@@ -66,8 +66,7 @@ public final class Abi {
     public static final String FRAME_AWAIT_UNBOXED = "awaitUnboxed";
 
     public static final String BOXED = "boxed";
-    public static final String BOXED_DESCRIPTOR =
-            "(Ljava/lang/Object;Ldev/weft/Task;)Ljava/lang/Object;";
+    public static final String BOXED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
     public static final String LINK = "link";
     public static final String LINK_DESCRIPTOR = "(Ldev/weft/compiled/Frame;Ldev/weft/Task;)V";
@@ -82,12 +81,16 @@ public final class Abi {
             "(Ljava/lang/Throwable;Ldev/weft/Task;)Ljava/lang/Throwable;";
     public static final String THROWABLE = "java/lang/Throwable";
 
-    /** The rest of a body's descriptor after the frame: depth, task and value. */
+    /** The rest of a body's descriptor after the frame: start, task and value. */
     public static final String OWN_PARAMETERS_AFTER_FRAME =
             "ILdev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
 
-    /** The depth of a body that the task's loop calls. It grows with each call inside. */
-    public static final int FIRST_DEPTH = -200;
+    /** Where a step begins, for its depth; and the start of a body that is called there. */
+    public static final String START = "start";
+
+    public static final String START_DESCRIPTOR = "(I)I";
+    public static final String DEEPER = "deeper";
+    public static final String DEEPER_DESCRIPTOR = "(I)I";
 
     /** The descriptor of the runtime's constructor for a frame that is made by a suspension. */
     public static final String MAKING_DESCRIPTOR = "(Ldev/weft/Task;)V";

@@ -29,7 +29,7 @@ public enum NumberType {
     NumberType(String descriptor, String box, String name, String capital) {
         this.box = box;
         this.read = name + "Of";
-        this.readDescriptor = "(Ljava/lang/Object;L" + Abi.TASK + ";)" + descriptor;
+        this.readDescriptor = "(" + Abi.OBJECT_DESCRIPTOR + ")" + descriptor;
         this.returned = "of" + capital;
         this.returnedDescriptor = "(" + descriptor + "L" + Abi.TASK + ";)" + Abi.OBJECT_DESCRIPTOR;
         this.boxing = "(" + descriptor + ")L" + box + ";";

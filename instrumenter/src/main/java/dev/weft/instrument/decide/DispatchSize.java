@@ -70,7 +70,7 @@ final class DispatchSize {
     }
 
     private void table(int lowest, int highest) {
-        bytes += access(slots.state()) + TABLE + CASE * (highest - lowest + 1);
+        bytes += access(slots.start()) + TABLE + CASE * (highest - lowest + 1);
     }
 
     private void locals(List<Spill> spills) {
@@ -116,7 +116,7 @@ final class DispatchSize {
     }
 
     private int test(int state) {
-        return access(slots.state()) + (state <= 5 ? 1 : state <= 127 ? 2 : 3) + JUMP;
+        return access(slots.start()) + (state <= 5 ? 1 : state <= 127 ? 2 : 3) + JUMP;
     }
 
     /** Returns the bytes of a load or store. */

@@ -61,7 +61,7 @@ public final class FrameNames {
             if ((method.access & Opcodes.ACC_STATIC) != 0
                     && method.desc.endsWith(";" + Abi.OWN_PARAMETERS_AFTER_FRAME)) {
                 Type[] parameters = Type.getArgumentTypes(method.desc);
-                Type frame = parameters[parameters.length - Slots.OWN_PARAMETERS];
+                Type frame = parameters[parameters.length - Slots.OWN];
                 if (frame.getSort() == Type.OBJECT
                         && isFrameClass(frame.getInternalName(), compiled.name)) {
                     needed.add(frame.getInternalName());

@@ -23,7 +23,7 @@ final class SlotPlanner {
     /** Plans the slots of a body whose source has {@code sources} slots. */
     static Slots plan(int sources) {
         if (sources + Slots.OWN > SHORT) {
-            return new Slots(false, 0, -1, Slots.OWN, 0, 1, 2, 3, 4, sources + Slots.OWN);
+            return new Slots(false, 0, -1, Slots.OWN, 0, 1, 2, 3, sources + Slots.OWN);
         }
         boolean filled = sources > 0 && sources - 1 <= MOST_FILLERS;
         return slots(false, filled ? sources : 0, filled ? sources - 1 : -1, sources);
@@ -45,16 +45,7 @@ final class SlotPlanner {
 
     private static Slots slots(boolean hasArguments, int passed, int fillers, int own) {
         return new Slots(
-                hasArguments,
-                passed,
-                fillers,
-                0,
-                own,
-                own + 1,
-                own + 2,
-                own + 3,
-                own + 4,
-                own + Slots.OWN);
+                hasArguments, passed, fillers, 0, own, own + 1, own + 2, own + 3, own + Slots.OWN);
     }
 
     /** Returns the types of the parameters of a body that nobody calls, as a frame lists them. */
@@ -83,7 +74,7 @@ final class SlotPlanner {
         return types;
     }
 
-    /** Returns the types of the body's own parameters: frame, depth, task and value. */
+    /** Returns the types of the body's own parameters: frame, start, task and value. */
     static List<Object> own(String frameClass) {
         return List.of(frameClass, Opcodes.INTEGER, Abi.TASK, Abi.OBJECT);
     }

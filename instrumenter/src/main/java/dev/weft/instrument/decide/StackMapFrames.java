@@ -43,17 +43,12 @@ final class StackMapFrames {
 
     /**
      * Returns the frame of the dispatch after some locals have been restored. The entry still holds
-     * the coroutine frame until its own local is restored. The state is valid there.
+     * the coroutine frame until its own local is restored.
      */
     StackMapFrame entered(List<? extends Spill> restored) {
         List<Object> types = only(restored);
         if (slots.isEntry(slots.entry()) && types.get(slots.entry()).equals(Opcodes.TOP)) {
             types.set(slots.entry(), frameClass);
-        }
-        if (slots.shift() > 0 && types.size() > slots.state()) {
-            types.set(slots.state(), Opcodes.INTEGER);
-        } else {
-            types.add(Opcodes.INTEGER);
         }
         return new StackMapFrame(types, List.of());
     }
@@ -126,7 +121,6 @@ final class StackMapFrames {
     private void addFront(List<Object> types) {
         if (slots.shift() > 0) {
             types.addAll(own);
-            types.add(Opcodes.TOP); // the state, which is valid during the dispatch alone
         }
     }
 

@@ -69,7 +69,7 @@ final class AwaitEmitter {
      * Takes the awaited value from the stack and leaves the result. The operands under it stay.
      *
      * <pre>{@code
-     * Object r = Frame.await(x, frame, task, depth);
+     * Object r = Frame.await(x, frame, task, start);
      * if (r == SUSPENDED) {
      *     return Frames.save(under..., r, locals..., frame, state);
      * }
@@ -112,7 +112,7 @@ final class AwaitEmitter {
             code.invokeStatic(Abi.COMPILED_CALLS, call.name, Abi.compiledDescriptor(call));
             return;
         }
-        code.load(Kind.INT, slots.depth())
+        code.load(Kind.INT, slots.start())
                 .invokeStatic(
                         Abi.FRAME,
                         point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
@@ -124,7 +124,7 @@ final class AwaitEmitter {
      * suspended.
      */
     private void makeFrame(SuspensionPoint point) {
-        if (point.direct() != null) {
+        if (!slots.hasArguments() && point.direct() != null) {
             code.load(Kind.REFERENCE, slots.frame())
                     .load(Kind.REFERENCE, slots.task())
                     .invokeStatic(Abi.FRAME, Abi.LINK, Abi.LINK_DESCRIPTOR);
@@ -171,10 +171,9 @@ final class AwaitEmitter {
         returns.expectNull(isNull, point.restored().with(Abi.COROUTINE));
     }
 
-    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r, task)}. */
+    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
     void unbox(NumberType type) {
-        code.load(Kind.REFERENCE, slots.task())
-                .invokeStatic(Abi.FRAME, type.read, type.readDescriptor);
+        code.invokeStatic(Abi.FRAME, type.read, type.readDescriptor);
     }
 
     /** Saves and returns. On the stack: the operands under the result, then SUSPENDED. */

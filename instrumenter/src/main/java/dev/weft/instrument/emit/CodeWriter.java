@@ -92,12 +92,12 @@ final class CodeWriter {
         return this;
     }
 
-    /** Jumps if the int in the slot equals a number. */
-    CodeWriter jumpIfEqual(int slot, int number, Label target) {
+    /** Jumps if the start in the slot is that of a state; state 0 is the first step. */
+    CodeWriter jumpIfState(int slot, int state, Label target) {
         load(Kind.INT, slot);
-        return number == 0
-                ? jump(Opcodes.IFEQ, target)
-                : push(number).jump(Opcodes.IF_ICMPEQ, target);
+        return state == 0
+                ? jump(Opcodes.IFLT, target)
+                : push(state).jump(Opcodes.IF_ICMPEQ, target);
     }
 
     CodeWriter table(int first, Label[] cases, Label otherwise) {

@@ -14,7 +14,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  * Writes calls of bodies. The source's arguments are on the stack.
  *
  * <pre>{@code
- * Object r = Prices.total(arguments..., 0..., null, depth + 1, task, null);
+ * Object r = Prices.total(arguments..., 0..., null, Frame.deeper(start), task, null);
  * }</pre>
  */
 final class DirectCallEmitter {
@@ -48,9 +48,8 @@ final class DirectCallEmitter {
             code.op(Opcodes.ICONST_0);
         }
         code.op(Opcodes.ACONST_NULL)
-                .load(Kind.INT, slots.depth())
-                .op(Opcodes.ICONST_1)
-                .op(Opcodes.IADD)
+                .load(Kind.INT, slots.start())
+                .invokeStatic(Abi.FRAME, Abi.DEEPER, Abi.DEEPER_DESCRIPTOR)
                 .load(Kind.REFERENCE, slots.task())
                 .op(Opcodes.ACONST_NULL);
     }
@@ -69,8 +68,7 @@ final class DirectCallEmitter {
     /** Writes the code that makes an object of a result that is a number without a box. */
     void box(DirectCall direct) {
         if (direct.callee().returnsNumbers()) {
-            code.load(Kind.REFERENCE, slots.task())
-                    .invokeStatic(Abi.FRAME, Abi.BOXED, Abi.BOXED_DESCRIPTOR);
+            code.invokeStatic(Abi.FRAME, Abi.BOXED, Abi.BOXED_DESCRIPTOR);
         }
     }
 }

@@ -29,7 +29,7 @@ import org.objectweb.asm.Opcodes;
  *     Object l0;
  *     int i0;
  *     Prices$total$Coroutine(Prices self, int base) { l0 = self; i0 = base; }
- *     protected Object step(Task task, Object value, int depth) { return Prices.total(this, ..., this, depth, task, value); }
+ *     protected Object step(Task task, Object value, int depth) { return Prices.total(this, ..., this, start(depth), task, value); }
  *     protected String table() { return "Prices\ntotal\nPrices.java\n42,43"; }
  *     Prices l0() { Object r = l0; l0 = null; return (Prices) r; }
  *     static Object save0(Object suspended, Object a, int b, Prices$total$Coroutine frame, int state) {
@@ -130,7 +130,10 @@ final class FrameClassEmitter {
         return Abi.takingFrameAndTask(name) + "V";
     }
 
-    /** Writes the method that returns the frame of a body, and makes it if there is none. */
+    /**
+     * Writes the method that returns the frame of a body, makes it if there is none, and links it
+     * to the frame of a called body that has suspended.
+     */
     private void made() {
         MethodVisitor method =
                 method(Opcodes.ACC_STATIC, MADE, Abi.takingFrameAndTask(name) + "L" + name + ";");
@@ -139,6 +142,9 @@ final class FrameClassEmitter {
         new CodeWriter(method, parameters, 0)
                 .load(Kind.REFERENCE, 0)
                 .jump(Opcodes.IFNULL, isMissing)
+                .load(Kind.REFERENCE, 0)
+                .load(Kind.REFERENCE, 1)
+                .invokeStatic(Abi.FRAME, Abi.LINK, Abi.LINK_DESCRIPTOR)
                 .load(Kind.REFERENCE, 0)
                 .op(Opcodes.ARETURN)
                 .mark(isMissing, new StackMapFrame(parameters, List.of()))
@@ -161,7 +167,16 @@ final class FrameClassEmitter {
                 code.load(Kind.REFERENCE, 0);
             }
             fillers(code);
-            body(code.load(Kind.REFERENCE, 0).load(Kind.INT, 3));
+            code.load(Kind.REFERENCE, 0)
+                    .load(Kind.REFERENCE, 0)
+                    .load(Kind.INT, 3)
+                    .invoke(
+                            Opcodes.INVOKEVIRTUAL,
+                            Abi.FRAME,
+                            Abi.START,
+                            Abi.START_DESCRIPTOR,
+                            false);
+            body(code);
         } else {
             if (!plan.edits().points().isEmpty()) {
                 Label first = new Label();
@@ -170,7 +185,10 @@ final class FrameClassEmitter {
                         .jump(Opcodes.IFEQ, first);
                 noArguments(code);
                 fillers(code);
-                body(code.load(Kind.REFERENCE, 0).op(Opcodes.ICONST_0));
+                code.load(Kind.REFERENCE, 0)
+                        .load(Kind.REFERENCE, 0)
+                        .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I");
+                body(code);
                 code.mark(first, new StackMapFrame(parameters, List.of()));
             }
             arguments(code);
@@ -213,7 +231,7 @@ final class FrameClassEmitter {
 
     private List<Kind> argumentKinds() {
         List<Object> parameters = plan.layout().parameters();
-        int arguments = parameters.size() - plan.layout().slots().fillers() - Slots.OWN_PARAMETERS;
+        int arguments = parameters.size() - plan.layout().slots().fillers() - Slots.OWN;
         List<Kind> kinds = new ArrayList<>();
         for (Object type : parameters.subList(0, arguments)) {
             kinds.add(Kind.ofVerificationType(type));
@@ -221,7 +239,7 @@ final class FrameClassEmitter {
         return kinds;
     }
 
-    /** Calls the body. On the stack: the parameters up to the depth. */
+    /** Calls the body. On the stack: the parameters up to the start. */
     private void body(CodeWriter code) {
         code.load(Kind.REFERENCE, 1)
                 .load(Kind.REFERENCE, 2)

@@ -53,8 +53,7 @@ final class ResumeDispatchEmitter {
      * instruction follows.
      *
      * <pre>{@code
-     * static Object body(Frames frame, int depth, Task task, Object value) {
-     *     state = frame.state;
+     * static Object body(Frames frame, int start, Task task, Object value) {
      *     a = frame...;                        // shared by every branch
      *     if (state == 2) { c = frame...; goto resumption2; }
      *     b = frame...;                        // shared by all others
@@ -72,7 +71,6 @@ final class ResumeDispatchEmitter {
         Label called = slots.hasArguments() ? firstCall() : null;
         ResumeNode root = dispatch.root();
         if (root != null) {
-            state(root);
             node(root, slots.entry());
         }
         while (!pending.isEmpty()) {
@@ -91,15 +89,15 @@ final class ResumeDispatchEmitter {
         if (slots.move()) {
             int passed = slots.passed();
             move(Kind.REFERENCE, passed, slots.frame());
-            move(Kind.INT, passed + 1, slots.depth());
+            move(Kind.INT, passed + 1, slots.start());
             move(Kind.REFERENCE, passed + 2, slots.task());
             move(Kind.REFERENCE, passed + 3, slots.value());
         }
     }
 
     /**
-     * Writes the entry of a body that others call. The depth of its first step is negative. It is 0
-     * if the body is resumed, or called beyond the largest depth; then it has no frame.
+     * Writes the entry of a body that others call. Its start is 0 if it is called beyond the
+     * largest depth.
      *
      * @return where the first step begins; null if it follows, because the body calls nothing
      */
@@ -109,10 +107,10 @@ final class ResumeDispatchEmitter {
             return null;
         }
         Label called = new Label();
-        code.load(Kind.INT, slots.depth()).jump(Opcodes.IFLT, called);
+        code.load(Kind.INT, slots.start()).jump(Opcodes.IFLT, called);
         Label resumed = new Label();
         if (dispatch.root() != null) {
-            code.load(Kind.REFERENCE, slots.frame()).jump(Opcodes.IFNONNULL, resumed);
+            code.load(Kind.INT, slots.start()).jump(Opcodes.IFNE, resumed);
         }
         code.type(Opcodes.NEW, body.frameClass()).op(Opcodes.DUP);
         for (Argument argument : plan.frameClass().captured()) {
@@ -128,25 +126,9 @@ final class ResumeDispatchEmitter {
                 .invokeStatic(Abi.FRAME, Abi.TOO_DEEP, Abi.TOO_DEEP_DESCRIPTOR)
                 .op(Opcodes.ARETURN);
         if (dispatch.root() != null) {
-            code.mark(resumed, plan.layout().resumed())
-                    .push(Abi.FIRST_DEPTH)
-                    .store(Kind.INT, slots.depth());
+            code.mark(resumed, plan.layout().resumed());
         }
         return called;
-    }
-
-    /** Reads the state, unless there is nothing to choose. */
-    private void state(ResumeNode root) {
-        boolean isOne =
-                root instanceof FirstStep
-                        || (root instanceof Resume resume
-                                && resume.resume().steps().size() == 1
-                                && resume.resume().steps().get(0).states().size() == 1);
-        if (!isOne) {
-            code.load(Kind.REFERENCE, slots.entry())
-                    .field(Opcodes.GETFIELD, Abi.FRAME, Abi.STATE, "I")
-                    .store(Kind.INT, slots.state());
-        }
     }
 
     private void move(Kind kind, int from, int to) {
@@ -191,7 +173,7 @@ final class ResumeDispatchEmitter {
         }
         if (dispatch.firstFollows() && cases.get(0).node() instanceof FirstStep firstStep) {
             Label resumption = target(cases.get(last).node(), frameSlot);
-            code.load(Kind.INT, slots.state()).jump(Opcodes.IFNE, resumption);
+            code.load(Kind.INT, slots.start()).jump(Opcodes.IFGT, resumption);
             return firstStep;
         }
         for (Case next : cases.subList(0, last)) {
@@ -203,10 +185,10 @@ final class ResumeDispatchEmitter {
     private void test(Case tested, Label target) {
         if (tested.upTo()) {
             int highest = tested.states().get(tested.states().size() - 1);
-            code.load(Kind.INT, slots.state()).push(highest).jump(Opcodes.IF_ICMPLE, target);
+            code.load(Kind.INT, slots.start()).push(highest).jump(Opcodes.IF_ICMPLE, target);
         } else {
             for (int state : tested.states()) {
-                code.jumpIfEqual(slots.state(), state, target);
+                code.jumpIfState(slots.start(), state, target);
             }
         }
     }
@@ -234,7 +216,7 @@ final class ResumeDispatchEmitter {
                 }
             }
         }
-        code.load(Kind.INT, slots.state()).table(lowest, labels, otherwise);
+        code.load(Kind.INT, slots.start()).table(lowest, labels, otherwise);
     }
 
     /** Returns the label of a node: that of its only await, or that of code to be written later. */

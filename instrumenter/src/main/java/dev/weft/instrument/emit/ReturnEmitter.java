@@ -89,12 +89,12 @@ final class ReturnEmitter {
     }
 
     /**
-     * Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task, depth)}.
+     * Before the areturn of {@code return other;}: {@code Frame.tail(other, frame, task, start)}.
      */
     private void tail() {
         code.load(Kind.REFERENCE, slots.frame())
                 .load(Kind.REFERENCE, slots.task())
-                .load(Kind.INT, slots.depth())
+                .load(Kind.INT, slots.start())
                 .invokeStatic(Abi.FRAME, Abi.FRAME_TAIL, Abi.FRAME_CALL_DESCRIPTOR);
     }
 }

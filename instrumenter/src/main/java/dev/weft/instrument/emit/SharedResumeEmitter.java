@@ -54,7 +54,7 @@ final class SharedResumeEmitter {
 
     private void resumeIfOneOf(List<Integer> states) {
         for (int state : states) {
-            code.jumpIfEqual(slots.state(), state, body.resumption(state));
+            code.jumpIfState(slots.start(), state, body.resumption(state));
         }
     }
 
@@ -68,7 +68,7 @@ final class SharedResumeEmitter {
             for (int state : states) {
                 cases[state - first] = body.resumption(state);
             }
-            code.load(Kind.INT, slots.state()).table(first, cases, body.resumption(last));
+            code.load(Kind.INT, slots.start()).table(first, cases, body.resumption(last));
         } else {
             resumeIfOneOf(states.subList(0, states.size() - 1));
             code.jump(Opcodes.GOTO, body.resumption(last));

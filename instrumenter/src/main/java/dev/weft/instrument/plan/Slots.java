@@ -1,12 +1,12 @@
 package dev.weft.instrument.plan;
 
 /**
- * The local variables of a body: those of the source, and the body's own five.
+ * The local variables of a body: those of the source, and the body's own four.
  *
- * <p>The body's own variables follow the source's. All but the state are the last parameters, and
- * unused ints fill the slots before. If that would take too many ints, the parameters are passed in
- * the first slots and the body moves them. In a method with more variables than one byte can
- * number, the own variables are in slots 0 to 4 and the source's move up.
+ * <p>The body's own variables follow the source's. They are the last parameters, and unused ints
+ * fill the slots before. If that would take too many ints, the parameters are passed in the first
+ * slots and the body moves them. In a method with more variables than one byte can number, the
+ * parameters stay in slots 0 to 3 and the source's variables move up.
  *
  * <p>A body that others call has the source's arguments as its first parameters. Any other body
  * finds them in its frame, which is passed in slot 0 too.
@@ -15,8 +15,8 @@ package dev.weft.instrument.plan;
  * @param passed the slot in which the first of the body's own parameters is passed
  * @param fillers the number of unused ints before these; -1 if the frame is passed once
  * @param shift the number by which the slots of the source's variables move up
- * @param depth the number of calls below on the Java stack, minus the largest such number
- * @param state the number of the state that the frame is in; valid during the dispatch
+ * @param start where the step begins: the number of the state to resume; or, in the first step, the
+ *     number of calls below on the Java stack minus the largest such number, which is negative
  * @param end the first slot after all of these
  */
 public record Slots(
@@ -25,16 +25,12 @@ public record Slots(
         int fillers,
         int shift,
         int frame,
-        int depth,
+        int start,
         int task,
         int value,
-        int state,
         int end) {
     /** The number of slots for the body's own variables. */
-    public static final int OWN = 5;
-
-    /** The number of the body's own parameters. */
-    public static final int OWN_PARAMETERS = 4;
+    public static final int OWN = 4;
 
     /** Returns whether the body moves its own parameters. */
     public boolean move() {

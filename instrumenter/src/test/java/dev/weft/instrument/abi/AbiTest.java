@@ -107,7 +107,9 @@ class AbiTest {
             assertStatic(type.read, type.readDescriptor);
             assertStatic(type.returned, type.returnedDescriptor);
         }
-        assertThat(Frame.FIRST_DEPTH).isEqualTo(Abi.FIRST_DEPTH);
+        assertStatic(Abi.DEEPER, Abi.DEEPER_DESCRIPTOR);
+        assertThat(Type.getMethodDescriptor(Frame.class.getMethod(Abi.START, int.class)))
+                .isEqualTo(Abi.START_DESCRIPTOR);
         Field state = Frame.class.getField(Abi.STATE);
         assertThat(state.getType()).isEqualTo(int.class);
         Field suspended = Frame.class.getField(Abi.SUSPENDED);

@@ -77,7 +77,7 @@ class ResumeDispatchTest {
                 body("(String s) { s.length(); Weft.await(f()); return Coroutine.done(); }");
         assertThat(instructions(body))
                 .noneMatch(i -> i.getOpcode() == Opcodes.GOTO)
-                .filteredOn(i -> i.getOpcode() == Opcodes.IFNE)
+                .filteredOn(i -> i.getOpcode() == Opcodes.IFGT)
                 .hasSize(1);
     }
 

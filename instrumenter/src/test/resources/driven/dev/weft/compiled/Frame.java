@@ -16,29 +16,37 @@ public abstract class Frame<T> extends Coroutine<T> {
 
     protected abstract String table();
 
-    public static Object await(Object awaitable, Frame<?> frame, Task<?> task, int depth) {
+    public final int start(int depth) {
+        return state == 0 ? depth : state;
+    }
+
+    public static int deeper(int start) {
+        return start < 0 ? start + 1 : FIRST_DEPTH + 1;
+    }
+
+    public static Object await(Object awaitable, Frame<?> frame, Task<?> task, int start) {
         return awaitable instanceof Coroutine<?> coroutine
                 ? Coroutine.toItsEnd(coroutine)
                 : SUSPENDED;
     }
 
-    public static Object awaitUnboxed(Object awaitable, Frame<?> frame, Task<?> task, int depth) {
-        return await(awaitable, frame, task, depth);
+    public static Object awaitUnboxed(Object awaitable, Frame<?> frame, Task<?> task, int start) {
+        return await(awaitable, frame, task, start);
     }
 
-    public static Object boxed(Object result, Task<?> task) {
+    public static Object boxed(Object result) {
         return result;
     }
 
-    public static int intOf(Object result, Task<?> task) {
+    public static int intOf(Object result) {
         return (Integer) result;
     }
 
-    public static long longOf(Object result, Task<?> task) {
+    public static long longOf(Object result) {
         return (Long) result;
     }
 
-    public static double doubleOf(Object result, Task<?> task) {
+    public static double doubleOf(Object result) {
         return (Double) result;
     }
 
@@ -58,7 +66,7 @@ public abstract class Frame<T> extends Coroutine<T> {
         return Coroutine.resumed(value);
     }
 
-    public static Object tail(Object coroutine, Frame<?> frame, Task<?> task, int depth) {
+    public static Object tail(Object coroutine, Frame<?> frame, Task<?> task, int start) {
         return Coroutine.toItsEnd((Coroutine<?>) coroutine);
     }
 

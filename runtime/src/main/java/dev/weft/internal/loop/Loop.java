@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * and the reads of constants may be called by other threads.
  */
 public abstract class Loop implements Inbox.Reader<Turn> {
-    /** The number that an {@link Unboxed} result stands for. */
-    public long number;
+    final Unboxed unboxedInt = Unboxed.ofInts();
+    final Unboxed unboxedLong = Unboxed.ofLongs();
+    final Unboxed unboxedDouble = Unboxed.ofDoubles();
 
     /** The thread of this loop. */
     public final Thread thread = Thread.currentThread();

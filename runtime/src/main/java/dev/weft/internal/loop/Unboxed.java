@@ -3,30 +3,91 @@ package dev.weft.internal.loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a body whose value is a number. The number itself is in {@link Loop#number}, where
- * the awaiter reads it at once. So no await allocates a box that only the next instruction would
- * open. HotSpot cannot remove such a box, because the result may also be the object that stands for
- * a suspension.
+ * Passes a number from a body to its awaiter, which reads the number at once. Each loop has one
+ * such object for each type. So no await allocates a box that only the next instruction would open.
+ * HotSpot cannot remove such a box, because the result may also be the object that stands for a
+ * suspension.
  */
 public final class Unboxed {
-    public static final Unboxed INT = new Unboxed();
-    public static final Unboxed LONG = new Unboxed();
+    private static final int INT = 0;
+    private static final int LONG = 1;
+    private static final int DOUBLE = 2;
 
-    /** The bits of a {@code double}. */
-    public static final Unboxed DOUBLE = new Unboxed();
+    private final int type;
 
-    private Unboxed() {}
+    /** The number, or the bits of a {@code double}. */
+    private long number;
 
-    /** Returns a result as an object. */
-    public static @Nullable Object boxed(@Nullable Object result, Loop loop) {
-        return result instanceof Unboxed ? box(result, loop.number) : result;
+    private Unboxed(int type) {
+        this.type = type;
     }
 
-    private static Object box(Object mark, long number) {
-        if (mark == INT) {
+    static Unboxed ofInts() {
+        return new Unboxed(INT);
+    }
+
+    static Unboxed ofLongs() {
+        return new Unboxed(LONG);
+    }
+
+    static Unboxed ofDoubles() {
+        return new Unboxed(DOUBLE);
+    }
+
+    private Unboxed holding(long number) {
+        this.number = number;
+        return this;
+    }
+
+    /** Returns a result without a box. */
+    public static Object of(int value, Loop loop) {
+        return loop.unboxedInt.holding(value);
+    }
+
+    /** Returns a result without a box. */
+    public static Object of(long value, Loop loop) {
+        return loop.unboxedLong.holding(value);
+    }
+
+    /** Returns a result without a box. */
+    public static Object of(double value, Loop loop) {
+        return loop.unboxedDouble.holding(Double.doubleToRawLongBits(value));
+    }
+
+    /** Returns the number of a result. */
+    @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+    public static int intOf(@Nullable Object result) {
+        return result instanceof Unboxed unboxed && unboxed.type == INT
+                ? (int) unboxed.number
+                : (Integer) result;
+    }
+
+    /** Returns the number of a result. */
+    @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+    public static long longOf(@Nullable Object result) {
+        return result instanceof Unboxed unboxed && unboxed.type == LONG
+                ? unboxed.number
+                : (Long) result;
+    }
+
+    /** Returns the number of a result. */
+    @SuppressWarnings("NullAway") // null throws, as the unboxing of the source would
+    public static double doubleOf(@Nullable Object result) {
+        return result instanceof Unboxed unboxed && unboxed.type == DOUBLE
+                ? Double.longBitsToDouble(unboxed.number)
+                : (Double) result;
+    }
+
+    /** Returns a result as an object. */
+    public static @Nullable Object boxed(@Nullable Object result) {
+        return result instanceof Unboxed unboxed ? unboxed.box() : result;
+    }
+
+    private Object box() {
+        if (type == INT) {
             return (int) number;
         }
-        if (mark == LONG) {
+        if (type == LONG) {
             return number;
         }
         return Double.longBitsToDouble(number);

@@ -28,7 +28,7 @@ class ArchitectureTest {
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
                                     "dev.weft.internal.time")),
-                    entry("dev.weft.compiled", Set.of("dev.weft")),
+                    entry("dev.weft.compiled", Set.of("dev.weft", "dev.weft.internal.loop")),
                     entry("dev.weft.sync", Set.of("dev.weft", "dev.weft.internal.report")),
                     entry(
                             "dev.weft.internal.thread",
