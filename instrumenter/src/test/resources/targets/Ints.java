@@ -37,6 +37,24 @@ public class Ints {
     }
 
     @Async
+    private static Coroutine<Integer> seven() {
+        return Coroutine.of(7);
+    }
+
+    /** Without debug information, the call is the first instruction. */
+    @Async
+    private static Coroutine<Integer> onlyTail() {
+        return seven();
+    }
+
+    @Async
+    static Coroutine<Object> tailAsObject() throws Exception {
+        Object seven = await(onlyTail());
+        log(seven);
+        return Coroutine.of(seven);
+    }
+
+    @Async
     private static Coroutine<Integer> throwing(int i) throws Exception {
         if (i > 1) {
             throw new Steps.Failure("odd");

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -105,8 +104,8 @@ public final class DirectCalls {
     private static boolean returnsNumbers(IndexedCode code) {
         BitSet turns = code.turns();
         for (int i = turns.nextSetBit(0); i >= 0; i = turns.nextSetBit(i + 1)) {
-            int before = code.get(i).getOpcode() == Opcodes.ARETURN ? code.straightBefore(i) : 0;
-            if (before == NOWHERE || (before > 0 && !isOtherValue(code, before))) {
+            if (code.get(i).getOpcode() == Opcodes.ARETURN
+                    && !isOtherValue(code, code.straightBefore(i))) {
                 return true;
             }
         }
@@ -114,8 +113,7 @@ public final class DirectCalls {
     }
 
     private static boolean isOtherValue(IndexedCode code, int factory) {
-        AbstractInsnNode made = code.get(factory);
-        if (!(made instanceof MethodInsnNode call)) {
+        if (factory == NOWHERE || !(code.get(factory) instanceof MethodInsnNode call)) {
             return false;
         }
         int value = code.straightBefore(factory);
