@@ -3,6 +3,7 @@ package dev.weft.instrument.random;
 import dev.weft.instrument.random.Scope.Kind;
 import dev.weft.instrument.random.Scope.Variable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random expressions, with {@code await} in any position.
@@ -14,18 +15,22 @@ final class Expressions {
     private static final int DEEPEST = 3;
 
     private final Scope scope;
-    private final List<String> asyncMethods;
+    private final List<AsyncMethod> asyncMethods;
 
-    /**
-     * Expressions over what the scope names; {@code asyncMethods} take an int, a long and a String.
-     */
-    Expressions(Scope scope, List<String> asyncMethods) {
+    /** Creates expressions over what the scope names, and calls of the methods. */
+    Expressions(Scope scope, List<AsyncMethod> asyncMethods) {
         this.scope = scope;
         this.asyncMethods = asyncMethods;
     }
 
-    List<String> asyncMethods() {
-        return asyncMethods;
+    /** Returns a call of one of the methods whose results can stand for that type, or null. */
+    @Nullable String call(Kind type, int depth) {
+        List<AsyncMethod> fitting =
+                asyncMethods.stream().filter(method -> method.resultsAre(type)).toList();
+        return fitting.isEmpty()
+                ? null
+                : scope.pick(fitting)
+                        .call(!scope.method.isStatic(), argument -> of(argument, depth));
     }
 
     String of(Kind type) {
@@ -60,19 +65,22 @@ final class Expressions {
     }
 
     private String await(Kind type, int depth) {
-        if (type == Kind.INT && !asyncMethods.isEmpty() && scope.chance(25)) {
-            return "Weft.<Integer>await(%s(%s, %s, %s))"
-                    .formatted(
-                            scope.pick(asyncMethods),
-                            of(Kind.INT, depth - 1),
-                            of(Kind.LONG, depth - 1),
-                            of(Kind.STRING, depth - 1));
+        String call = scope.chance(40) ? call(type, depth - 1) : null;
+        if (call != null) {
+            return awaited(type, call);
         }
         String name = scope.fresh("s");
         String value = of(type, depth - 1);
         String step = type != Kind.OBJECT && scope.chance(10) ? "stage" : "step";
         return "Weft.<%s>await(Steps.<%s>%s(\"%s\", %s))"
                 .formatted(type.boxed, type.boxed, step, name, value);
+    }
+
+    /** An await of a call, in one of two ways; a cast is of no use to most of them. */
+    private String awaited(Kind type, String call) {
+        return scope.chance(20)
+                ? "((%s) (Object) Weft.await(%s, Exception.class))".formatted(type.boxed, call)
+                : "((%s) Weft.await(%s))".formatted(type.java, call);
     }
 
     /** A switch expression. */
@@ -184,7 +192,9 @@ final class Expressions {
                             "new Pair(%s, %s).left()"
                                     .formatted(of(Kind.STRING, depth), of(Kind.LONG, depth)),
                             "((Object) (%s))".formatted(of(printable(), depth)),
-                            "Weft.<Object>await(lambda(() -> %s))".formatted(lambda(depth)));
+                            "Weft.<Object>await(lambda(() -> %s))".formatted(lambda(depth)),
+                            "Weft.<Object>await(((AsyncCallable<Object>) () -> %s).call())"
+                                    .formatted(lambda(depth)));
             case INTS ->
                     pick(
                             "(new int[] {%s, %s, %s, 0})"

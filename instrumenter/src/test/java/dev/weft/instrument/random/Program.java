@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  *     makes of that does not pass the JVM's verifier
  */
 record Program(long seed, boolean javacOnly, List<Method> methods) {
-    private static final String PARAMETERS = "(int a, long b, String c)";
-
     /** So many of 100 programs. */
     private static final int JAVAC_ONLY = 35;
 
@@ -35,21 +33,11 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         Random random = new Random(seed);
         boolean javacOnly = random.nextInt(100) < JAVAC_ONLY;
         List<Method> methods = new ArrayList<>();
-        List<String> callable = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            boolean isStatic = random.nextBoolean();
-            String name = "h" + seed + "_" + i;
-            Scope scope = new Scope(random, javacOnly, new Surroundings(Kind.INT, false));
-            parameter(scope, Kind.INT, "a");
-            parameter(scope, Kind.LONG, "b");
-            parameter(scope, Kind.STRING, "c");
-            Statements statements = new Statements(scope, List.copyOf(callable));
-            methods.add(
-                    new Method(
-                            (isStatic ? "static " : "") + "Coroutine<Integer> " + name + PARAMETERS,
-                            javacOnly ? statements.constructions() : statements.block(4),
-                            "Coroutine.of(a + (int) b + c.length())"));
-            callable.add(isStatic ? name : "INSTANCE." + name);
+        List<AsyncMethod> callable = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            AsyncMethod method = AsyncMethod.random(random, "h" + seed + "_" + i);
+            methods.add(helper(method, random, javacOnly, List.copyOf(callable)));
+            callable.add(method);
         }
         methods.add(
                 new Method(
@@ -58,7 +46,7 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
                                         new Scope(
                                                 random,
                                                 javacOnly,
-                                                new Surroundings(Kind.OBJECT, true)),
+                                                new Surroundings(true, Kind.OBJECT, true)),
                                         callable)
                                 .block(6),
                         random.nextBoolean() ? "Coroutine.of(null)" : "Coroutine.of(shared)"));
@@ -88,8 +76,23 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         return new Program(seed, javacOnly, all);
     }
 
-    private static void parameter(Scope scope, Kind type, String name) {
-        scope.variables.add(new Scope.Variable(type, name, true, false));
+    private static Method helper(
+            AsyncMethod method, Random random, boolean javacOnly, List<AsyncMethod> callable) {
+        Scope scope =
+                new Scope(
+                        random,
+                        javacOnly,
+                        new Surroundings(method.isStatic(), method.result(), false));
+        for (int i = 0; i < method.parameters().size(); i++) {
+            String name = AsyncMethod.parameter(i);
+            scope.variables.add(new Scope.Variable(method.parameters().get(i), name, true, false));
+        }
+        String result = new Returns(scope, new Expressions(scope, callable)).result();
+        Statements statements = new Statements(scope, callable);
+        return new Method(
+                method.head(),
+                javacOnly ? statements.constructions() : statements.block(4),
+                result);
     }
 
     private static String head(String className) {

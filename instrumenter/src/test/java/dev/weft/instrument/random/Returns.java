@@ -51,6 +51,11 @@ final class Returns {
         };
     }
 
+    /** Returns what the last return of a method returns. */
+    String result() {
+        return scope.chance(30) ? made() : readyMade();
+    }
+
     /** One or more statements that return. */
     String returning() {
         if (!scope.coroutines.isEmpty() && scope.chance(30)) {
@@ -61,7 +66,7 @@ final class Returns {
             case 0, 1 -> "return " + readyMade() + ";";
             case 2 -> "return " + made() + ";";
             case 3 -> "{ %s %s = %s; return %s; }".formatted(type, k, made(), k);
-            case 4 -> "{ %s %s = %s; use(%s); return %s; }".formatted(type, k, made(), k, k);
+            case 4 -> used(k);
             case 5 ->
                     "{ %s %s = %s; if (%s == null) { return %s; } return %s; }"
                             .formatted(type, k, silent(), k, readyMade(), k);
@@ -74,6 +79,12 @@ final class Returns {
                             .formatted(type, of(Kind.BOOLEAN), silent(), made());
             default -> "return " + silent() + ";";
         };
+    }
+
+    /** A coroutine that is used inside a try is awaited where it leaves the try. */
+    private String used(String k) {
+        String value = scope.inTry ? silentOrFailing(scope.random.nextInt(3)) : made();
+        return "{ %s %s = %s; use(%s); return %s; }".formatted(type, k, value, k, k);
     }
 
     /** A field is read on a path that awaits it, and returned on the other. */
@@ -103,19 +114,15 @@ final class Returns {
     /** A coroutine that a call makes; it may leave a trace, suspend or fail. */
     private String made() {
         int way = scope.random.nextInt(4);
+        String call = way == 3 ? expressions.call(scope.method.result(), depth) : null;
+        return call == null ? silentOrFailing(way) : "(%s) (Coroutine<?>) %s".formatted(type, call);
+    }
+
+    private String silentOrFailing(int way) {
         if (way == 0) {
             return "Generated.<%s>failing(\"failing\")".formatted(scope.method.result().boxed);
         }
-        if (way == 1 && !expressions.asyncMethods().isEmpty()) {
-            return "(%s) (Coroutine<?>) %s(%s, %s, %s)"
-                    .formatted(
-                            type,
-                            scope.pick(expressions.asyncMethods()),
-                            of(Kind.INT),
-                            of(Kind.LONG),
-                            of(Kind.STRING));
-        }
-        return way == 2 ? "(%s) (Object) %s".formatted(type, silentCall()) : silentCall();
+        return way == 1 ? "(%s) (Object) %s".formatted(type, silentCall()) : silentCall();
     }
 
     /** A coroutine that leaves no trace, or null. */
@@ -132,6 +139,9 @@ final class Returns {
     private String handedOver() {
         if (scope.method.mayReturnNull() && scope.chance(30)) {
             return "null";
+        }
+        if (scope.method.result() != Kind.INT && scope.method.result() != Kind.OBJECT) {
+            return readyMade();
         }
         return switch (scope.random.nextInt(3)) {
             case 0 -> "(%s) kept".formatted(type);

@@ -31,9 +31,10 @@ final class Scope {
     /**
      * The method around.
      *
+     * @param isStatic whether calls of instance methods need a receiver
      * @param result the result type of the coroutine
      */
-    record Surroundings(Kind result, boolean mayReturnNull) {}
+    record Surroundings(boolean isStatic, Kind result, boolean mayReturnNull) {}
 
     /** A local; {@code assignable} unless its loop needs it, or a lambda. */
     record Variable(Kind type, String name, boolean assignable, boolean constant) {}

@@ -16,11 +16,11 @@ final class Statements {
     private static final int DEEPEST = 3;
 
     private final Scope scope;
-    private final List<String> asyncMethods;
+    private final List<AsyncMethod> asyncMethods;
     private final Expressions expressions;
     private final Returns returns;
 
-    Statements(Scope scope, List<String> asyncMethods) {
+    Statements(Scope scope, List<AsyncMethod> asyncMethods) {
         this.scope = scope;
         this.asyncMethods = asyncMethods;
         this.expressions = new Expressions(scope, asyncMethods);

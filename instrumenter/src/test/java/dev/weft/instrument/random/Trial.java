@@ -3,6 +3,7 @@ package dev.weft.instrument.random;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Options;
 import dev.weft.instrument.Severity;
 import dev.weft.instrument.support.BothWays;
 import dev.weft.instrument.support.BothWays.Case;
@@ -84,7 +85,12 @@ final class Trial {
     }
 
     private void play(List<Program> programs) {
-        BothWays both = new BothWays(compile(programs));
+        Map<String, byte[]> classes = compile(programs);
+        play(programs, new BothWays(classes));
+        play(programs, new BothWays(classes, Options.defaults().withoutDirectCalls()));
+    }
+
+    private static void play(List<Program> programs, BothWays both) {
         for (Diagnostic diagnostic : both.diagnostics()) {
             if (diagnostic.severity() == Severity.ERROR) {
                 throw new AssertionError("the compiler refuses: " + diagnostic);
