@@ -10,11 +10,16 @@ import dev.weft.instrument.diagnose.Sizes;
 import dev.weft.instrument.diagnose.Warnings;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
@@ -23,6 +28,17 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** The passes over one class: facts, refusals, plans, instructions, bytes. */
 final class Pipeline {
+    private static final byte[] NOTHING = {};
+
+    /**
+     * The class as it was written once.
+     *
+     * @param main its bytes; none if it is too large
+     * @param large the bodies that are too large, or make the class so
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Attempt(byte[] main, Collection<BodyPlan> large, List<Problem> problems) {}
+
     private final ParsedClass parsed;
     private final byte[] original;
     private final Options options;
@@ -76,17 +92,18 @@ final class Pipeline {
         for (MethodNode body : bodies) {
             frameClasses.add(names.next(body));
         }
-        DirectCalls calls =
-                options.direct()
-                        ? DirectCalls.of(parsed, facts, frameClasses)
-                        : DirectCalls.none(parsed);
+        return written(facts, frameClasses);
+    }
+
+    private List<BodyPlan> plans(
+            List<MethodFacts> facts, List<String> frameClasses, DirectCalls calls) {
         List<BodyPlan> plans = new ArrayList<>();
         for (MethodFacts body : facts) {
             at = body.code().method();
             plans.add(BodyPlanner.plan(home(body), body, frameClasses.get(plans.size()), calls));
         }
         at = null;
-        return written(plans);
+        return plans;
     }
 
     private BodyPlan.Home home(MethodFacts body) {
@@ -101,31 +118,69 @@ final class Pipeline {
                 body.code().firstLine());
     }
 
-    private Compiled written(List<BodyPlan> plans) {
+    /**
+     * Writes the class. Direct calls take more code and constants than others. Where that makes a
+     * body too large for HotSpot or for a class file, the class is written again, and that body has
+     * none.
+     */
+    private Compiled written(List<MethodFacts> facts, List<String> frameClasses) {
+        Set<MethodNode> apart = new HashSet<>();
+        while (true) {
+            DirectCalls calls =
+                    options.direct()
+                            ? DirectCalls.of(parsed, facts, frameClasses, apart)
+                            : DirectCalls.none(parsed);
+            List<BodyPlan> plans = plans(facts, frameClasses, calls);
+            Attempt attempt = attempt(plans);
+            int before = apart.size();
+            for (BodyPlan large : attempt.large()) {
+                if (calls.concern(large.home().method())) {
+                    apart.add(large.home().method());
+                }
+            }
+            if (apart.size() == before) {
+                report.add(attempt.problems());
+                return report.hasErrors() ? report.refusal() : success(plans, attempt.main());
+            }
+        }
+    }
+
+    private Compiled success(List<BodyPlan> plans, byte[] main) {
+        List<ClassFile> classes = new ArrayList<>();
+        classes.add(new ClassFile(parsed.name(), main));
+        for (BodyPlan plan : plans) {
+            byte[] frames = Assembler.assembleFrameClass(plan);
+            classes.add(new ClassFile(plan.frameClass().name(), frames));
+        }
+        return report.success(classes);
+    }
+
+    private Attempt attempt(List<BodyPlan> plans) {
         try {
             byte[] main = Assembler.assemble(parsed, plans);
-            report.add(Sizes.huge(plans, main));
-            List<ClassFile> classes = new ArrayList<>();
-            classes.add(new ClassFile(parsed.name(), main));
-            for (BodyPlan plan : plans) {
-                byte[] frames = Assembler.assembleFrameClass(plan);
-                classes.add(new ClassFile(plan.frameClass().name(), frames));
-            }
-            return report.hasErrors() ? report.refusal() : report.success(classes);
+            Map<BodyPlan, Integer> huge = Sizes.huge(plans, main);
+            return new Attempt(main, huge.keySet(), Sizes.warnings(huge));
         } catch (MethodTooLargeException tooLarge) {
-            List<Problem> problems = Sizes.tooLarge(plans, excessiveSizes(plans), original);
+            int[] sizes = excessiveSizes(plans);
+            List<Problem> problems = Sizes.tooLarge(plans, sizes, original);
             if (problems.isEmpty()) {
                 throw tooLarge;
             }
-            report.add(problems);
+            List<BodyPlan> large = new ArrayList<>();
+            for (int i = 0; i < sizes.length; i++) {
+                if (sizes[i] > 0) {
+                    large.add(plans.get(i));
+                }
+            }
+            return new Attempt(NOTHING, large, problems);
         } catch (ClassTooLargeException tooLarge) {
-            report.refuse(
+            String message =
                     parsed.displayName()
                             + " needs "
                             + tooLarge.getConstantPoolCount()
-                            + " constants as a compiled class, and a class file takes 65535: split it");
+                            + " constants as a compiled class, and a class file takes 65535: split it";
+            return new Attempt(NOTHING, plans, List.of(new Problem(Rule.REFUSED, 0, "", message)));
         }
-        return report.refusal();
     }
 
     /** Measures each body alone, because the writer stops at the first that is too large. */

@@ -85,7 +85,7 @@ public final class Abi {
     public static final String OWN_PARAMETERS_AFTER_FRAME =
             "ILdev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
 
-    /** Where a step begins, for its depth; and the start of a body that is called there. */
+    /** Methods that return the start of a step, and that of a body which the step calls. */
     public static final String START = "start";
 
     public static final String START_DESCRIPTOR = "(I)I";

@@ -82,6 +82,11 @@ public final class KnownCalls {
         return targets.contains(method);
     }
 
+    /** Returns whether any call is in the body of this method, or goes to it. */
+    public boolean concern(MethodNode method) {
+        return sites.containsKey(method) || isTarget(method);
+    }
+
     private static boolean isKnown(MethodNode method, boolean isFinalClass) {
         int fixed = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
         return isFinalClass || (method.access & fixed) != 0;

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -48,10 +49,16 @@ public final class DirectCalls {
      *
      * @param bodies all bodies of the class
      * @param frameClasses the names of their frame classes, in the same order
+     * @param apart those that neither make direct calls nor receive any
      */
     public static DirectCalls of(
-            ParsedClass parsed, List<MethodFacts> bodies, List<String> frameClasses) {
-        KnownCalls known = KnownCalls.find(parsed, bodies, DirectCalls::fits);
+            ParsedClass parsed,
+            List<MethodFacts> bodies,
+            List<String> frameClasses,
+            Set<MethodNode> apart) {
+        List<MethodFacts> others =
+                bodies.stream().filter(body -> !apart.contains(body.code().method())).toList();
+        KnownCalls known = KnownCalls.find(parsed, others, DirectCalls::fits);
         DirectCalls calls = new DirectCalls(parsed, known);
         for (int i = 0; i < bodies.size(); i++) {
             if (known.isTarget(bodies.get(i).code().method())) {
@@ -76,6 +83,11 @@ public final class DirectCalls {
     /** Returns the body as others call it; null if no other does. */
     @Nullable Callee callee(MethodNode method) {
         return callees.get(method);
+    }
+
+    /** Returns whether the body makes direct calls or receives any. */
+    public boolean concern(MethodNode method) {
+        return calls.concern(method);
     }
 
     KnownCalls calls() {

@@ -5,7 +5,9 @@ import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.CodeSizes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Problems of bodies that are too large for a class file or for HotSpot. */
@@ -15,25 +17,32 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** Returns a warning for each body that HotSpot would always interpret. */
-    public static List<Problem> huge(List<BodyPlan> plans, byte[] compiled) {
+    /** Returns the bodies that HotSpot would always interpret, and their sizes. */
+    public static Map<BodyPlan, Integer> huge(List<BodyPlan> plans, byte[] compiled) {
         if (compiled.length <= HUGE) {
-            return List.of();
+            return Map.of();
         }
         CodeSizes sizes = new CodeSizes(compiled, HUGE + 1);
-        List<Problem> problems = new ArrayList<>();
+        Map<BodyPlan, Integer> huge = new LinkedHashMap<>();
         for (BodyPlan plan : plans) {
-            String name = plan.home().method().name;
-            int size = sizes.of(name, plan.layout().descriptor());
+            int size = sizes.of(plan.home().method().name, plan.layout().descriptor());
             if (size > HUGE) {
-                problems.add(
-                        new Problem(
-                                Rule.HUGE_METHOD,
-                                plan.home().line(),
-                                name,
-                                hugeMessage(name, size)));
+                huge.put(plan, size);
             }
         }
+        return huge;
+    }
+
+    /** Returns a warning for each of these bodies. */
+    public static List<Problem> warnings(Map<BodyPlan, Integer> huge) {
+        List<Problem> problems = new ArrayList<>();
+        huge.forEach(
+                (plan, size) -> {
+                    String name = plan.home().method().name;
+                    String message = hugeMessage(name, size);
+                    int line = plan.home().line();
+                    problems.add(new Problem(Rule.HUGE_METHOD, line, name, message));
+                });
         return problems;
     }
 

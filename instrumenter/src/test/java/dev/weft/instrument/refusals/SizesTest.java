@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * Bodies that HotSpot would never compile are warned of, bodies that no class file takes refused.
  */
 class SizesTest {
+    private static final int METHODS = 4_500;
+
     @Test
     void anOrdinaryBodyIsNoCauseForAWarning() {
         assertThat(compile(20, Options.defaults()).diagnostics()).isEmpty();
@@ -84,6 +86,62 @@ class SizesTest {
         assertThat(compiled.diagnostics())
                 .hasSize(30)
                 .allMatch(said -> said.message().contains("is too large: "));
+    }
+
+    @Test
+    void directCallsMakeNoBodyTooLargeForHotSpot() {
+        assertThat(compileCalls(250).diagnostics()).isEmpty();
+    }
+
+    @Test
+    void directCallsMakeNoBodyTooLargeForAClassFile() {
+        assertThat(compileCalls(2_000).diagnostics())
+                .allMatch(said -> said.severity() == Severity.WARNING);
+        assertThat(compileCalls(2_000).classes()).hasSize(3);
+    }
+
+    @Test
+    void directCallsMakeNoClassTooLarge() {
+        String text =
+                IntStream.range(0, METHODS)
+                        .mapToObj(SizesTest::methodThatCallsTheNext)
+                        .collect(Collectors.joining("\n", "class A { ", "}"));
+        Compiled compiled =
+                new AsyncCompiler(Options.defaults()).compile(Toolchain.JAVAC.compile(text, "A"));
+        assertThat(compiled.diagnostics()).isEmpty();
+        assertThat(compiled.classes()).hasSize(METHODS + 1);
+    }
+
+    private static String methodThatCallsTheNext(int number) {
+        return """
+            @dev.weft.Async
+            static dev.weft.Coroutine<Integer> m%d(int a) {
+                return dev.weft.Coroutine.of(a + dev.weft.Weft.await(m%d(a)));
+            }
+            """
+                .formatted(number, (number + 1) % METHODS);
+    }
+
+    /** Compiles a body that calls another one so many times. */
+    private static Compiled compileCalls(int calls) {
+        String text =
+                """
+                class A {
+                    @dev.weft.Async
+                    static dev.weft.Coroutine<Integer> called(int a) {
+                        int b = a, c = b, d = c, e = d, f = e, g = f, h = g, i = h, j = i;
+                        return dev.weft.Coroutine.of(j);
+                    }
+
+                    @dev.weft.Async
+                    static dev.weft.Coroutine<Void> calling() {
+                        %s
+                        return dev.weft.Coroutine.done();
+                    }
+                }
+                """
+                        .formatted("dev.weft.Weft.await(called(1));\n".repeat(calls));
+        return new AsyncCompiler(Options.defaults()).compile(Toolchain.JAVAC.compile(text, "A"));
     }
 
     private static Diagnostic only(Compiled compiled) {
