@@ -8,6 +8,7 @@ import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.Slots;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +57,12 @@ public final class DirectCalls {
             List<MethodFacts> bodies,
             List<String> frameClasses,
             Set<MethodNode> apart) {
-        List<MethodFacts> others =
-                bodies.stream().filter(body -> !apart.contains(body.code().method())).toList();
+        List<MethodFacts> others = new ArrayList<>(bodies.size());
+        for (MethodFacts body : bodies) {
+            if (!apart.contains(body.code().method())) {
+                others.add(body);
+            }
+        }
         KnownCalls known = KnownCalls.find(parsed, others, DirectCalls::fits);
         DirectCalls calls = new DirectCalls(parsed, known);
         for (int i = 0; i < bodies.size(); i++) {
