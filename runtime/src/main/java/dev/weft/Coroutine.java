@@ -225,11 +225,8 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
 
         /** Leaves a body, whose first step is too deep for the Java stack, to the task's loop. */
-        public static Object tooDeep(Coroutine<?> frame, Task<?> task) {
-            frame.claim(AwaiterMark.UNLINKED);
-            task.frame = frame;
-            task.keepUnlinked(frame);
-            return SUSPENDED;
+        public static @Nullable Object tooDeep(Coroutine<?> frame, Task<?> task) {
+            return frame.begin(AwaiterMark.UNLINKED, task, 0);
         }
 
         /** Completes the trace of an exception that leaves a body, and returns the exception. */
@@ -252,10 +249,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
          * @param awaiter null if the body has no frame yet
          */
         public static void begin(Coroutine<?> coroutine, @Nullable Coroutine<?> awaiter) {
-            if (coroutine.awaiter instanceof AwaiterMark mark && mark.site != null) {
-                mark.site.used();
-            }
-            coroutine.awaiter = awaiter == null ? AwaiterMark.UNLINKED : awaiter;
+            coroutine.claim(awaiter == null ? AwaiterMark.UNLINKED : awaiter);
         }
 
         /**

@@ -240,7 +240,7 @@ public abstract class Frame<T> extends Coroutine<T> {
     }
 
     /** Leaves a body that was called beyond the largest depth to the task's loop. */
-    public static Object tooDeep(Frame<?> frame, Task<?> task) {
+    public static @Nullable Object tooDeep(Frame<?> frame, Task<?> task) {
         return Machine.tooDeep(frame, task);
     }
 

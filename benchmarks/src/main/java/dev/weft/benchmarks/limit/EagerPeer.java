@@ -15,9 +15,10 @@ public final class EagerPeer implements Peer {
         return run(n, new RareCaller(n));
     }
 
+    /** Is the same: each frame is of another class. */
     @Override
     public long awaitsInAnotherClass(int n) {
-        return run(n, new OtherCaller(n));
+        return awaitsThatMaySuspend(n);
     }
 
     private static long run(int n, Frame caller) {
@@ -68,17 +69,6 @@ public final class EagerPeer implements Peer {
         @Override
         Frame call(int number) {
             return new RareCallee(number);
-        }
-    }
-
-    private static final class OtherCaller extends Caller {
-        OtherCaller(int n) {
-            super(n);
-        }
-
-        @Override
-        Frame call(int number) {
-            return new EagerCallee(number);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
@@ -52,8 +51,7 @@ public final class IndexedCode {
     public IndexedCode(MethodNode method) {
         this.method = method;
         this.list = method.instructions;
-        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        this.locals = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0);
+        this.locals = Parameters.units(method);
         for (int i = 0; i < list.size(); i++) {
             classify(i, list.get(i));
         }

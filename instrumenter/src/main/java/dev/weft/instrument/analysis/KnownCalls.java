@@ -206,9 +206,6 @@ public final class KnownCalls {
 
     /** Returns whether the captured values are all the arguments of the lambda's body. */
     private boolean takesCaptured(MethodNode method, InvokeDynamicInsnNode lambda) {
-        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        String arguments = method.desc.substring(1, method.desc.indexOf(')'));
-        String expected = isStatic ? arguments : "L" + owner + ";" + arguments;
-        return lambda.desc.startsWith("(" + expected + ")");
+        return lambda.desc.startsWith("(" + Parameters.descriptors(owner, method) + ")");
     }
 }

@@ -8,6 +8,7 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.BodyPlan.CalledFrames;
 import dev.weft.instrument.plan.BodyPlan.FrameClass;
 import dev.weft.instrument.plan.BodyPlan.Home;
 import dev.weft.instrument.plan.BodyPlan.Layout;
@@ -53,11 +54,7 @@ public final class BodyPlanner {
         this.frameClass = frameClass;
         this.calls = calls;
         this.callee = calls.callee(home.method());
-        this.slots =
-                callee == null
-                        ? SlotPlanner.plan(facts.code().locals())
-                        : SlotPlanner.planDirect(
-                                facts.code().locals(), DirectCalls.units(home.method()));
+        this.slots = callee == null ? SlotPlanner.plan(facts.code().locals()) : callee.slots();
         this.spills =
                 new SpillPlanner(
                         new Accessibility(home.name(), facts.code()), slots, isLarge(facts));
@@ -182,15 +179,16 @@ public final class BodyPlanner {
                 slots,
                 callee == null ? SlotPlanner.descriptor(slots, frameClass) : callee.descriptor(),
                 callee == null ? SlotPlanner.parameters(slots, frameClass) : callee.parameters(),
-                firstStep(),
-                frames.resumed(),
-                frames.thrown(),
+                callee == null ? null : calledFrames(),
                 stack(edits, saves),
                 slots.end() + temporaries(edits));
     }
 
-    private StackMapFrame firstStep() {
-        return frames.called(facts.stops().entry().locals(), facts.liveness().before(0));
+    private CalledFrames calledFrames() {
+        return new CalledFrames(
+                frames.called(facts.stops().entry().locals(), facts.liveness().before(0)),
+                frames.resumed(),
+                frames.thrown());
     }
 
     /** Returns how many units the temporaries of delayed constructor calls take. */

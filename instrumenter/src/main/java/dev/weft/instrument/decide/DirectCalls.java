@@ -5,6 +5,7 @@ import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.KnownCalls;
 import dev.weft.instrument.analysis.MethodFacts;
+import dev.weft.instrument.analysis.Parameters;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.Slots;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -74,15 +74,9 @@ public final class DirectCalls {
     }
 
     private static boolean fits(MethodFacts body) {
-        int units = units(body.code().method());
+        int units = Parameters.units(body.code().method());
         Slots slots = SlotPlanner.planDirect(body.code().locals(), units);
         return slots.hasArguments() && units + slots.fillers() <= LIMIT;
-    }
-
-    /** Returns how many units the arguments take, with {@code this}. */
-    static int units(MethodNode method) {
-        int units = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
-        return (method.access & Opcodes.ACC_STATIC) == 0 ? units : units - 1;
     }
 
     /** Returns the body as others call it; null if no other does. */
@@ -101,7 +95,7 @@ public final class DirectCalls {
 
     private void addCallee(MethodFacts body, String frameClass) {
         MethodNode method = body.code().method();
-        Slots slots = SlotPlanner.planDirect(body.code().locals(), units(method));
+        Slots slots = SlotPlanner.planDirect(body.code().locals(), Parameters.units(method));
         List<Object> parameters = SlotPlanner.directParameters(slots, owner, method, frameClass);
         String descriptor = SlotPlanner.directDescriptor(slots, owner, method, frameClass);
         callees.put(
@@ -112,8 +106,7 @@ public final class DirectCalls {
                         method.name,
                         descriptor,
                         parameters,
-                        frameClass,
-                        slots.fillers(),
+                        slots,
                         returnsNumbers(body.code())));
     }
 

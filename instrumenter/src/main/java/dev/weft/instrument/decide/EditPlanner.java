@@ -37,18 +37,13 @@ final class EditPlanner {
     /** The instructions that are removed without a replacement. */
     private final BitSet erased = new BitSet();
 
-    /** The ends of all try ranges. */
-    private final BitSet boundaries = new BitSet();
+    private int mostFillers;
 
     EditPlanner(MethodFacts facts, DirectCallPlanner calls) {
         this.facts = facts;
         this.calls = calls;
         this.code = facts.code();
         this.byIndex = new Edit[code.size()];
-        for (Range range : code.ranges()) {
-            boundaries.set(range.start());
-            boundaries.set(range.end());
-        }
     }
 
     /**
@@ -80,7 +75,7 @@ final class EditPlanner {
             DelayedConstruction plan = ConstructionPlanner.plan(code, before, slotShift);
             add(plan, plan.index());
         }
-        return new Edits(points, byIndex, nops());
+        return new Edits(points, byIndex, nops(), mostFillers);
     }
 
     private void add(Edit edit, int index) {
@@ -92,6 +87,7 @@ final class EditPlanner {
 
     private void addCall(Edit edit, @Nullable DirectCall direct) {
         if (direct != null) {
+            mostFillers = Math.max(mostFillers, direct.callee().slots().fillers());
             add(edit, direct.call());
             for (int index : direct.erased()) {
                 add(edit, index);
@@ -126,12 +122,9 @@ final class EditPlanner {
                 || crossing.use() != Use.VALUE
                 || crossing.dropsClass()
                 || !(code.get(before) instanceof MethodInsnNode call)
-                || !Abi.isCompiledCall(call)) {
+                || !Abi.isCompiledCall(call)
+                || !facts.blocks().haveSameHandlers(before, crossing.index())) {
             return null;
-        }
-        int boundary = boundaries.nextSetBit(before + 1);
-        if (boundary >= 0 && boundary <= crossing.index()) {
-            return null; // the exceptions of the two have different handlers
         }
         add(new IncludedCall(before), before);
         return call;

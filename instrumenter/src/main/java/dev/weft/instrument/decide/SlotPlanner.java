@@ -1,13 +1,13 @@
 package dev.weft.instrument.decide;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.analysis.Parameters;
 import dev.weft.instrument.model.Value;
 import dev.weft.instrument.plan.Slots;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Decides in which slots a body has its own variables. */
@@ -63,11 +63,10 @@ final class SlotPlanner {
     static List<Object> directParameters(
             Slots slots, String owner, MethodNode method, String frameClass) {
         List<Object> types = new ArrayList<>();
-        if ((method.access & Opcodes.ACC_STATIC) == 0) {
-            types.add(owner);
-        }
-        for (Type argument : Type.getArgumentTypes(method.desc)) {
-            types.add(Value.verificationType(argument.getDescriptor(), 0));
+        for (String descriptor : Parameters.bySlot(owner, method)) {
+            if (descriptor != null) {
+                types.add(Value.verificationType(descriptor, 0));
+            }
         }
         types.addAll(Collections.nCopies(slots.fillers(), Opcodes.INTEGER));
         types.addAll(own(frameClass));
@@ -89,10 +88,8 @@ final class SlotPlanner {
     /** Returns {@code (arguments..., int..., FrameClass, int, Task, Object)Object}. */
     static String directDescriptor(
             Slots slots, String owner, MethodNode method, String frameClass) {
-        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        String arguments = method.desc.substring(1, method.desc.indexOf(')'));
-        String front = (isStatic ? "" : "L" + owner + ";") + arguments;
-        return descriptor(front + "I".repeat(slots.fillers()), frameClass);
+        String front = Parameters.descriptors(owner, method) + "I".repeat(slots.fillers());
+        return descriptor(front, frameClass);
     }
 
     private static String descriptor(String front, String frameClass) {

@@ -3,6 +3,7 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.BodyPlan.CalledFrames;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.ReturnPlan;
@@ -72,15 +73,16 @@ final class BodyEmitter {
         }
         Label start = new Label();
         Label end = new Label();
-        if (plan.layout().slots().hasArguments()) {
+        CalledFrames called = plan.layout().called();
+        if (called != null) {
             to.visitTryCatchBlock(start, end, end, null);
         }
         VariableEmitter variables = new VariableEmitter(body);
         new ResumeDispatchEmitter(body, saves).emit();
         code.mark(start);
         instructions(variables);
-        if (plan.layout().slots().hasArguments()) {
-            thrown(end);
+        if (called != null) {
+            thrown(end, called.thrown());
         }
         variables.emit(to);
         to.visitMaxs(plan.layout().stack(), plan.layout().locals());
@@ -91,8 +93,8 @@ final class BodyEmitter {
      * Completes the trace of an exception that leaves the body. A body that no other calls leaves
      * that to the runtime.
      */
-    private void thrown(Label handler) {
-        code.mark(handler, plan.layout().thrown())
+    private void thrown(Label handler, StackMapFrame frame) {
+        code.mark(handler, frame)
                 .load(Kind.REFERENCE, plan.layout().slots().task())
                 .invokeStatic(Abi.FRAME, Abi.LEAVING, Abi.LEAVING_DESCRIPTOR)
                 .op(Opcodes.ATHROW);

@@ -44,7 +44,7 @@ final class DirectCallEmitter {
                     .op(Opcodes.ACONST_NULL)
                     .mark(isThere, nonNull);
         }
-        for (int i = 0; i < direct.callee().fillers(); i++) {
+        for (int i = 0; i < direct.callee().slots().fillers(); i++) {
             code.op(Opcodes.ICONST_0);
         }
         code.op(Opcodes.ACONST_NULL)

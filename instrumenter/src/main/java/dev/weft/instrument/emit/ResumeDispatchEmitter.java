@@ -4,6 +4,7 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
+import dev.weft.instrument.plan.BodyPlan.CalledFrames;
 import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.ResumeNode;
 import dev.weft.instrument.plan.ResumeNode.Case;
@@ -68,7 +69,8 @@ final class ResumeDispatchEmitter {
      */
     void emit() {
         parameters();
-        Label called = slots.hasArguments() ? firstCall() : null;
+        CalledFrames frames = body.plan().layout().called();
+        Label called = frames == null ? null : firstCall(frames);
         ResumeNode root = dispatch.root();
         if (root != null) {
             node(root, slots.entry());
@@ -80,8 +82,8 @@ final class ResumeDispatchEmitter {
         if (first != null) {
             begin(first);
         }
-        if (called != null) {
-            code.mark(called, body.plan().layout().firstStep());
+        if (frames != null && called != null) {
+            code.mark(called, frames.firstStep());
         }
     }
 
@@ -101,7 +103,7 @@ final class ResumeDispatchEmitter {
      *
      * @return where the first step begins; null if it follows, because the body calls nothing
      */
-    private @Nullable Label firstCall() {
+    private @Nullable Label firstCall(CalledFrames frames) {
         BodyPlan plan = body.plan();
         if (!plan.calls()) {
             return null;
@@ -126,7 +128,7 @@ final class ResumeDispatchEmitter {
                 .invokeStatic(Abi.FRAME, Abi.TOO_DEEP, Abi.TOO_DEEP_DESCRIPTOR)
                 .op(Opcodes.ARETURN);
         if (dispatch.root() != null) {
-            code.mark(resumed, plan.layout().resumed());
+            code.mark(resumed, frames.resumed());
         }
         return called;
     }

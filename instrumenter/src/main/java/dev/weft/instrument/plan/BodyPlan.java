@@ -1,6 +1,7 @@
 package dev.weft.instrument.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -99,12 +100,20 @@ public record BodyPlan(
             List<LocalVariableNode> parameters) {}
 
     /**
+     * The stack map frames that only a body has that others call.
+     *
+     * @param firstStep before the source's first instruction
+     * @param resumed before the dispatch
+     * @param thrown before the code that completes the trace of an exception
+     */
+    public record CalledFrames(
+            StackMapFrame firstStep, StackMapFrame resumed, StackMapFrame thrown) {}
+
+    /**
      * The body's descriptor and measures.
      *
      * @param parameters the types of the parameters, as a frame lists them
-     * @param firstStep the frame before the source's first instruction
-     * @param resumed the frame before the dispatch of a body that others call
-     * @param thrown the frame before the code that completes the trace of an exception
+     * @param called null if no other body calls this one
      * @param stack the largest height of the operand stack
      * @param locals how many units the local variables take
      */
@@ -112,9 +121,7 @@ public record BodyPlan(
             Slots slots,
             String descriptor,
             List<Object> parameters,
-            StackMapFrame firstStep,
-            StackMapFrame resumed,
-            StackMapFrame thrown,
+            @Nullable CalledFrames called,
             int stack,
             int locals) {}
 }

@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param owner the internal name of the class
  * @param parameters the types of its parameters, as a frame lists them
- * @param frameClass the internal name of the class of its frames
- * @param fillers the number of unused ints after the arguments
+ * @param slots of its variables
  * @param returnsNumbers whether the result may be a number without a box
  */
 public record Callee(
@@ -17,6 +16,5 @@ public record Callee(
         String name,
         String descriptor,
         List<Object> parameters,
-        String frameClass,
-        int fillers,
+        Slots slots,
         boolean returnsNumbers) {}

@@ -10,17 +10,21 @@ public final class Edits {
     private final List<SuspensionPoint> points;
     private final @Nullable Edit[] byIndex;
     private final BitSet nops;
+    private final int mostFillers;
 
     /**
      * @param points the suspension points by state, from 1
      * @param byIndex the change to each instruction; null for those that stay
      * @param nops the instructions that a NOP replaces, because a try range would become empty
      *     (JVMS 4.7.3)
+     * @param mostFillers the largest number of unused ints that a direct call passes
      */
-    public Edits(List<SuspensionPoint> points, @Nullable Edit[] byIndex, BitSet nops) {
+    public Edits(
+            List<SuspensionPoint> points, @Nullable Edit[] byIndex, BitSet nops, int mostFillers) {
         this.points = points;
         this.byIndex = byIndex;
         this.nops = nops;
+        this.mostFillers = mostFillers;
     }
 
     /** Returns the suspension points in the order of their states, which begin with 1. */
@@ -41,15 +45,7 @@ public final class Edits {
 
     /** Returns the largest number of unused ints that a direct call passes. */
     public int mostFillers() {
-        int most = 0;
-        for (Edit edit : byIndex) {
-            DirectCall direct =
-                    edit instanceof SuspensionPoint point
-                            ? point.direct()
-                            : edit instanceof ReturnPlan returned ? returned.direct() : null;
-            most = direct == null ? most : Math.max(most, direct.callee().fillers());
-        }
-        return most;
+        return mostFillers;
     }
 
     public @Nullable Edit at(int index) {
