@@ -111,9 +111,13 @@ final class CancelSweep {
         return isPending;
     }
 
-    /** Cancels the body of a group, which {@code task} runs, and counts the request. */
-    void demand(Task<?> task) {
-        task.demand(this);
+    /**
+     * Cancels the body of a group, which {@code task} runs, and counts the request.
+     *
+     * @param around the innermost shield around the group, or null
+     */
+    void demand(Task<?> task, @Nullable Shielded around) {
+        task.demand(this, around);
         drain();
     }
 

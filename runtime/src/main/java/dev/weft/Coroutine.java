@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +273,86 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         public static @Nullable Object resume(
                 Coroutine<?> coroutine, @Nullable Object value, Task<?> task) throws Throwable {
             return coroutine.runStep(task, value, FIRST_DEPTH);
+        }
+
+        /**
+         * Calls a step of {@code coroutine}, whose awaiter is the caller.
+         *
+         * @param value null, or what {@link #failure} has returned
+         */
+        public static @Nullable Object step(
+                Coroutine<?> coroutine, Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
+            return coroutine.step(task, value, depth);
+        }
+
+        /** Returns the value with which a step throws {@code exception} where it resumes. */
+        public static Object failure(Throwable exception) {
+            return Thrown.of(exception);
+        }
+
+        /**
+         * Lets the task's loop call a step of {@code coroutine} as soon as the Java stack is
+         * unwound. The callers return {@link #SUSPENDED} in order to unwind it.
+         */
+        public static Object stepNext(Coroutine<?> coroutine, Task<?> task) {
+            task.frame = coroutine;
+            return SUSPENDED;
+        }
+
+        /**
+         * Gives {@code coroutine}, which has suspended in a step that {@code awaiter} has called,
+         * its awaiter.
+         *
+         * @param awaiter null if the body has no frame yet
+         */
+        public static Object suspended(
+                Coroutine<?> coroutine, @Nullable Coroutine<?> awaiter, Task<?> task) {
+            coroutine.awaiter = awaiter == null ? AwaiterMark.UNLINKED : awaiter;
+            return coroutine.suspended(task);
+        }
+
+        /** Returns the awaiter of {@code coroutine}, which has begun. */
+        public static @Nullable Coroutine<?> awaiter(Coroutine<?> coroutine) {
+            return coroutine.awaiter;
+        }
+
+        /** Returns a coroutine that runs {@code body} as {@link Closing#close} does. */
+        public static Coroutine<Void> shielded(Coroutine<?> body, @Nullable Throwable cause) {
+            return new Shielded(body, cause);
+        }
+
+        /** Returns what compiled code awaits in place of {@code closing.close()}. */
+        public static Coroutine<Void> closed(Closing<?> closing) {
+            return closing.closed();
+        }
+
+        /** Creates the exception of a call that only compiled code can make. */
+        public static RuntimeException notCompiled() {
+            return NotInstrumentedException.ofCaller();
+        }
+
+        /** Returns whether the error must stop the loop (rule 29). */
+        public static boolean isFatal(Throwable exception) {
+            return Thrown.isFatal(exception);
+        }
+
+        /** Returns the generators that the end of the loop closes. */
+        public static Generators generators(Task<?> task) {
+            return task.loop.generators;
+        }
+
+        /** Undoes the record of a creation, for an object that need not be awaited. */
+        public static void forget(Coroutine<?> coroutine) {
+            if (coroutine.awaiter != null) {
+                coroutine.claim(AwaiterMark.CLOSED);
+                coroutine.awaiter = null;
+            }
+        }
+
+        /** Records where {@code stream}, which runs {@code body}, is created. */
+        public static CreationSite siteOf(Object stream, Coroutine<?> body) {
+            return CreationSite.ofStream(stream, body.position());
         }
 
         /** Makes {@code coroutine}, to which no task refers any more, unused again. */

@@ -20,6 +20,9 @@ final class GroupScope<T> extends Coroutine<T> {
     private @Nullable Task<?> task;
     private @Nullable TaskGroup group;
 
+    /** The innermost shield around this, or null. */
+    private @Nullable Shielded around;
+
     /** The requests that the task had before. Further ones come from outside or from the group. */
     private int requestsBefore;
 
@@ -95,6 +98,7 @@ final class GroupScope<T> extends Coroutine<T> {
         TaskGroup group = this.group;
         if (group == null) {
             this.task = task;
+            around = task.shield();
             requestsBefore = task.requests();
             group = new TaskGroup(task.loop, this);
             this.group = group;
@@ -109,6 +113,10 @@ final class GroupScope<T> extends Coroutine<T> {
         }
         isBodyCancelled = true;
         return task;
+    }
+
+    @Nullable Shielded around() {
+        return around;
     }
 
     private @Nullable Object leave(TaskGroup group, Task<?> task) {

@@ -2,6 +2,7 @@ package dev.weft;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weft.internal.report.StackTraces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,13 +21,16 @@ public class NotInstrumentedException extends IllegalStateException {
     }
 
     /**
-     * Creates the exception of the await whose method has called this one. The wide return type
-     * spares every program the loading of this class.
+     * Creates the exception of the await that the innermost method outside of the runtime has
+     * called. The wide return type spares every program the loading of this class.
      */
     static RuntimeException ofCaller() {
         StackTraceElement caller =
                 StackWalker.getInstance()
-                        .walk(frames -> frames.skip(2).findFirst())
+                        .walk(
+                                frames ->
+                                        frames.filter(NotInstrumentedException::isCaller)
+                                                .findFirst())
                         .map(StackWalker.StackFrame::toStackTraceElement)
                         .orElseThrow();
         return new NotInstrumentedException(
@@ -44,6 +48,10 @@ public class NotInstrumentedException extends IllegalStateException {
                 If the plugin is there, an IDE may have compiled the class without it: run mvn process-classes\
                  (process-test-classes for tests)."""
                         .formatted(caller, caller.getClassName(), version()));
+    }
+
+    private static boolean isCaller(StackWalker.StackFrame frame) {
+        return !StackTraces.isRuntime(frame.getClassName(), frame.getMethodName());
     }
 
     private static String version() {

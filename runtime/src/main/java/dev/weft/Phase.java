@@ -1,7 +1,7 @@
 package dev.weft;
 
 /**
- * The phases of a task, and the flags: the low byte of a task's status word, for the loop's thread
+ * The phases of a task, and the flags: the low bits of a task's status word, for the loop's thread
  * only. The slot of the task ({@code Node.slot}) has one meaning in each phase, which the constants
  * below describe. In the other phases the slot is null or a {@link CancelRequest} that is held.
  *
@@ -80,8 +80,11 @@ final class Phase {
     /** The current sweep removes the task from the waiters of the result that it waits for. */
     static final int LEAVING = 128;
 
+    /** A {@link Shielded} of the task runs, which keeps requests from outside. */
+    static final int SHIELDED = 256;
+
     /** The bits of the status word that phase and flags take. */
-    static final int BITS = 8;
+    static final int BITS = 9;
 
     private Phase() {}
 }

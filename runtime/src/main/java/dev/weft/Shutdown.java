@@ -86,6 +86,7 @@ final class Shutdown implements Loop.Condition {
         do {
             try {
                 endTasks();
+                closeGenerators();
                 if (all) {
                     runRest();
                     loop.failures.reportAllUnseen();
@@ -108,6 +109,48 @@ final class Shutdown implements Loop.Condition {
             if (loop.hasTasks() && (!canGoOn || passesLate > LAST_PASSES)) {
                 reportResistance();
             }
+        }
+    }
+
+    /**
+     * Closes the generators that have begun and not ended, the newest first, and ends the tasks
+     * that their clean-ups have created.
+     */
+    private void closeGenerators() {
+        while (!isReported && loop.generators.takeNewest() instanceof AsyncCloseable generator) {
+            Task<Void> closing = loop.createTask("close", Coroutine.from(generator::closeAsync));
+            lastCancelled = loop.lastTaskNumber(); // this task is not cancelled
+            boolean canGoOn = loop.runUntil(new Closed(closing));
+            if (!closing.done() && (!canGoOn || patience() == 0)) {
+                CancelSweep.internal("shut down: the event loop ends").cancel(closing);
+            }
+            endTasks();
+            if (closing.outcome() instanceof Thrown thrown && !thrown.isCancellation()) {
+                loop.failures.report(
+                        new Unhandled(
+                                "a stream failed when the end of the loop closed it",
+                                thrown.seen().exception,
+                                closing));
+            }
+        }
+    }
+
+    /** Holds when a generator is closed, or the time is over. */
+    private final class Closed implements Loop.Condition {
+        private final Task<?> closing;
+
+        Closed(Task<?> closing) {
+            this.closing = closing;
+        }
+
+        @Override
+        public boolean holds() {
+            return closing.done() || patience() == 0;
+        }
+
+        @Override
+        public long patience() {
+            return loop.patience();
         }
     }
 

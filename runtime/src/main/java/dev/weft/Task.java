@@ -176,11 +176,18 @@ public final class Task<T> extends TaskCore<T> {
         if (!isAsked()) {
             sweep.asked(this);
             countRequest();
-            if (!interrupt(sweep)) {
-                hold(sweep.message());
-            }
+            interruptOrHold(sweep);
         }
         return true;
+    }
+
+    private void interruptOrHold(CancelSweep sweep) {
+        Shielded shield = shield();
+        if (shield != null) {
+            shield.keep(CancelRequest.held(sweep.message(), requests()));
+        } else if (!interrupt(sweep)) {
+            hold(sweep.message());
+        }
     }
 
     @Override
@@ -277,10 +284,16 @@ public final class Task<T> extends TaskCore<T> {
         phase(Phase.QUEUED);
     }
 
-    /** Cancels the task on behalf of a group around its code. */
-    void demand(CancelSweep sweep) {
+    /**
+     * Cancels the task on behalf of a group around its code.
+     *
+     * @param around the innermost shield around the group, or null
+     */
+    void demand(CancelSweep sweep, @Nullable Shielded around) {
         countRequest();
-        if (!interrupt(sweep)) {
+        if (shield() != around) {
+            interruptOrHold(sweep);
+        } else if (!interrupt(sweep)) {
             hold(sweep.message());
         }
     }
@@ -288,7 +301,7 @@ public final class Task<T> extends TaskCore<T> {
     /** Keeps a request for the next step or suspension. Has no effect if one is kept already. */
     void hold(@Nullable String message) {
         if (pendingRequest() == null) {
-            slot(CancelRequest.held(message, requests(), slot()));
+            slot(CancelRequest.held(message, requests()).displacing(slot()));
         }
     }
 
@@ -318,6 +331,10 @@ public final class Task<T> extends TaskCore<T> {
         CancelRequest request = pendingRequest();
         if (request != null && request.isHeldAfter(before)) {
             slot(request.displaced());
+        }
+        Shielded shield = shield();
+        if (shield != null) {
+            shield.dropAfter(before);
         }
         return true;
     }

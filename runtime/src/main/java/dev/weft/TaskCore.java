@@ -27,7 +27,7 @@ abstract class TaskCore<T> extends Deferred<T> {
      */
     private int status = Phase.CREATED;
 
-    /** The number of the task, and in the low byte the high bits of the number of requests. */
+    /** The number of the task, and in the low bits the high bits of the number of requests. */
     private long number;
 
     TaskCore(TaskLoop loop, long id, Coroutine<T> coroutine) {
@@ -84,6 +84,32 @@ abstract class TaskCore<T> extends Deferred<T> {
     /** Returns the request that the task holds, or with which it wakes; null if there is none. */
     final @Nullable CancelRequest pendingRequest() {
         return slot() instanceof CancelRequest request ? request : null;
+    }
+
+    // ---- shields
+
+    /** Returns the innermost {@link Shielded} that runs in the task, or null. */
+    final @Nullable Shielded shield() {
+        return has(Phase.SHIELDED) ? loop.shields.get(this) : null;
+    }
+
+    /** Sets the innermost shield. */
+    final void shield(@Nullable Shielded innermost) {
+        set(Phase.SHIELDED, innermost != null);
+        if (innermost == null) {
+            loop.shields.remove(this);
+        } else {
+            loop.shields.put(this, innermost);
+        }
+    }
+
+    /** Returns the request that the running task holds, and drops it; null if there is none. */
+    final @Nullable CancelRequest takeHeldRequest() {
+        CancelRequest request = pendingRequest();
+        if (request != null) {
+            slot(null);
+        }
+        return request;
     }
 
     // ---- steps

@@ -204,7 +204,7 @@ public final class TaskGroup {
             }
             Task<?> body = scope.taskOfBody();
             if (body != null) {
-                sweep.demand(body);
+                sweep.demand(body, scope.around());
             }
         } finally {
             sweep.finish();

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.internal.loop.CurrentLoop;
+import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.loop.StepTimer;
@@ -8,6 +9,7 @@ import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.thread.BlockingThreads;
 import dev.weft.internal.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +48,12 @@ final class TaskLoop extends Loop {
 
     /** The number of nested runs on the Java stack. */
     int nestedRuns;
+
+    /** The innermost shield of each task that has one. */
+    final IdentityHashMap<TaskCore<?>, Shielded> shields = new IdentityHashMap<>(0);
+
+    /** The generators that the end of the loop closes. */
+    final Generators generators = new Generators();
 
     private final boolean isDebug;
 

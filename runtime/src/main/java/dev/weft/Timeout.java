@@ -30,6 +30,10 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     private Progress progress = Progress.FRESH;
     private @Nullable Handle timer;
     private @Nullable Task<?> task;
+
+    /** The innermost shield around this, or null. */
+    private @Nullable Shielded around;
+
     private int requestsBefore;
 
     private Timeout(
@@ -77,6 +81,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     private @Nullable Object begin(Task<?> task, int depth) {
         progress = Progress.ARMED;
         this.task = task;
+        around = task.shield();
         requestsBefore = task.requests();
         long nanos = Sleep.nanos(limit);
         if (nanos > 0) {
@@ -95,7 +100,9 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     @Override
     public void run() {
         Task<?> task = this.task;
-        if (task != null && CancelSweep.internal(reason()).interrupt(task)) {
+        if (task != null
+                && task.shield() == around
+                && CancelSweep.internal(reason()).interrupt(task)) {
             expired(task);
         } else if (task != null) {
             progress = Progress.HELD;
@@ -105,6 +112,9 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
 
     @Override
     @Nullable Coroutine<?> outermostExpired(@Nullable Coroutine<?> inner) {
+        if (task == null || task.shield() != around) {
+            return inner;
+        }
         return switch (progress) {
             case HELD -> this;
             case EXPIRED -> null; // everything inside is being cancelled already

@@ -266,6 +266,22 @@ public final class Weft {
         return Shield.of(Coroutine.from(body));
     }
 
+    // ---- closing
+
+    /**
+     * Returns {@code resource} for a try-with-resources statement, which closes it and waits for
+     * that, however the statement ends.
+     *
+     * <pre>{@code
+     * try (Closing<Feed> feed = closing(await(open("GOOG")))) {
+     *     log.add(await(feed.get().read()));
+     * } // awaits feed.closeAsync()
+     * }</pre>
+     */
+    public static <T extends AsyncCloseable> Closing<T> closing(T resource) {
+        return new Closing<>(resource);
+    }
+
     // ---- blocking work
 
     /**

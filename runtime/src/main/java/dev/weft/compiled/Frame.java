@@ -1,5 +1,6 @@
 package dev.weft.compiled;
 
+import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.loop.Unboxed;
@@ -242,6 +243,11 @@ public abstract class Frame<T> extends Coroutine<T> {
     /** Leaves a body that was called beyond the largest depth to the task's loop. */
     public static @Nullable Object tooDeep(Frame<?> frame, Task<?> task) {
         return Machine.tooDeep(frame, task);
+    }
+
+    /** Returns what a body awaits in place of {@code closing.close()}. */
+    public static Coroutine<Void> closed(Closing<?> closing) {
+        return Machine.closed(closing);
     }
 
     /** Completes the trace of an exception that leaves a body, and returns the exception. */

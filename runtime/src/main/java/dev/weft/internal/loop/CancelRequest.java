@@ -35,10 +35,9 @@ public final class CancelRequest extends Node {
      * Creates a request that the task holds until its next step or suspension.
      *
      * @param number the number of requests that the task has with this one
-     * @param displaced the content of the slot before
      */
-    public static Node held(@Nullable String message, int number, @Nullable Node displaced) {
-        return new CancelRequest(message, false, number).displacing(displaced);
+    public static CancelRequest held(@Nullable String message, int number) {
+        return new CancelRequest(message, false, number);
     }
 
     /** Records what the task's wake-up would have delivered, in a request that is held. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a coroutine was created, recorded in debug mode. If the coroutine becomes
- * unreachable before it was used, that is logged.
+ * The place where a coroutine or a stream was created, recorded in debug mode. If it becomes
+ * unreachable before it was used, or before the stream has ended, that is logged.
  */
 public final class CreationSite implements Runnable {
     private static final boolean ALWAYS = Boolean.getBoolean("weft.debug");
@@ -29,14 +29,25 @@ public final class CreationSite implements Runnable {
 
     private volatile @Nullable List<StackWalker.StackFrame> frames = callers();
 
-    private CreationSite(@Nullable StackTraceElement body) {
+    private final boolean isOfStream;
+
+    private CreationSite(@Nullable StackTraceElement body, boolean isOfStream) {
         this.body = body;
+        this.isOfStream = isOfStream;
     }
 
     /** Records the place where {@code coroutine} is created by the current thread. */
     public static CreationSite record(Object coroutine, @Nullable StackTraceElement body) {
-        CreationSite site = new CreationSite(body);
-        Cleaning.CLEANER.register(coroutine, site);
+        return registered(coroutine, new CreationSite(body, false));
+    }
+
+    /** Records the place where {@code stream} is created by the current thread. */
+    public static CreationSite ofStream(Object stream, @Nullable StackTraceElement body) {
+        return registered(stream, new CreationSite(body, true));
+    }
+
+    private static CreationSite registered(Object created, CreationSite site) {
+        Cleaning.CLEANER.register(created, site);
         return site;
     }
 
@@ -64,12 +75,12 @@ public final class CreationSite implements Runnable {
         return !StackTraces.isRuntime(frame.getClassName(), frame.getMethodName());
     }
 
-    /** Records that the coroutine was used or closed. */
+    /** Records that the coroutine was used or closed, or that the stream has ended. */
     public void used() {
         frames = null;
     }
 
-    /** Called when the coroutine is unreachable. */
+    /** Called when the coroutine or the stream is unreachable. */
     @Override
     public void run() {
         List<StackWalker.StackFrame> frames = this.frames;
@@ -86,9 +97,11 @@ public final class CreationSite implements Runnable {
         Throwable place = new Throwable("it was created here");
         place.setStackTrace(trace);
         Log.warning(
-                "a coroutine"
+                (isOfStream ? "a stream" : "a coroutine")
                         + (body == null ? "" : " of " + body.getMethodName() + "()")
-                        + " was never awaited"
+                        + (isOfStream
+                                ? " was neither read to its end nor closed"
+                                : " was never awaited")
                         + (trace.length == 0 ? "" : "; it was created at " + trace[0]),
                 place);
     }

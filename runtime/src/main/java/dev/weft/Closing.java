@@ -1,0 +1,42 @@
+package dev.weft;
+
+/**
+ * A resource of a try-with-resources statement whose end waits for {@link
+ * AsyncCloseable#closeAsync}. Created by {@link Weft#closing}.
+ *
+ * <p>The compiler takes {@link #close} for an await, so the statement must be in an {@link Async}
+ * method or in a lambda that returns a {@link Coroutine}. While the resource closes, a cancellation
+ * of the task waits; it is thrown afterwards, unless closing fails.
+ *
+ * @param <T> the resource
+ */
+public final class Closing<T extends AsyncCloseable> implements AutoCloseable {
+    private final T resource;
+
+    Closing(T resource) {
+        if (resource == null) {
+            throw new NullPointerException("resource");
+        }
+        this.resource = resource;
+    }
+
+    /** Returns the resource. */
+    public T get() {
+        return resource;
+    }
+
+    /**
+     * Closes the resource and waits for that.
+     *
+     * @throws NotInstrumentedException if the calling class was not compiled by Weft
+     */
+    @Override
+    public void close() {
+        throw NotInstrumentedException.ofCaller();
+    }
+
+    /** Creates what compiled code awaits in place of {@link #close}. */
+    Coroutine<Void> closed() {
+        return new Shielded(Coroutine.from(resource::closeAsync), null);
+    }
+}

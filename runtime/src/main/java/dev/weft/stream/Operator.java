@@ -1,0 +1,210 @@
+package dev.weft.stream;
+
+import dev.weft.Awaitable;
+import dev.weft.Task;
+import dev.weft.internal.report.FirstFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source made from another one, which it owns: computes its elements from those, in the task that
+ * asks. When this ends before that one does, it closes that one: before the last element is given,
+ * and before a failure is thrown.
+ *
+ * <p>A subclass decides what happens with each element. What it throws is a failure of this.
+ *
+ * @param <S> the elements of the source
+ */
+abstract class Operator<S, T> extends Source<T> {
+    /** A decision. */
+    enum Next {
+        /** {@link #element} is the next element of this. */
+        GIVE,
+        /** The same, and it is the last one. */
+        GIVE_LAST,
+        /** The source is asked for another element. */
+        ASK,
+        /** {@link #awaited} is awaited; then {@link #took} decides. */
+        AWAIT,
+        /** There are no more elements. */
+        END,
+        /** The task has suspended. Not for subclasses. */
+        SUSPENDED
+    }
+
+    /** What the value of a step is about. */
+    private enum Stage {
+        FRESH,
+        ASKED,
+        AWAITED,
+        CLOSING
+    }
+
+    private final Source<S> source;
+
+    /** What AWAIT is about. */
+    @Nullable Awaitable<?> awaited;
+
+    private Stage stage = Stage.FRESH;
+    private boolean hasSourceEnded;
+    private boolean hasGivenLast;
+
+    /** The failure because of which the source is closed; null if there is none. */
+    private @Nullable Throwable failure;
+
+    Operator(Source<S> source) {
+        this.source = source;
+    }
+
+    /** Decides about an element of the source. */
+    abstract Next take(S element) throws Throwable;
+
+    /** Decides to give {@code value}. */
+    final Next give(T value) {
+        element = value;
+        return Next.GIVE;
+    }
+
+    /** Decides to give the result of a function, and fails if it is null. */
+    final Next give(@Nullable T result, String operator) {
+        if (result == null) {
+            throw new NullPointerException(
+                    operator + ": the function returned null, and an element is never null");
+        }
+        return give(result);
+    }
+
+    /** Decides about the result of what was awaited. */
+    Next took(@Nullable Object result) throws Throwable {
+        throw new IllegalStateException("nothing is awaited");
+    }
+
+    /** Decides at the end of the source, and again after each element that is given then. */
+    Next sourceEnded() throws Throwable {
+        return Next.END;
+    }
+
+    @Override
+    final @Nullable Object advance(Task<?> task, @Nullable Object value, int depth)
+            throws Throwable {
+        if (stage == Stage.CLOSING) {
+            return closed(value);
+        }
+        Next next;
+        try {
+            next =
+                    switch (stage) {
+                        case ASKED -> asked(Machine.resumed(value));
+                        case AWAITED -> took(Machine.resumed(value));
+                        default -> ask(task, depth);
+                    };
+            stage = Stage.FRESH;
+            while (next == Next.ASK || next == Next.AWAIT) {
+                next = next == Next.ASK ? ask(task, depth) : await(task, depth);
+            }
+        } catch (Throwable exception) {
+            if (Machine.isFatal(exception)) {
+                throw exception;
+            }
+            failure = exception;
+            next = Next.END;
+        }
+        if (next == Next.GIVE) {
+            return true;
+        }
+        if (next == Next.SUSPENDED) {
+            return Machine.SUSPENDED;
+        }
+        hasGivenLast = next == Next.GIVE_LAST;
+        return closeSource(task, depth);
+    }
+
+    private Next ask(Task<?> task, int depth) throws Throwable {
+        if (hasGivenLast) {
+            return Next.END;
+        }
+        if (hasSourceEnded) {
+            return sourceEnded();
+        }
+        Object more = source.ask(this, task, Machine.deeper(depth));
+        if (more == Machine.SUSPENDED) {
+            stage = Stage.ASKED;
+            return Next.SUSPENDED;
+        }
+        return asked(more);
+    }
+
+    private Next asked(@Nullable Object more) throws Throwable {
+        if (more == Boolean.TRUE) {
+            return take(source.next());
+        }
+        hasSourceEnded = true;
+        return sourceEnded();
+    }
+
+    private Next await(Task<?> task, int depth) throws Throwable {
+        Awaitable<?> awaited = this.awaited;
+        this.awaited = null;
+        Object result = Machine.await(awaited, this, task, depth);
+        if (result == Machine.SUSPENDED) {
+            stage = Stage.AWAITED;
+            return Next.SUSPENDED;
+        }
+        return took(result);
+    }
+
+    // ---- closing the source
+
+    /** Returns whether something inside has to be closed. */
+    boolean isOpen() {
+        return !source.hasEnded();
+    }
+
+    private @Nullable Object closeSource(Task<?> task, int depth) throws Throwable {
+        if (!isOpen()) {
+            return closed(null);
+        }
+        stage = Stage.CLOSING;
+        Object result;
+        try {
+            result =
+                    Machine.await(
+                            Machine.shielded(source.closeAsync(), failure), this, task, depth);
+        } catch (Throwable exception) {
+            throw withFailure(exception);
+        }
+        return result == Machine.SUSPENDED ? result : closed(null);
+    }
+
+    private Object closed(@Nullable Object value) throws Throwable {
+        stage = Stage.FRESH;
+        try {
+            Machine.resumed(value);
+        } catch (Throwable exception) {
+            throw withFailure(exception);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return hasGivenLast;
+    }
+
+    /** Returns the failure to throw after the source could not be closed. */
+    private Throwable withFailure(Throwable exception) {
+        if (failure == null || Machine.isFatal(exception)) {
+            return exception;
+        }
+        FirstFailure all = new FirstFailure();
+        all.add(failure);
+        all.add(exception);
+        return failure;
+    }
+
+    @Override
+    @Nullable Object shut(Task<?> task, @Nullable Object value, int depth) throws Throwable {
+        if (stage != Stage.CLOSING) {
+            stage = Stage.CLOSING;
+            return source.close(this, task, Machine.deeper(depth));
+        }
+        return Machine.resumed(value);
+    }
+}
