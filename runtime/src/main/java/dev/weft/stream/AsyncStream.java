@@ -106,6 +106,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      * @throws IllegalStateException if the stream is being closed
      * @throws NotInstrumentedException if the calling class was not compiled by Weft
      */
+    @SuppressWarnings("DoNotCallSuggester") // calls are compiled away
     public static <T> void emit(T value) {
         throw Source.notCompiled();
     }

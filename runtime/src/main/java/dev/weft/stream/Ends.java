@@ -11,7 +11,7 @@ final class Ends {
     private Ends() {}
 
     /** Passes each element to an action. */
-    static final class ForEach<T> extends Fold<T, @Nullable Void> {
+    static final class ForEach<T> extends Fold<T, Void> {
         private final Consumer<? super T> action;
 
         ForEach(Source<T> source, Consumer<? super T> action) {
