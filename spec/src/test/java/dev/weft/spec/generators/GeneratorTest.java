@@ -2,6 +2,7 @@ package dev.weft.spec.generators;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.closing;
+import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.sleep;
 import static dev.weft.stream.AsyncStream.emit;
 import static java.time.Duration.ofSeconds;
@@ -301,6 +302,36 @@ class GeneratorTest {
                     }
                     return Coroutine.done();
                 });
+    }
+
+    @Test
+    void aNestedRunInsideDeepGeneratorsMayReadOthers() {
+        VirtualTime.run(
+                () -> {
+                    try (var stream = closing(runsNestedAt(20))) {
+                        while (await(stream.get().hasNext())) {
+                            log.add("element " + stream.get().next());
+                        }
+                    }
+                    return Coroutine.done();
+                });
+
+        assertThat(log).containsExactly("element 21", "element 37");
+    }
+
+    @Async
+    private static AsyncStream<Integer> runsNestedAt(int depth) {
+        if (depth == 0) {
+            emit(1);
+            emit(1 + runNested(nested(14).skip(2).findFirst()).orElseThrow());
+        } else {
+            try (var inner = closing(runsNestedAt(depth - 1))) {
+                while (await(inner.get().hasNext())) {
+                    emit(inner.get().next() + 1);
+                }
+            }
+        }
+        return AsyncStream.end();
     }
 
     @Async
