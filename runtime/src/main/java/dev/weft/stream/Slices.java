@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** The operators that give a part of the elements, or cut the elements into lists. */
+/** The operators that end before their source does, or give more at its end. */
 final class Slices {
     private Slices() {}
 
@@ -29,25 +28,6 @@ final class Slices {
         }
     }
 
-    /** Drops the first elements. */
-    static final class Skipped<T> extends Operator<T, T> {
-        private long rest;
-
-        Skipped(Source<T> source, long n) {
-            super(source);
-            rest = n;
-        }
-
-        @Override
-        Next take(T taken) {
-            if (rest == 0) {
-                return give(taken);
-            }
-            rest--;
-            return Next.ASK;
-        }
-    }
-
     /** Gives the elements before the first one for which a predicate does not hold. */
     static final class TakenWhile<T> extends Operator<T, T> {
         private final Predicate<? super T> p;
@@ -60,28 +40,6 @@ final class Slices {
         @Override
         Next take(T taken) {
             return p.test(taken) ? give(taken) : Next.END;
-        }
-    }
-
-    /** Gives the elements from the first one on for which a predicate does not hold. */
-    static final class DroppedWhile<T> extends Operator<T, T> {
-        /** Null after that element. */
-        private @Nullable Predicate<? super T> p;
-
-        DroppedWhile(Source<T> source, Predicate<? super T> p) {
-            super(source);
-            this.p = p;
-        }
-
-        @Override
-        Next take(T taken) {
-            if (p != null) {
-                if (p.test(taken)) {
-                    return Next.ASK;
-                }
-                p = null;
-            }
-            return give(taken);
         }
     }
 
