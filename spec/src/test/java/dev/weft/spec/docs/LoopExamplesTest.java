@@ -76,6 +76,15 @@ class LoopExamplesTest {
     }
 
     @Test
+    void theExampleOfRunUntilIdle() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.run(() -> Coroutine.of(Task.create(() -> reply())));
+            runner.runUntilIdle(); // the task has ended, or waits for a timer or an event
+            assertThat(runner.loop().time()).isZero();
+        }
+    }
+
+    @Test
     void theExampleOfShuffled() {
         for (long seed = 0; seed < 20; seed++) {
             List<String> order = new ArrayList<>();
