@@ -28,6 +28,16 @@ public final class Abi {
     public static final String FRAME = "dev/weft/compiled/Frame";
     public static final String GENERATED = "Ldev/weft/compiled/Generated;";
 
+    /** The annotations of weft-junit, and the method that runs an async test method. */
+    public static final String WEFT_TEST = "Ldev/weft/junit/WeftTest;";
+
+    public static final String WEFT_TEST_NAME = "dev.weft.junit.WeftTest";
+    public static final String JUNIT_PACKAGE = "Ldev/weft/junit/";
+    public static final String SHUFFLED = "Ldev/weft/junit/Shuffled;";
+    public static final String ASYNC_TESTS = "dev/weft/junit/compiled/AsyncTests";
+    public static final String RUN_TEST = "run";
+    public static final String RUN_TEST_DESCRIPTOR = "(Ldev/weft/Coroutine;)V";
+
     /** Public classes that often live across an await. */
     public static final Set<String> PUBLIC =
             Set.of(COROUTINE, TASK, "dev/weft/Deferred", "dev/weft/Promise", "dev/weft/TaskGroup");
