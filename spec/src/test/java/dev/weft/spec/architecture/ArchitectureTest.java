@@ -89,6 +89,7 @@ class ArchitectureTest {
                             "GroupScope",
                             "MultiWait",
                             "Outcome",
+                            "Race",
                             "ReturnWhen",
                             "Shield",
                             "TaskGroup",
@@ -137,7 +138,7 @@ class ArchitectureTest {
     void packagesStaySmall() throws IOException {
         Map<String, Long> sizes = sizes(Path.of("../runtime/src/main/java"));
 
-        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(48);
+        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(49);
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isLessThanOrEqualTo(16));
     }
 
