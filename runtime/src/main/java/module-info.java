@@ -7,5 +7,6 @@ module dev.weft {
 
     exports dev.weft;
     exports dev.weft.compiled;
+    exports dev.weft.resilience;
     exports dev.weft.sync;
 }

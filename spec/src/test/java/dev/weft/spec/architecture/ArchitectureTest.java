@@ -29,6 +29,9 @@ class ArchitectureTest {
                                     "dev.weft.internal.thread",
                                     "dev.weft.internal.time")),
                     entry("dev.weft.compiled", Set.of("dev.weft", "dev.weft.internal.loop")),
+                    entry(
+                            "dev.weft.resilience",
+                            Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.sync")),
                     entry("dev.weft.sync", Set.of("dev.weft", "dev.weft.internal.report")),
                     entry(
                             "dev.weft.internal.thread",
