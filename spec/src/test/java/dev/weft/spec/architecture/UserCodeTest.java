@@ -72,6 +72,7 @@ class UserCodeTest {
                     entry(
                             "resilience/Arguments.refused StringBuilder.append",
                             "a duration or a number"),
+                    entry("resilience/CircuitBreaker.admit StringBuilder.append", "a duration"),
                     entry("Traces.describe StringBuilder.append", "an element of a trace"),
                     entry(
                             "internal/report/CreationSite.run StringBuilder.append",
