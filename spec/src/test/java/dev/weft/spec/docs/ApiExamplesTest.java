@@ -45,6 +45,12 @@ class ApiExamplesTest {
                     "ReturnWhen",
                     "WaitResult",
                     "Weft",
+                    "resilience/Backoff",
+                    "resilience/CircuitBreaker",
+                    "resilience/CircuitOpenException",
+                    "resilience/Hedge",
+                    "resilience/RateLimiter",
+                    "resilience/Retry",
                     "sync/AsyncBarrier",
                     "sync/AsyncCondition",
                     "sync/AsyncEvent",
@@ -66,7 +72,7 @@ class ApiExamplesTest {
     Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
-        return Stream.of(API, API.resolve("sync"))
+        return Stream.of(API, API.resolve("resilience"), API.resolve("sync"))
                 .flatMap(folder -> sourcesIn(folder))
                 .filter(file -> isPublic(file))
                 .flatMap(
