@@ -30,6 +30,9 @@ class ArchitectureTest {
                                     "dev.weft.internal.time")),
                     entry("dev.weft.compiled", Set.of("dev.weft", "dev.weft.internal.loop")),
                     entry(
+                            "dev.weft.resilience",
+                            Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.sync")),
+                    entry(
                             "dev.weft.stream",
                             Set.of(
                                     "dev.weft",
@@ -96,6 +99,7 @@ class ArchitectureTest {
                             "GroupScope",
                             "MultiWait",
                             "Outcome",
+                            "Race",
                             "ReturnWhen",
                             "Shield",
                             "TaskGroup",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ApiExamplesTest {
     private static final Path API = Path.of("../runtime/src/main/java/dev/weft");
+    private static final Path JUNIT = Path.of("../extensions/junit/src/main/java/dev/weft/junit");
     private static final Path EXAMPLES = Path.of("src/test/java/dev/weft/spec/docs");
 
     private static final List<String> MAIN_TYPES =
@@ -45,6 +46,12 @@ class ApiExamplesTest {
                     "ReturnWhen",
                     "WaitResult",
                     "Weft",
+                    "resilience/Backoff",
+                    "resilience/CircuitBreaker",
+                    "resilience/CircuitOpenException",
+                    "resilience/Hedge",
+                    "resilience/RateLimiter",
+                    "resilience/Retry",
                     "sync/AsyncBarrier",
                     "sync/AsyncCondition",
                     "sync/AsyncEvent",
@@ -66,7 +73,12 @@ class ApiExamplesTest {
     Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
-        return Stream.of(API, API.resolve("sync"))
+        return Stream.of(
+                        API,
+                        API.resolve("resilience"),
+                        API.resolve("stream"),
+                        API.resolve("sync"),
+                        JUNIT)
                 .flatMap(folder -> sourcesIn(folder))
                 .filter(file -> isPublic(file))
                 .flatMap(
