@@ -4,7 +4,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.closing;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -225,6 +225,29 @@ class ClosingTest {
                     await(all.hasNext());
                     assertThat(await(thrownBy(all.closeAsync()))).isSameAs(failure);
                     assertThat(failing.log).containsExactly("closed", "closed");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aCancelledCloseStillClosesTheOtherStreams() {
+        Tracked slow = new Tracked().closingIn(ofSeconds(2));
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> a = tracked.numbers(3).mapAsync(Coroutine::of);
+                    AsyncStream<Integer> b = slow.numbers(3);
+                    AsyncStream<Integer> c = tracked.numbers(3);
+                    await(a.hasNext());
+                    await(b.hasNext());
+                    await(c.hasNext());
+                    AsyncStream<Integer> all = AsyncStream.concat(a, b, c);
+                    await(all.hasNext());
+                    Task<Void> close = Task.create(all.closeAsync());
+                    await(sleep(ofSeconds(1)));
+                    close.cancel(); // a close by the program is not shielded
+                    assertThat(await(thrownBy(close))).isInstanceOf(CancelledError.class);
+                    assertThat(tracked.log).containsExactly("closed", "closed");
+                    assertThat(await(all.hasNext())).isFalse();
                     return Coroutine.done();
                 });
     }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +47,25 @@ class SingleUseTest {
         refused(stream, s -> s.hasNext().close(), "hasNext()");
         refused(stream, s -> s.next(), "next()");
         refused(stream, s -> s.closeAsync().close(), "closeAsync()");
+    }
+
+    @Test
+    void aCoroutineThatWasMadeBeforeTheOperatorIsRefusedWhenAwaited() {
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> stream = AsyncStream.of(1, 2).map(x -> x);
+                    Coroutine<Boolean> ask = stream.hasNext();
+                    Coroutine<Void> close = stream.closeAsync();
+                    AsyncStream<Integer> more = stream.map(x -> -x);
+                    assertThat(await(thrownBy(ask)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageStartingWith("hasNext(): the stream belongs to");
+                    assertThat(await(thrownBy(close)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageStartingWith("closeAsync(): the stream belongs to");
+                    assertThat(await(more.toList())).containsExactly(-1, -2);
+                    return Coroutine.done();
+                });
     }
 
     @Test
