@@ -11,7 +11,7 @@ import java.util.Random;
  * past its end has the outcome 0.
  */
 public final class Schedules {
-    /** The number of outcomes of an await. */
+    /** The number of outcomes of an await; the next one cancels the task. */
     public static final int OUTCOMES = 4;
 
     /** Plays one schedule and returns the number of awaits that were reached. */
@@ -38,6 +38,23 @@ public final class Schedules {
     public static int few(long seed, Play play) {
         int reached = play.run(new int[0]);
         return 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);
+    }
+
+    /** Plays schedules that cancel the task once or twice, and returns how many there were. */
+    public static int cancelled(long seed, Play play) {
+        Random random = new Random(seed);
+        int reached = Math.min(LONG, play.run(new int[0]));
+        int stride = Math.max(1, reached / SINGLE_DEVIATIONS);
+        int runs = 1;
+        for (int at = 0; at < reached; at += stride, runs += 3) {
+            play.run(deviating(reached, at, 0, OUTCOMES));
+            play.run(deviating(reached, at, 1, OUTCOMES));
+            int[] twice = random.ints(reached + 4, 0, OUTCOMES).map(drawn -> drawn / 2).toArray();
+            twice[at] = OUTCOMES;
+            twice[at + 1 + random.nextInt(3)] = OUTCOMES - random.nextInt(3);
+            play.run(twice);
+        }
+        return runs;
     }
 
     /** Depth first, the last outcome varying fastest. */
