@@ -25,6 +25,7 @@ public final class Schedules {
     private static final int SAMPLE = 60;
     private static final int SMALL_SAMPLE = 12;
     private static final int LONG = 200;
+    private static final int CANCELLATIONS = 3;
 
     private Schedules() {}
 
@@ -34,10 +35,15 @@ public final class Schedules {
         return 1 + (reached <= FEW ? all(play, reached) : sample(seed, play, reached));
     }
 
-    /** The same with the uniform schedules and a few random ones only. */
+    /** The same with the uniform schedules, and a few random ones with and without cancellations. */
     public static int few(long seed, Play play) {
         int reached = play.run(new int[0]);
-        return 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);
+        int runs = 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);
+        Random random = new Random(seed);
+        for (int i = 0; i < CANCELLATIONS && reached > 0; i++, runs++) {
+            play.run(cancelled(random, Math.min(LONG, reached), random.nextInt(reached)));
+        }
+        return runs;
     }
 
     /** Plays schedules that cancel the task once or twice, and returns how many there were. */
@@ -49,12 +55,17 @@ public final class Schedules {
         for (int at = 0; at < reached; at += stride, runs += 3) {
             play.run(deviating(reached, at, 0, OUTCOMES));
             play.run(deviating(reached, at, 1, OUTCOMES));
-            int[] twice = random.ints(reached + 4, 0, OUTCOMES).map(drawn -> drawn / 2).toArray();
-            twice[at] = OUTCOMES;
-            twice[at + 1 + random.nextInt(3)] = OUTCOMES - random.nextInt(3);
-            play.run(twice);
+            play.run(cancelled(random, reached, at));
         }
         return runs;
+    }
+
+    /** A cancellation, and soon after it another one or a failure. */
+    private static int[] cancelled(Random random, int reached, int at) {
+        int[] schedule = random.ints(reached + 4, 0, 2).toArray();
+        schedule[Math.min(at, reached)] = OUTCOMES;
+        schedule[Math.min(at, reached) + 1 + random.nextInt(3)] = OUTCOMES - random.nextInt(3);
+        return schedule;
     }
 
     /** Depth first, the last outcome varying fastest. */
