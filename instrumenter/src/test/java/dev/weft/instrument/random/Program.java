@@ -101,7 +101,6 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
         package targets;
 
         import static dev.weft.Weft.await;
-        import static dev.weft.Weft.closing;
         import static targets.Steps.*;
 
         import dev.weft.Async;

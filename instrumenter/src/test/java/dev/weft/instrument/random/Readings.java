@@ -32,8 +32,8 @@ final class Readings {
         String begin = "int " + fuel + " = " + scope.random.nextInt(6) + "; ";
         return scope.chance(85)
                 ? Statement.of(
-                        "try (Closing<%s> %s = closing(%s)) { %s"
-                                .formatted(stream, name, made, begin),
+                        "try (Closing<%s> %s = Weft.<%s>closing(%s)) { %s"
+                                .formatted(stream, name, stream, made, begin),
                         new Block(List.of(loop(generator.result(), fuel, name + ".get()"))),
                         "}")
                 : Statement.of(
@@ -64,7 +64,7 @@ final class Readings {
     /** A resource that is closed by code that awaits. */
     Statement connected() {
         return Statement.of(
-                "try (Closing<Connection> %s = closing(new Connection(%s))) {"
+                "try (Closing<Connection> %s = Weft.<Connection>closing(new Connection(%s))) {"
                         .formatted(scope.fresh("c"), expressions.of(Kind.INT, 2)),
                 new Statements(scope.innerOfTry(), asyncMethods).block(3),
                 "}");
