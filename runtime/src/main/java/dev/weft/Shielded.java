@@ -22,8 +22,13 @@ final class Shielded extends Coroutine<Void> {
     /** The shield around this in the same task. */
     private @Nullable Shielded outer;
 
-    /** The first request that has come; null if there is none. */
-    private @Nullable CancelRequest kept;
+    /** True if a request is to be delivered at the end. */
+    private boolean hasRequest;
+
+    private @Nullable String message;
+
+    /** The number of requests that have come since the beginning. */
+    private int count;
 
     Shielded(Coroutine<?> body, @Nullable Throwable cause) {
         this.body = body;
@@ -36,21 +41,21 @@ final class Shielded extends Coroutine<Void> {
         try {
             result = isRunning ? Machine.resumed(value) : begin(task, depth);
         } catch (Throwable exception) {
-            CancelRequest request = end(task);
-            if (request != null) {
-                task.hold(request.message);
+            if (end(task)) {
+                task.hold(message);
             }
             throw Thrown.sneak(exception);
         }
         if (result == SUSPENDED) {
             return result;
         }
-        CancelRequest request = end(task);
-        if (request != null && cause == null) {
-            throw new CancelledError(request.message);
-        }
-        if (request != null && !(cause instanceof CancelledError)) {
-            task.hold(request.message);
+        if (end(task)) {
+            if (cause == null) {
+                throw new CancelledError(message);
+            }
+            if (!(cause instanceof CancelledError)) {
+                task.hold(message);
+            }
         }
         return null;
     }
@@ -59,35 +64,60 @@ final class Shielded extends Coroutine<Void> {
         isRunning = true;
         outer = task.shield();
         task.shield(this);
-        kept = task.takeHeldRequest();
+        CancelRequest held = task.takeHeldRequest();
+        if (held != null) {
+            keep(0, held.message);
+        }
         return Machine.await(body, this, task, depth);
     }
 
-    /** Ends the protection. Returns the request to deliver now; null if there is none. */
-    private @Nullable CancelRequest end(Task<?> task) {
-        CancelRequest request = kept;
+    /** Ends the protection. Returns whether there is a request to deliver now. */
+    private boolean end(Task<?> task) {
         task.shield(outer);
         task.markOverdue(); // for timeouts around this that have expired meanwhile
-        if (outer != null && request != null) {
-            outer.keep(request);
-            return null;
+        if (outer == null) {
+            task.countRequests(count);
+            return hasRequest;
         }
-        return request;
+        if (hasRequest) {
+            outer.keep(count, message);
+        }
+        return false;
     }
 
-    /** Keeps a request until the end, unless one is kept already. */
-    void keep(CancelRequest request) {
-        if (kept == null) {
-            kept = request;
+    /** Keeps requests until the end. Code inside does not see them. */
+    void keep(int more, @Nullable String message) {
+        if (!hasRequest) {
+            hasRequest = true;
+            this.message = message;
         }
+        count += Math.min(more, Integer.MAX_VALUE - count);
     }
 
-    /** Drops the requests that came after the first {@code count} requests of the task. */
-    void dropAfter(int count) {
+    /** Returns the number of requests that have come to this and to the shields around it. */
+    int count() {
+        long all = 0;
         for (Shielded shield = this; shield != null; shield = shield.outer) {
-            if (shield.kept != null && shield.kept.isHeldAfter(count)) {
-                shield.kept = null;
+            all += shield.count;
+        }
+        return (int) Math.min(all, Integer.MAX_VALUE);
+    }
+
+    /** Takes back one request that has come. Returns false if there is none. */
+    boolean takeBack() {
+        for (Shielded shield = this; shield != null; shield = shield.outer) {
+            if (shield.count > 0) {
+                shield.count--;
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** Drops what would be delivered, because all requests of the task were taken back. */
+    void drop() {
+        for (Shielded shield = this; shield != null; shield = shield.outer) {
+            shield.hasRequest = false;
         }
     }
 }

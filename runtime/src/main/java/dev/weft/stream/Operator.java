@@ -1,8 +1,10 @@
 package dev.weft.stream;
 
 import dev.weft.Awaitable;
+import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.report.FirstFailure;
+import dev.weft.stream.Fused.Stages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * asks. When this ends before that one does, it closes that one: before the last element is given,
  * and before a failure is thrown.
  *
- * <p>A subclass decides what happens with each element. What it throws is a failure of this.
+ * <p>A subclass decides what happens with each element. What it throws is a failure of this. If the
+ * source consists of stages, this runs the stages itself, on the elements of their source.
  *
  * @param <S> the elements of the source
  */
@@ -23,7 +26,10 @@ abstract class Operator<S, T> extends Source<T> {
         GIVE_LAST,
         /** The source is asked for another element. */
         ASK,
-        /** {@link #awaited} is awaited; then {@link #took} decides. */
+        /**
+         * {@link #awaited} is awaited, or asked for an element if it is a source; then {@link
+         * #took} decides about the result.
+         */
         AWAIT,
         /** There are no more elements. */
         END,
@@ -32,27 +38,38 @@ abstract class Operator<S, T> extends Source<T> {
     }
 
     /** What the value of a step is about. */
-    private enum Stage {
+    private enum Phase {
         FRESH,
         ASKED,
         AWAITED,
+        /** An element was given, and {@link #awaited} is awaited next. */
+        GIVEN,
         CLOSING
     }
 
-    private final Source<S> source;
+    final Source<S> source;
 
     /** What AWAIT is about. */
     @Nullable Awaitable<?> awaited;
 
-    private Stage stage = Stage.FRESH;
+    private Phase phase = Phase.FRESH;
     private boolean hasSourceEnded;
     private boolean hasGivenLast;
 
     /** The failure because of which the source is closed; null if there is none. */
     private @Nullable Throwable failure;
 
+    /** What the elements of the source pass before they are taken. */
+    @Nullable Stages stages;
+
+    @SuppressWarnings("unchecked") // the stages make elements of the type S
     Operator(Source<S> source) {
-        this.source = source;
+        if (source instanceof Fused<?, ?> fused && fused.isFresh()) {
+            this.source = (Source<S>) fused.source;
+            stages = fused.stages;
+        } else {
+            this.source = source;
+        }
     }
 
     /** Decides about an element of the source. */
@@ -73,6 +90,27 @@ abstract class Operator<S, T> extends Source<T> {
         return give(result);
     }
 
+    /** Decides to await what a function has returned, and fails if that is null. */
+    final Next await(@Nullable Coroutine<?> returned, String operator) {
+        if (returned == null) {
+            throw new NullPointerException(
+                    operator + ": the function returned null instead of a Coroutine");
+        }
+        awaited = returned;
+        return Next.AWAIT;
+    }
+
+    /** Decides to give {@code value}, and to await {@link #awaited} for the next element. */
+    final Next giveAndAwait(T value) {
+        phase = Phase.GIVEN;
+        return give(value);
+    }
+
+    /** Decides, before the first element, that there are none. */
+    final void giveNone() {
+        hasGivenLast = true;
+    }
+
     /** Decides about the result of what was awaited. */
     Next took(@Nullable Object result) throws Throwable {
         throw new IllegalStateException("nothing is awaited");
@@ -86,18 +124,12 @@ abstract class Operator<S, T> extends Source<T> {
     @Override
     final @Nullable Object advance(Task<?> task, @Nullable Object value, int depth)
             throws Throwable {
-        if (stage == Stage.CLOSING) {
+        if (phase == Phase.CLOSING) {
             return closed(value);
         }
         Next next;
         try {
-            next =
-                    switch (stage) {
-                        case ASKED -> asked(Machine.resumed(value));
-                        case AWAITED -> took(Machine.resumed(value));
-                        default -> ask(task, depth);
-                    };
-            stage = Stage.FRESH;
+            next = phase == Phase.FRESH ? ask(task, depth) : resume(value);
             while (next == Next.ASK || next == Next.AWAIT) {
                 next = next == Next.ASK ? ask(task, depth) : await(task, depth);
             }
@@ -118,6 +150,17 @@ abstract class Operator<S, T> extends Source<T> {
         return closeSource(task, depth);
     }
 
+    /** Continues after a suspension, or where {@link #giveAndAwait} has said. */
+    private Next resume(@Nullable Object value) throws Throwable {
+        Phase phase = this.phase;
+        this.phase = Phase.FRESH;
+        return switch (phase) {
+            case ASKED -> asked(Machine.resumed(value));
+            case AWAITED -> took(Machine.resumed(value));
+            default -> Next.AWAIT;
+        };
+    }
+
     private Next ask(Task<?> task, int depth) throws Throwable {
         if (hasGivenLast) {
             return Next.END;
@@ -127,15 +170,20 @@ abstract class Operator<S, T> extends Source<T> {
         }
         Object more = source.ask(this, task, Machine.deeper(depth));
         if (more == Machine.SUSPENDED) {
-            stage = Stage.ASKED;
+            phase = Phase.ASKED;
             return Next.SUSPENDED;
         }
         return asked(more);
     }
 
+    @SuppressWarnings("unchecked") // the last stage makes elements of this type
     private Next asked(@Nullable Object more) throws Throwable {
         if (more == Boolean.TRUE) {
-            return take(source.next());
+            Object next = source.next();
+            if (stages != null) {
+                next = stages.take(next);
+            }
+            return next == null ? Next.ASK : take((S) next);
         }
         hasSourceEnded = true;
         return sourceEnded();
@@ -144,9 +192,12 @@ abstract class Operator<S, T> extends Source<T> {
     private Next await(Task<?> task, int depth) throws Throwable {
         Awaitable<?> awaited = this.awaited;
         this.awaited = null;
-        Object result = Machine.await(awaited, this, task, depth);
+        Object result =
+                awaited instanceof Source<?> asked
+                        ? asked.ask(this, task, Machine.deeper(depth))
+                        : Machine.await(awaited, this, task, depth);
         if (result == Machine.SUSPENDED) {
-            stage = Stage.AWAITED;
+            phase = Phase.AWAITED;
             return Next.SUSPENDED;
         }
         return took(result);
@@ -159,16 +210,19 @@ abstract class Operator<S, T> extends Source<T> {
         return !source.hasEnded();
     }
 
+    /** Returns a coroutine that closes all that is inside. */
+    Coroutine<Void> closing() {
+        return source.closeAsync();
+    }
+
     private @Nullable Object closeSource(Task<?> task, int depth) throws Throwable {
         if (!isOpen()) {
             return closed(null);
         }
-        stage = Stage.CLOSING;
+        phase = Phase.CLOSING;
         Object result;
         try {
-            result =
-                    Machine.await(
-                            Machine.shielded(source.closeAsync(), failure), this, task, depth);
+            result = Machine.await(Machine.shielded(closing(), failure), this, task, depth);
         } catch (Throwable exception) {
             throw withFailure(exception);
         }
@@ -176,7 +230,7 @@ abstract class Operator<S, T> extends Source<T> {
     }
 
     private Object closed(@Nullable Object value) throws Throwable {
-        stage = Stage.FRESH;
+        phase = Phase.FRESH;
         try {
             Machine.resumed(value);
         } catch (Throwable exception) {
@@ -201,9 +255,9 @@ abstract class Operator<S, T> extends Source<T> {
 
     @Override
     @Nullable Object shut(Task<?> task, @Nullable Object value, int depth) throws Throwable {
-        if (stage != Stage.CLOSING) {
-            stage = Stage.CLOSING;
-            return source.close(this, task, Machine.deeper(depth));
+        if (phase != Phase.CLOSING) {
+            phase = Phase.CLOSING;
+            return Machine.await(closing(), this, task, depth);
         }
         return Machine.resumed(value);
     }
