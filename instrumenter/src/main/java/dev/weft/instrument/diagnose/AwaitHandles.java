@@ -2,11 +2,11 @@ package dev.weft.instrument.diagnose;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
-import dev.weft.instrument.model.Problem;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;

@@ -79,7 +79,8 @@ public final class Refusals {
         List<Problem> problems = new ArrayList<>(0);
         for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
             if (monitors.isHeldAt(i) && !Waits.closesAfterFailure(code.get(i))) {
-                String message = Waits.name(code, i) + MONITOR_HELD + Waits.insteadOfMonitor(code, i);
+                String message =
+                        Waits.name(code, i) + MONITOR_HELD + Waits.insteadOfMonitor(code, i);
                 problems.add(Wording.refused(code.lineOf(i), code.method(), message));
             }
         }
@@ -158,9 +159,9 @@ public final class Refusals {
                     Waits.emits(methods.calls(method))
                             ? returns + ", but emits: " + Waits.TO_BE_A_GENERATOR
                             : returns
-                            + ", but its caller continues before it has ended: return "
-                            + Wording.coroutineOf(Wording.returnType(method))
-                            + ", or remove @Async");
+                                    + ", but its caller continues before it has ended: return "
+                                    + Wording.coroutineOf(Wording.returnType(method))
+                                    + ", or remove @Async");
         }
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
             wrong.add(

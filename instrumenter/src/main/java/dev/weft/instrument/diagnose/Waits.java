@@ -35,8 +35,7 @@ final class Waits {
     }
 
     /** Returns the refusals of a body, before it is lowered, that concern emits and streams. */
-    static List<Problem> wrongIn(
-            MethodNode body, List<AbstractInsnNode> calls, boolean isLambda) {
+    static List<Problem> wrongIn(MethodNode body, List<AbstractInsnNode> calls, boolean isLambda) {
         List<Problem> problems = new ArrayList<>(0);
         boolean isGenerator = Abi.returnsStream(body.desc);
         IndexedCode code = null;
@@ -91,7 +90,8 @@ final class Waits {
                     + " let the lambda return AsyncStream";
         }
         if (method.name.startsWith("<")) {
-            return place + ", which cannot suspend: emit in an @Async method that returns AsyncStream";
+            return place
+                    + ", which cannot suspend: emit in an @Async method that returns AsyncStream";
         }
         if (Abi.returnsStream(method.desc)) {
             return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;

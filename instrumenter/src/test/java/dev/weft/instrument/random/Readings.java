@@ -25,8 +25,7 @@ final class Readings {
             return connected();
         }
         String stream = "AsyncStream<" + generator.result().boxed + ">";
-        String made =
-                generator.call(!scope.method.isStatic(), kind -> expressions.of(kind, 1));
+        String made = generator.call(!scope.method.isStatic(), kind -> expressions.of(kind, 1));
         String name = scope.fresh("r");
         String fuel = scope.fresh("fuel");
         String begin = "int " + fuel + " = " + scope.random.nextInt(6) + "; ";

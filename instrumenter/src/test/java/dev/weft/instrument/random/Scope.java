@@ -34,8 +34,7 @@ final class Scope {
      * @param isStatic whether calls of instance methods need a receiver
      * @param result the result type of the coroutine, or the type of the generator's elements
      */
-    record Surroundings(
-            boolean isStatic, boolean isGenerator, Kind result, boolean mayReturnNull) {
+    record Surroundings(boolean isStatic, boolean isGenerator, Kind result, boolean mayReturnNull) {
         Surroundings ofLambda() {
             return new Surroundings(isStatic, false, result, mayReturnNull);
         }

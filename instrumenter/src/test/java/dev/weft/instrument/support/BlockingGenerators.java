@@ -119,8 +119,7 @@ final class BlockingGenerators {
         generator.visibleLocalVariableAnnotations = null;
         generator.invisibleLocalVariableAnnotations = null;
         GeneratorAdapter code =
-                new GeneratorAdapter(
-                        generator, generator.access, generator.name, generator.desc);
+                new GeneratorAdapter(generator, generator.access, generator.name, generator.desc);
         code.push(Type.getObjectType(owner.name));
         code.push(generator.name);
         code.push(generator.desc.substring(0, generator.desc.indexOf(')') + 1));

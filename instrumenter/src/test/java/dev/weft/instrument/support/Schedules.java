@@ -35,7 +35,9 @@ public final class Schedules {
         return 1 + (reached <= FEW ? all(play, reached) : sample(seed, play, reached));
     }
 
-    /** The same with the uniform schedules, and a few random ones with and without cancellations. */
+    /**
+     * The same with the uniform schedules, and a few random ones with and without cancellations.
+     */
     public static int few(long seed, Play play) {
         int reached = play.run(new int[0]);
         int runs = 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);

@@ -62,7 +62,15 @@ final class Examination {
                                         ? Stream.empty()
                                         : problems(entry, loader));
         invalid.forEach(type -> tally.leftOut("class that is not valid even untouched"));
-        System.out.println("Tortured " + name + " to " + way + ": " + tally + "; failures: " + problems.size());
+        System.out.println(
+                "Tortured "
+                        + name
+                        + " to "
+                        + way
+                        + ": "
+                        + tally
+                        + "; failures: "
+                        + problems.size());
         return problems;
     }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Existing classes pass both verifiers with an await or an emit before each call and on each line: always
- * java.util and JUnit, with {@code -Ptorture} all of java.base and large libraries, with {@code
- * -Dweft.torture.jars=a.jar:b.jar} these jars too.
+ * Existing classes pass both verifiers with an await or an emit before each call and on each line:
+ * always java.util and JUnit, with {@code -Ptorture} all of java.base and large libraries, with
+ * {@code -Dweft.torture.jars=a.jar:b.jar} these jars too.
  */
 class VerifiedTortureTest {
     private static final String JARS = System.getProperty("weft.torture.jars", "");

@@ -72,8 +72,7 @@ enum Way {
 
     private static void await(InsnList code) {
         once(code);
-        code.add(
-                Twin.call("dev/weft/Weft", "await", "(Ldev/weft/Awaitable;)Ljava/lang/Object;"));
+        code.add(Twin.call("dev/weft/Weft", "await", "(Ldev/weft/Awaitable;)Ljava/lang/Object;"));
         code.add(new InsnNode(Opcodes.POP));
     }
 }
