@@ -12,6 +12,7 @@ import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.read.Lowering;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ final class Pipeline {
         List<MethodFacts> facts = new ArrayList<>();
         for (MethodNode body : bodies) {
             at = body;
+            Lowering.lower(body, methods.calls(body));
             facts.add(MethodFacts.of(parsed.name(), new IndexedCode(body), options.debug()));
         }
         at = null;

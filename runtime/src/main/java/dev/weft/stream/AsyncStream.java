@@ -1,13 +1,20 @@
 package dev.weft.stream;
 
 import dev.weft.AsyncCloseable;
+import dev.weft.AsyncFunction;
 import dev.weft.AsyncIterator;
 import dev.weft.Coroutine;
 import dev.weft.NotInstrumentedException;
+import dev.weft.sync.AsyncQueue;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +76,9 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
 
     /** Returns the source for a call by a task. */
     final Source<T> own(String call) {
+        if (this == END) {
+            return new Empty<>(); // END is shared by all loops
+        }
         if (isOwned) {
             throw new IllegalStateException(
                     call
@@ -80,11 +90,26 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
 
     /** Returns the source for an operator or an end, which owns it from now on. */
     final Source<T> take(String call) {
-        if (this == END) {
-            return new Empty<>();
-        }
         Source<T> taken = own(call);
-        isOwned = true;
+        isOwned = this != END;
+        return taken;
+    }
+
+    /** Returns the sources for a call with several streams, which owns all of them or none. */
+    @SuppressWarnings("unchecked") // of all streams, without their types
+    static <T> List<Source<T>> takeAll(String call, AsyncStream<? extends T>... streams) {
+        List<Source<T>> taken = new ArrayList<>(streams.length);
+        try {
+            for (AsyncStream<? extends T> stream : streams) {
+                notNull(stream, "streams[" + taken.size() + "]");
+                taken.add((Source<T>) stream.take(call));
+            }
+        } catch (RuntimeException refusal) {
+            for (int i = 0; i < taken.size(); i++) {
+                streams[i].isOwned = false;
+            }
+            throw refusal;
+        }
         return taken;
     }
 
@@ -106,6 +131,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      * @throws IllegalStateException if the stream is being closed
      * @throws NotInstrumentedException if the calling class was not compiled by Weft
      */
+    @SuppressWarnings("DoNotCallSuggester") // calls are compiled away
     public static <T> void emit(T value) {
         throw Source.notCompiled();
     }
@@ -139,6 +165,91 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
         return own("closeAsync()").closeAsync();
     }
 
+    // ---- sources
+
+    /**
+     * Returns a stream of the arguments, which are there at once.
+     *
+     * <pre>
+     * of  (123|)     1, 2, 3
+     * </pre>
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied
+    public static <T> AsyncStream<T> of(T... values) {
+        notNull(values, "values");
+        T[] copy = values.clone();
+        for (int i = 0; i < copy.length; i++) {
+            notNull(copy[i], "values[" + i + "]");
+        }
+        return on(new Sources.Values<>(copy));
+    }
+
+    /**
+     * Returns a stream of the elements of an iterable, which are there at once. Its iterator is
+     * created when the first element is asked for.
+     *
+     * <pre>
+     * from  (123|)     List.of(1, 2, 3)
+     * </pre>
+     */
+    public static <T> AsyncStream<T> from(Iterable<? extends T> values) {
+        notNull(values, "values");
+        return on(new Sources.Iterated<>(values));
+    }
+
+    /**
+     * Returns a stream that takes the items of a queue. The stream ends when the queue is shut down
+     * and empty. A cancelled ask loses no item. The queue is not asked ahead, and closing the
+     * stream does not change the queue.
+     *
+     * <pre>
+     * queue  -1--2--|
+     * from   -1--2--|     queue
+     * </pre>
+     */
+    public static <T> AsyncStream<T> from(AsyncQueue<? extends T> queue) {
+        notNull(queue, "queue");
+        return on(new Sources.Queued<>(queue));
+    }
+
+    /**
+     * Returns a stream that counts the periods since the first ask, and never ends: 0 after one
+     * period, then 1, and so on, without drift. Ticks that pass while no element is asked for are
+     * skipped, as the next number shows.
+     *
+     * <pre>
+     * ticks  ---0--1--2     ofSeconds(3)
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code period} is not positive
+     */
+    public static AsyncStream<Long> ticks(Duration period) {
+        positive(period, "period");
+        return on(new Sources.Ticks(period));
+    }
+
+    /**
+     * Returns a stream of the elements of several streams, one stream after another. A failure
+     * closes the streams that have not ended.
+     *
+     * <pre>
+     * a       1--2--|
+     * b             --3--|
+     * concat  1--2----3--|     a, b
+     * </pre>
+     *
+     * @throws IllegalStateException if a stream is used already or occurs twice; then none of them
+     *     is used by this call
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> AsyncStream<T> concat(AsyncStream<? extends T>... streams) {
+        notNull(streams, "streams");
+        Source<Source<T>> sources = new Sources.Owned<>(takeAll("concat", streams));
+        return on(new Awaiting.Flattened<>(sources, Function.identity()));
+    }
+
     // ---- operators
 
     /**
@@ -148,10 +259,51 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      * this  1--2--3--|
      * map   2--4--6--|     x -&gt; 2 * x
      * </pre>
+     *
+     * <p>A result that is null is a failure, a {@code NullPointerException}.
      */
     public <R> AsyncStream<R> map(Function<? super T, ? extends R> f) {
         notNull(f, "f");
         return on(new Elementwise.Mapped<>(take("map"), f));
+    }
+
+    /**
+     * Replaces each element by the result of a coroutine. The next element is asked for after that
+     * has ended.
+     *
+     * <pre>
+     * this      1--2--3--|
+     * mapAsync  -2--4--6-|     x -&gt; sleep(ofSeconds(1), 2 * x)
+     * </pre>
+     *
+     * <p>A result that is null is a failure, a {@code NullPointerException}.
+     */
+    public <R> AsyncStream<R> mapAsync(AsyncFunction<? super T, R> f) {
+        notNull(f, "f");
+        return on(new Awaiting.Mapped<>(take("mapAsync"), f));
+    }
+
+    /**
+     * Replaces each element by the elements of a stream, one stream after another. The next element
+     * is asked for when the stream of the one before has ended.
+     *
+     * <pre>
+     * this     1-----2-----|
+     * flatMap  --0-1---0-1-(2|)     x -&gt; ticks(ofSeconds(2)).limit(x + 1)
+     * </pre>
+     *
+     * @see #concat
+     */
+    public <R> AsyncStream<R> flatMap(Function<? super T, ? extends AsyncStream<? extends R>> f) {
+        notNull(f, "f");
+        return on(new Awaiting.Flattened<>(take("flatMap"), x -> innerOf(f.apply(x))));
+    }
+
+    private static <T> Source<T> innerOf(@Nullable AsyncStream<T> stream) {
+        if (stream == null) {
+            throw new NullPointerException("flatMap: the function returned null");
+        }
+        return stream.take("flatMap");
     }
 
     /**
@@ -161,28 +313,295 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      * this    1--2--3--4--|
      * filter  ---2-----4--|     x -&gt; x % 2 == 0
      * </pre>
+     *
+     * <p>While elements are dropped that are there at once, the task does not suspend.
      */
     public AsyncStream<T> filter(Predicate<? super T> p) {
         notNull(p, "p");
         return on(new Elementwise.Filtered<>(take("filter"), p));
     }
 
+    /**
+     * Keeps the elements for which the result of a coroutine is true. The next element is asked for
+     * after that has ended.
+     *
+     * <pre>
+     * this         1--2--3--4--|
+     * filterAsync  ----2-----4-|     x -&gt; sleep(ofSeconds(1), x % 2 == 0)
+     * </pre>
+     */
+    public AsyncStream<T> filterAsync(AsyncFunction<? super T, Boolean> p) {
+        notNull(p, "p");
+        return on(new Awaiting.Filtered<>(take("filterAsync"), p));
+    }
+
+    /**
+     * Ends after {@code n} elements. This stream is closed before the last of them is given; with
+     * {@code n} of 0 when the first element is asked for.
+     *
+     * <pre>
+     * this   1--(2!)
+     * limit  1--(2|)     2
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code n} is negative
+     */
+    public AsyncStream<T> limit(long n) {
+        notNegative(n, "n");
+        return on(new Slices.Limited<>(take("limit"), n));
+    }
+
+    /**
+     * Drops the first {@code n} elements.
+     *
+     * <pre>
+     * this  1--2--3--4--|
+     * skip  ------3--4--|     2
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code n} is negative
+     */
+    public AsyncStream<T> skip(long n) {
+        notNegative(n, "n");
+        return on(new Slices.Skipped<>(take("skip"), n));
+    }
+
+    /**
+     * Ends before the first element for which a predicate does not hold, and closes this stream
+     * then.
+     *
+     * <pre>
+     * this       1--2--(3!)
+     * takeWhile  1--2--|     x -&gt; x &lt; 3
+     * </pre>
+     */
+    public AsyncStream<T> takeWhile(Predicate<? super T> p) {
+        notNull(p, "p");
+        return on(new Slices.TakenWhile<>(take("takeWhile"), p));
+    }
+
+    /**
+     * Drops the elements before the first one for which a predicate does not hold.
+     *
+     * <pre>
+     * this       1--2--3--1--|
+     * dropWhile  ------3--1--|     x -&gt; x &lt; 3
+     * </pre>
+     */
+    public AsyncStream<T> dropWhile(Predicate<? super T> p) {
+        notNull(p, "p");
+        return on(new Slices.DroppedWhile<>(take("dropWhile"), p));
+    }
+
+    /**
+     * Passes each element to an action before the element is given.
+     *
+     * <pre>
+     * this  1--2--3--|
+     * peek  1--2--3--|     x -&gt; log.add(x)
+     * </pre>
+     */
+    public AsyncStream<T> peek(Consumer<? super T> action) {
+        notNull(action, "action");
+        return on(new Elementwise.Peeked<>(take("peek"), action));
+    }
+
+    /**
+     * Drops each element that equals the one before.
+     *
+     * <pre>
+     * this                  1--1--2--1--|
+     * distinctUntilChanged  1-----2--1--|
+     * </pre>
+     */
+    public AsyncStream<T> distinctUntilChanged() {
+        return on(new Elementwise.Distinct<>(take("distinctUntilChanged")));
+    }
+
+    /**
+     * Combines each element with the result before, and gives each result. The first element is
+     * combined with {@code initial}, which itself is not given.
+     *
+     * <pre>
+     * this  1--2--3--|
+     * scan  1--3--6--|     0, (sum, x) -&gt; sum + x
+     * </pre>
+     *
+     * <p>A result that is null is a failure, a {@code NullPointerException}.
+     */
+    public <R> AsyncStream<R> scan(R initial, BiFunction<? super R, ? super T, ? extends R> f) {
+        notNull(initial, "initial");
+        notNull(f, "f");
+        return on(new Elementwise.Scanned<T, R>(take("scan"), initial, f));
+    }
+
+    /**
+     * Collects the elements in unmodifiable lists of {@code size} elements. The last list may be
+     * shorter, and is never empty. A failure comes at once, without the elements of a list that is
+     * not full.
+     *
+     * <pre>
+     * this         1--2--3--4--5--|
+     * windowFixed  ---[1,2]-[3,4]-([5]|)     2
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code size} is not positive
+     */
+    public AsyncStream<List<T>> windowFixed(int size) {
+        positive(size, "size");
+        return on(new Slices.Windows<>(take("windowFixed"), size));
+    }
+
+    /**
+     * Lets at least {@code least} pass between two elements. An element that comes earlier waits,
+     * and the next one is asked for after that. The end and a failure do not wait.
+     *
+     * <pre>
+     * this      1-2-3-|
+     * throttle  1--2--(3|)     ofSeconds(3)
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code least} is not positive
+     */
+    public AsyncStream<T> throttle(Duration least) {
+        positive(least, "least");
+        return on(new Awaiting.Throttled<>(take("throttle"), least));
+    }
+
+    /**
+     * Fails if an element takes longer than {@code limit}, counted from the ask. An ask that has to
+     * wait is cancelled then; if an element comes all the same, this stream goes on.
+     *
+     * <pre>
+     * this         1--2---!
+     * timeoutEach  1--2---#     ofSeconds(4)
+     * </pre>
+     *
+     * <p>The failure is a {@link java.util.concurrent.TimeoutException}. Each ask sets a timer.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @see dev.weft.Weft#timeout
+     */
+    public AsyncStream<T> timeoutEach(Duration limit) {
+        positive(limit, "limit");
+        return on(new Awaiting.Hurried<>(take("timeoutEach"), limit));
+    }
+
     // ---- ends
 
-    /** Passes each element to an action. */
+    /**
+     * Passes each element to an action.
+     *
+     * <pre>
+     * this     1--2--3--|
+     * forEach  ---------|     x -&gt; log.add(x)
+     * </pre>
+     */
     public Coroutine<Void> forEach(Consumer<? super T> action) {
         notNull(action, "action");
         return new Ends.ForEach<>(take("forEach"), action).run();
     }
 
-    /** Collects the elements in an unmodifiable list. */
+    /**
+     * Runs a coroutine for each element, one at a time.
+     *
+     * <pre>
+     * this          1--2--3--|
+     * forEachAsync  ---------|     x -&gt; sleep(ofSeconds(1))
+     * </pre>
+     */
+    public <R> Coroutine<Void> forEachAsync(AsyncFunction<? super T, R> action) {
+        notNull(action, "action");
+        return new Ends.ForEachAsync<>(take("forEachAsync"), action).run();
+    }
+
+    /**
+     * Combines each element with the result before, and returns the last result. The first element
+     * is combined with {@code initial}, which is the result if there are no elements.
+     *
+     * <pre>
+     * this  1--2--3--|
+     * fold  ---------6     0, (sum, x) -&gt; sum + x
+     * </pre>
+     */
+    public <R> Coroutine<R> fold(R initial, BiFunction<R, ? super T, ? extends R> f) {
+        notNull(f, "f");
+        return new Ends.Folded<T, R>(take("fold"), initial, f).run();
+    }
+
+    /**
+     * Passes the elements to a collector, in the task that awaits the result.
+     *
+     * <pre>
+     * this     1--2--3--|
+     * collect  ---------6     Collectors.summingInt(x -&gt; x)
+     * </pre>
+     */
+    public <A, R> Coroutine<R> collect(Collector<? super T, A, R> collector) {
+        notNull(collector, "collector");
+        return new Ends.Collected<>(take("collect"), collector).run();
+    }
+
+    /**
+     * Collects the elements in an unmodifiable list.
+     *
+     * <pre>
+     * this    1--2--3--|
+     * toList  ---------[1,2,3]
+     * </pre>
+     */
     public Coroutine<List<T>> toList() {
         return new Ends.ToList<>(take("toList")).run();
     }
 
+    /**
+     * Counts the elements.
+     *
+     * <pre>
+     * this   1--2--2--|
+     * count  ---------3
+     * </pre>
+     */
+    public Coroutine<Long> count() {
+        return new Ends.Count<>(take("count")).run();
+    }
+
+    /**
+     * Returns the first element, after it has closed this stream; empty if there is none.
+     *
+     * <pre>
+     * this       --(1!)
+     * findFirst  --1
+     * </pre>
+     */
+    public Coroutine<Optional<T>> findFirst() {
+        return new Ends.First<>(take("findFirst")).run();
+    }
+
+    // ---- arguments
+
     private static void notNull(@Nullable Object argument, String name) {
         if (argument == null) {
             throw new NullPointerException(name);
+        }
+    }
+
+    private static void notNegative(long argument, String name) {
+        if (argument < 0) {
+            throw new IllegalArgumentException(name + " < 0: " + argument);
+        }
+    }
+
+    private static void positive(int argument, String name) {
+        if (argument < 1) {
+            throw new IllegalArgumentException(name + " < 1: " + argument);
+        }
+    }
+
+    private static void positive(Duration argument, String name) {
+        notNull(argument, name);
+        if (argument.isZero() || argument.isNegative()) {
+            throw new IllegalArgumentException(name + " <= 0: " + argument);
         }
     }
 }

@@ -11,7 +11,7 @@ abstract class Fold<S, R> extends Operator<S, Object> {
     }
 
     /** Returns the result, after the end. */
-    abstract R result() throws Exception;
+    abstract @Nullable R result() throws Exception;
 
     /** Returns a coroutine that reads the stream to its end, closes it, and has the result. */
     final Coroutine<R> run() {

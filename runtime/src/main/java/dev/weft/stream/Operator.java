@@ -1,6 +1,7 @@
 package dev.weft.stream;
 
 import dev.weft.Awaitable;
+import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.report.FirstFailure;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ abstract class Operator<S, T> extends Source<T> {
         GIVE_LAST,
         /** The source is asked for another element. */
         ASK,
-        /** {@link #awaited} is awaited; then {@link #took} decides. */
+        /**
+         * {@link #awaited} is awaited, or asked for an element if it is a source; then {@link
+         * #took} decides about the result.
+         */
         AWAIT,
         /** There are no more elements. */
         END,
@@ -36,10 +40,12 @@ abstract class Operator<S, T> extends Source<T> {
         FRESH,
         ASKED,
         AWAITED,
+        /** An element was given, and {@link #awaited} is awaited next. */
+        GIVEN,
         CLOSING
     }
 
-    private final Source<S> source;
+    final Source<S> source;
 
     /** What AWAIT is about. */
     @Nullable Awaitable<?> awaited;
@@ -73,6 +79,27 @@ abstract class Operator<S, T> extends Source<T> {
         return give(result);
     }
 
+    /** Decides to await what a function has returned, and fails if that is null. */
+    final Next await(@Nullable Coroutine<?> returned, String operator) {
+        if (returned == null) {
+            throw new NullPointerException(
+                    operator + ": the function returned null instead of a Coroutine");
+        }
+        awaited = returned;
+        return Next.AWAIT;
+    }
+
+    /** Decides to give {@code value}, and to await {@link #awaited} for the next element. */
+    final Next giveAndAwait(T value) {
+        stage = Stage.GIVEN;
+        return give(value);
+    }
+
+    /** Decides, before the first element, that there are none. */
+    final void giveNone() {
+        hasGivenLast = true;
+    }
+
     /** Decides about the result of what was awaited. */
     Next took(@Nullable Object result) throws Throwable {
         throw new IllegalStateException("nothing is awaited");
@@ -91,13 +118,7 @@ abstract class Operator<S, T> extends Source<T> {
         }
         Next next;
         try {
-            next =
-                    switch (stage) {
-                        case ASKED -> asked(Machine.resumed(value));
-                        case AWAITED -> took(Machine.resumed(value));
-                        default -> ask(task, depth);
-                    };
-            stage = Stage.FRESH;
+            next = stage == Stage.FRESH ? ask(task, depth) : resume(value);
             while (next == Next.ASK || next == Next.AWAIT) {
                 next = next == Next.ASK ? ask(task, depth) : await(task, depth);
             }
@@ -116,6 +137,17 @@ abstract class Operator<S, T> extends Source<T> {
         }
         hasGivenLast = next == Next.GIVE_LAST;
         return closeSource(task, depth);
+    }
+
+    /** Continues after a suspension, or where {@link #giveAndAwait} has said. */
+    private Next resume(@Nullable Object value) throws Throwable {
+        Stage stage = this.stage;
+        this.stage = Stage.FRESH;
+        return switch (stage) {
+            case ASKED -> asked(Machine.resumed(value));
+            case AWAITED -> took(Machine.resumed(value));
+            default -> Next.AWAIT;
+        };
     }
 
     private Next ask(Task<?> task, int depth) throws Throwable {
@@ -144,7 +176,10 @@ abstract class Operator<S, T> extends Source<T> {
     private Next await(Task<?> task, int depth) throws Throwable {
         Awaitable<?> awaited = this.awaited;
         this.awaited = null;
-        Object result = Machine.await(awaited, this, task, depth);
+        Object result =
+                awaited instanceof Source<?> asked
+                        ? asked.ask(this, task, Machine.deeper(depth))
+                        : Machine.await(awaited, this, task, depth);
         if (result == Machine.SUSPENDED) {
             stage = Stage.AWAITED;
             return Next.SUSPENDED;
@@ -159,6 +194,11 @@ abstract class Operator<S, T> extends Source<T> {
         return !source.hasEnded();
     }
 
+    /** Returns a coroutine that closes all that is inside. */
+    Coroutine<Void> closing() {
+        return source.closeAsync();
+    }
+
     private @Nullable Object closeSource(Task<?> task, int depth) throws Throwable {
         if (!isOpen()) {
             return closed(null);
@@ -166,9 +206,7 @@ abstract class Operator<S, T> extends Source<T> {
         stage = Stage.CLOSING;
         Object result;
         try {
-            result =
-                    Machine.await(
-                            Machine.shielded(source.closeAsync(), failure), this, task, depth);
+            result = Machine.await(Machine.shielded(closing(), failure), this, task, depth);
         } catch (Throwable exception) {
             throw withFailure(exception);
         }
@@ -203,7 +241,7 @@ abstract class Operator<S, T> extends Source<T> {
     @Nullable Object shut(Task<?> task, @Nullable Object value, int depth) throws Throwable {
         if (stage != Stage.CLOSING) {
             stage = Stage.CLOSING;
-            return source.close(this, task, Machine.deeper(depth));
+            return Machine.await(closing(), this, task, depth);
         }
         return Machine.resumed(value);
     }

@@ -1,6 +1,7 @@
 package dev.weft.instrument.abi;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -28,9 +29,20 @@ public final class Abi {
     public static final String FRAME = "dev/weft/compiled/Frame";
     public static final String GENERATED = "Ldev/weft/compiled/Generated;";
 
+    public static final String CLOSING = "dev/weft/Closing";
+    public static final String STREAM = "dev/weft/stream/AsyncStream";
+    private static final String STREAM_DESCRIPTOR = "Ldev/weft/stream/AsyncStream;";
+
     /** Public classes that often live across an await. */
     public static final Set<String> PUBLIC =
-            Set.of(COROUTINE, TASK, "dev/weft/Deferred", "dev/weft/Promise", "dev/weft/TaskGroup");
+            Set.of(
+                    COROUTINE,
+                    TASK,
+                    "dev/weft/Deferred",
+                    "dev/weft/Promise",
+                    "dev/weft/TaskGroup",
+                    CLOSING,
+                    STREAM);
 
     public static final String OBJECT = "java/lang/Object";
     public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
@@ -99,7 +111,26 @@ public final class Abi {
     public static final String RESUMED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
     /** The class whose static methods have the effect of {@code await(queue.get())} and others. */
-    public static final String COMPILED_CALLS = "dev/weft/sync/CompiledCalls";
+    private static final String COMPILED_CALLS = "dev/weft/sync/CompiledCalls";
+
+    /** The class whose static methods have the effect of generators and of reading a stream. */
+    public static final String COMPILED_STREAMS = "dev/weft/stream/CompiledStreams";
+
+    public static final String GENERATOR = "generator";
+    public static final String GENERATOR_DESCRIPTOR =
+            "(Ldev/weft/Coroutine;)Ldev/weft/stream/AsyncStream;";
+    public static final String CHECK_END = "checkEnd";
+    public static final String CHECK_END_DESCRIPTOR = "(Ldev/weft/stream/AsyncStream;)V";
+    private static final String EMIT = "emit";
+    private static final String EMIT_DESCRIPTOR = "(Ljava/lang/Object;)V";
+    private static final String EMITTING_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/weft/Coroutine;";
+    private static final String HAS_NEXT = "hasNext";
+    private static final String END = "end";
+    private static final String END_DESCRIPTOR = "()Ldev/weft/stream/AsyncStream;";
+    private static final String CLOSE = "close";
+    private static final String CLOSE_DESCRIPTOR = "()V";
+    public static final String CLOSED = "closed";
+    public static final String CLOSED_DESCRIPTOR = "(Ldev/weft/Closing;)Ldev/weft/Coroutine;";
 
     private static final Set<String> COMPILED =
             Set.of(
@@ -113,28 +144,106 @@ public final class Abi {
     private Abi() {}
 
     /**
-     * Returns whether {@link #COMPILED_CALLS} has a method for the call and an await of its result.
+     * Returns the class that has a method for the call and an await of its result; null if there is
+     * none.
      */
-    public static boolean isCompiledCall(MethodInsnNode call) {
+    public static @Nullable String compiledOwner(MethodInsnNode call) {
+        if (!call.owner.startsWith(PACKAGE) || !call.desc.endsWith(COROUTINE_DESCRIPTOR)) {
+            return null;
+        }
+        if (call.owner.equals(COMPILED_STREAMS) || isHasNext(call)) {
+            return COMPILED_STREAMS;
+        }
         return call.getOpcode() == Opcodes.INVOKEVIRTUAL
-                && call.owner.startsWith(PACKAGE)
-                && call.desc.endsWith(COROUTINE_DESCRIPTOR)
-                && COMPILED.contains(call.owner + "." + call.name + parameters(call));
+                        && COMPILED.contains(call.owner + "." + call.name + parameters(call))
+                ? COMPILED_CALLS
+                : null;
+    }
+
+    /** Returns whether the compiled form of the call takes the start of the step. */
+    public static boolean isHasNext(MethodInsnNode call) {
+        return call.owner.equals(STREAM) && call.name.equals(HAS_NEXT);
     }
 
     private static String parameters(MethodInsnNode call) {
         return call.desc.substring(0, call.desc.length() - COROUTINE_DESCRIPTOR.length());
     }
 
-    /** Returns the descriptor of the method in {@link #COMPILED_CALLS} for a call. */
+    /** Returns the descriptor of the method that {@link #compiledOwner} has for a call. */
     public static String compiledDescriptor(MethodInsnNode call) {
         String arguments = call.desc.substring(1, call.desc.indexOf(')'));
-        return "(L"
-                + call.owner
-                + ";"
+        String receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? "" : "L" + call.owner + ";";
+        return "("
+                + receiver
                 + arguments
-                + "Ldev/weft/Coroutine;Ldev/weft/Task;)"
+                + "Ldev/weft/Coroutine;Ldev/weft/Task;"
+                + (isHasNext(call) ? "I)" : ")")
                 + OBJECT_DESCRIPTOR;
+    }
+
+    /**
+     * Creates the call that stands for {@code emit} before an await; see {@link #compiledOwner}.
+     */
+    public static MethodInsnNode emitting() {
+        return new MethodInsnNode(
+                Opcodes.INVOKESTATIC, COMPILED_STREAMS, EMIT, EMITTING_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is one that {@link #emitting} has created. */
+    public static boolean isEmitting(MethodInsnNode call) {
+        return call.owner.equals(COMPILED_STREAMS);
+    }
+
+    /** Creates the call whose result is awaited in place of {@code Closing.close()}. */
+    public static MethodInsnNode closed() {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, FRAME, CLOSED, CLOSED_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is one that {@link #closed} has created. */
+    public static boolean isClosed(MethodInsnNode call) {
+        return call.owner.equals(FRAME) && call.name.equals(CLOSED);
+    }
+
+    /** Creates a call of {@code Weft.await}. */
+    public static MethodInsnNode awaiting() {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, WEFT, AWAIT, AWAIT_AWAITABLE);
+    }
+
+    /** Creates the check of what a generator returns. */
+    public static MethodInsnNode checkingEnd() {
+        return new MethodInsnNode(
+                Opcodes.INVOKESTATIC, COMPILED_STREAMS, CHECK_END, CHECK_END_DESCRIPTOR);
+    }
+
+    /** Creates a call of {@code Coroutine.done}. */
+    public static MethodInsnNode done() {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, COROUTINE, DONE, DONE_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is {@code AsyncStream.emit}. */
+    public static boolean isEmit(MethodInsnNode call) {
+        return call.owner.equals(STREAM)
+                && call.name.equals(EMIT)
+                && call.desc.equals(EMIT_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is {@code AsyncStream.end}. */
+    public static boolean isStreamEnd(MethodInsnNode call) {
+        return call.owner.equals(STREAM)
+                && call.name.equals(END)
+                && call.desc.equals(END_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is {@code Closing.close}. */
+    public static boolean isClose(MethodInsnNode call) {
+        return call.owner.equals(CLOSING)
+                && call.name.equals(CLOSE)
+                && call.desc.equals(CLOSE_DESCRIPTOR);
+    }
+
+    /** Returns whether the call suspends a body: an await, an emit, or the close of a resource. */
+    public static boolean suspends(MethodInsnNode call) {
+        return isAwait(call) || isEmit(call) || isClose(call);
     }
 
     /** Returns the beginning of a descriptor: the parameters are a frame and a task. */
@@ -160,14 +269,24 @@ public final class Abi {
         return isAwait(call) && call.desc.equals(AWAIT_THROWING);
     }
 
-    /** Returns whether a class is in a package of the runtime's public API. */
+    /** Returns whether a class is in a package that the runtime exports. */
     public static boolean isRuntime(String className) {
         String packageName = className.substring(0, Math.max(0, className.lastIndexOf('/')));
-        return packageName.equals(PACKAGE) || packageName.equals(PACKAGE + "/sync");
+        return packageName.equals(PACKAGE)
+                || packageName.equals(PACKAGE + "/compiled")
+                || packageName.equals(PACKAGE + "/stream")
+                || packageName.equals(PACKAGE + "/sync");
     }
 
-    public static boolean isAwait(Handle handle) {
-        return handle.getOwner().equals(WEFT) && handle.getName().equals(AWAIT);
+    /** Returns whether the method of a handle {@link #suspends}. */
+    public static boolean suspends(Handle handle) {
+        String name = handle.getName();
+        return switch (handle.getOwner()) {
+            case WEFT -> name.equals(AWAIT);
+            case STREAM -> name.equals(EMIT);
+            case CLOSING -> name.equals(CLOSE);
+            default -> false;
+        };
     }
 
     public static boolean isCoroutineOf(MethodInsnNode call) {
@@ -186,9 +305,15 @@ public final class Abi {
     }
 
     public static boolean returnsCoroutine(String methodDescriptor) {
-        return methodDescriptor.endsWith(COROUTINE_DESCRIPTOR)
-                && methodDescriptor.charAt(
-                                methodDescriptor.length() - COROUTINE_DESCRIPTOR.length() - 1)
-                        == ')';
+        return returns(methodDescriptor, COROUTINE_DESCRIPTOR);
+    }
+
+    public static boolean returnsStream(String methodDescriptor) {
+        return returns(methodDescriptor, STREAM_DESCRIPTOR);
+    }
+
+    private static boolean returns(String methodDescriptor, String type) {
+        return methodDescriptor.endsWith(type)
+                && methodDescriptor.charAt(methodDescriptor.length() - type.length() - 1) == ')';
     }
 }

@@ -122,7 +122,7 @@ final class EditPlanner {
                 || crossing.use() != Use.VALUE
                 || crossing.dropsClass()
                 || !(code.get(before) instanceof MethodInsnNode call)
-                || !Abi.isCompiledCall(call)
+                || Abi.compiledOwner(call) == null
                 || !facts.blocks().haveSameHandlers(before, crossing.index())) {
             return null;
         }

@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The method handles of {@code Weft.await}, such as {@code Weft::await} creates. */
+/** The method handles of calls that suspend, such as {@code Weft::await} creates. */
 final class AwaitHandles {
     private AwaitHandles() {}
 
@@ -29,11 +29,11 @@ final class AwaitHandles {
 
     private static boolean makesHandle(AbstractInsnNode insn) {
         if (insn instanceof LdcInsnNode constant) {
-            return isAwait(constant.cst);
+            return isOfAwait(constant.cst);
         }
         if (insn instanceof InvokeDynamicInsnNode call) {
             for (Object argument : call.bsmArgs) {
-                if (isAwait(argument)) {
+                if (isOfAwait(argument)) {
                     return true;
                 }
             }
@@ -41,7 +41,7 @@ final class AwaitHandles {
         return false;
     }
 
-    private static boolean isAwait(@Nullable Object constant) {
-        return constant instanceof Handle handle && Abi.isAwait(handle);
+    private static boolean isOfAwait(@Nullable Object constant) {
+        return constant instanceof Handle handle && Abi.suspends(handle);
     }
 }

@@ -76,14 +76,15 @@ public final class Refusals {
         List<Problem> problems = new ArrayList<>(0);
         for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
             if (monitors.isHeldAt(i)) {
-                problems.add(Wording.refused(code.lineOf(i), code.method(), MONITOR_HELD));
+                String waits = Waits.name(code, i);
+                problems.add(Wording.refused(code.lineOf(i), code.method(), waits + MONITOR_HELD));
             }
         }
         return problems;
     }
 
     private static final String MONITOR_HELD =
-            "await inside a synchronized block: the monitor would stay locked while other tasks of"
+            " inside a synchronized block: the monitor would stay locked while other tasks of"
                     + " this thread run, and they could enter the block too. Await before or after"
                     + " it, or use a "
                     + Abi.ASYNC_LOCK_NAME
@@ -114,7 +115,9 @@ public final class Refusals {
         for (String message : wrong) {
             refuse(method, message);
         }
-        if (!methods.isBody(method)) {
+        if (methods.isBody(method)) {
+            problems.addAll(Waits.wrongIn(method, methods.calls(method)));
+        } else {
             if (wrong.isEmpty()) {
                 strayAwaits(method);
             } else {
@@ -134,7 +137,7 @@ public final class Refusals {
         if (test == null) {
             return Methods.isAsync(method) ? wrongAsync(method) : List.of();
         }
-        return Methods.isAsync(method) || Abi.returnsCoroutine(method.desc)
+        return Methods.isAsync(method) || Methods.isOfAsyncType(method)
                 ? List.of(
                         test
                                 + " "
@@ -148,7 +151,7 @@ public final class Refusals {
     private static List<String> wrongAsync(MethodNode method) {
         List<String> wrong = new ArrayList<>(0);
         String name = "@Async method " + method.name;
-        if (!Abi.returnsCoroutine(method.desc)) {
+        if (!Methods.isOfAsyncType(method)) {
             wrong.add(
                     name
                             + " returns "
@@ -176,22 +179,22 @@ public final class Refusals {
     }
 
     private void strayAwaits(MethodNode method) {
-        String why = null;
         IndexedCode code = null;
         for (AbstractInsnNode insn : methods.calls(method)) {
-            if (insn instanceof MethodInsnNode call && Abi.isAwait(call)) {
+            if (insn instanceof MethodInsnNode call && Abi.suspends(call)) {
                 code = code == null ? new IndexedCode(method) : code;
-                why = why == null ? whyNotHere(method) : why;
                 int line = code.lineOf(code.indexOf(insn));
-                problems.add(Wording.refused(line, method, why));
+                problems.add(Wording.refused(line, method, whyNotHere(method, call)));
             }
         }
     }
 
-    private String whyNotHere(MethodNode method) {
+    private String whyNotHere(MethodNode method, MethodInsnNode call) {
+        String waits = Waits.name(call);
         String foreign = Methods.foreignAsync(method);
         if (foreign != null) {
-            return "await in "
+            return waits
+                    + " in "
                     + method.name
                     + ", whose annotation is "
                     + foreign
@@ -199,7 +202,10 @@ public final class Refusals {
                     + Abi.ASYNC_NAME
                     + "; import that one";
         }
-        String place = "await in " + Wording.name(method);
+        String place = waits + " in " + Wording.name(method);
+        if (Abi.isEmit(call)) {
+            return Waits.whyNoEmit(method, methods.isLambda(method));
+        }
         if (methods.isLambda(method)) {
             return place
                     + " whose body returns "
@@ -216,7 +222,7 @@ public final class Refusals {
         if (test != null) {
             return place + ", a " + test + ", which cannot suspend: " + TestMethods.FIX;
         }
-        if (Abi.returnsCoroutine(method.desc)) {
+        if (Methods.isOfAsyncType(method)) {
             return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;
         }
         return place

@@ -108,8 +108,12 @@ final class AwaitEmitter {
         }
         code.load(Kind.REFERENCE, slots.frame()).load(Kind.REFERENCE, slots.task());
         MethodInsnNode call = point.call();
-        if (call != null) {
-            code.invokeStatic(Abi.COMPILED_CALLS, call.name, Abi.compiledDescriptor(call));
+        String compiled = call == null ? null : Abi.compiledOwner(call);
+        if (call != null && compiled != null) {
+            if (Abi.isHasNext(call)) {
+                code.load(Kind.INT, slots.start());
+            }
+            code.invokeStatic(compiled, call.name, Abi.compiledDescriptor(call));
             return;
         }
         code.load(Kind.INT, slots.start())

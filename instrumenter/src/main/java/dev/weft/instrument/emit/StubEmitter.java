@@ -1,5 +1,6 @@
 package dev.weft.instrument.emit;
 
+import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
@@ -110,6 +111,9 @@ final class StubEmitter extends MethodVisitor {
             code.op(Opcodes.DUP)
                     .load(kind(argument), argument.slot())
                     .field(Opcodes.PUTFIELD, frame, field);
+        }
+        if (Abi.returnsStream(method.desc)) {
+            code.invokeStatic(Abi.COMPILED_STREAMS, Abi.GENERATOR, Abi.GENERATOR_DESCRIPTOR);
         }
         code.op(Opcodes.ARETURN);
     }

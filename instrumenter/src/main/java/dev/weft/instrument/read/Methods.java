@@ -31,15 +31,20 @@ public final class Methods {
     }
 
     private boolean shouldBeBody(MethodNode method) {
-        if (!Abi.returnsCoroutine(method.desc) || method.instructions.size() == 0) {
+        if (!isOfAsyncType(method) || method.instructions.size() == 0) {
             return false;
         }
-        return isAsync(method) ? !isBridge(method) : isLambda(method) && awaits(method);
+        return isAsync(method) ? !isBridge(method) : isLambda(method) && suspends(method);
+    }
+
+    /** Returns whether the method returns what an async method returns. */
+    public static boolean isOfAsyncType(MethodNode method) {
+        return Abi.returnsCoroutine(method.desc) || Abi.returnsStream(method.desc);
     }
 
     /**
-     * Returns the methods to compile, in their order: annotated methods that return a coroutine,
-     * and lambda bodies that return a coroutine and await. A bridge is left out: javac copies
+     * Returns the methods to compile, in their order: annotated methods that return a coroutine or
+     * a stream, and lambda bodies that return one and suspend. A bridge is left out: javac copies
      * annotations onto bridges, which only call the real method.
      */
     public List<MethodNode> bodies() {
@@ -104,9 +109,9 @@ public final class Methods {
         return annotations == null ? List.of() : annotations;
     }
 
-    private boolean awaits(MethodNode method) {
+    private boolean suspends(MethodNode method) {
         for (AbstractInsnNode insn : calls.of(method)) {
-            if (insn instanceof MethodInsnNode call && Abi.isAwait(call)) {
+            if (insn instanceof MethodInsnNode call && Abi.suspends(call)) {
                 return true;
             }
         }
