@@ -73,12 +73,12 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
             cancelBecauseOf(exception);
             throw exception;
         }
-        Object signal = next();
+        Object signal = nextSignal();
         return signal == null ? await(task) : given(signal, task);
     }
 
     /** Returns the next signal; or announces that this sleeps, and returns null. */
-    private @Nullable Object next() {
+    private @Nullable Object nextSignal() {
         Object signal = arrived.poll();
         while (signal == null && !inbox.sleep()) {
             inbox.drainTo(this);

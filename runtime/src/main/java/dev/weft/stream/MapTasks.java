@@ -73,7 +73,7 @@ final class MapTasks<S, T> extends TaskSource<T> {
         return ((Call) worker).result;
     }
 
-    private void failed(Worker worker) {
+    private void fail(Worker worker) {
         boolean isFirst = !isFailing;
         isFailing = true;
         if (!isOrdered && isFirst) {
@@ -106,7 +106,7 @@ final class MapTasks<S, T> extends TaskSource<T> {
         @Override
         void ended() {
             if (failure != null) {
-                failed(this);
+                fail(this);
             }
             MapTasks.this.wake();
         }
@@ -152,7 +152,7 @@ final class MapTasks<S, T> extends TaskSource<T> {
         @Override
         void ended() {
             if (failure != null) {
-                failed(this);
+                fail(this);
             } else if (!isOrdered) {
                 results.add(this);
             }

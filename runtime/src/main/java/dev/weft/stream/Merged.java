@@ -74,9 +74,9 @@ abstract class Merged<T> extends TaskSource<T> {
 
     /** Merges sources that are known. */
     static final class Known<T> extends Merged<T> {
-        private final List<Source<? extends T>> inputs;
+        private final List<Source<T>> inputs;
 
-        Known(List<Source<? extends T>> inputs) {
+        Known(List<Source<T>> inputs) {
             super(inputs);
             this.inputs = inputs;
         }
@@ -84,7 +84,7 @@ abstract class Merged<T> extends TaskSource<T> {
         @Override
         void begin() {
             int number = 0;
-            for (Source<? extends T> input : inputs) {
+            for (Source<T> input : inputs) {
                 number++;
                 read(input, "merge " + number);
             }

@@ -226,28 +226,31 @@ abstract class TaskSource<T> extends Source<T> {
         }
     }
 
-    /** Ends the workers, and then closes the sources, one after another. */
+    /** Ends the workers, and then closes the sources. */
     private final class Ending extends Coroutine<Void> {
+        private enum At {
+            BEGIN,
+            WORKERS,
+            SOURCES
+        }
+
         /** The failure that the caller throws; null if there is none. */
         private final @Nullable Throwable cause = failure.get();
 
-        private boolean hasBegun;
-
-        /** The number of sources that are closed or being closed. */
-        private int closed;
+        private At at = At.BEGIN;
 
         @Override
         protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
                 throws Throwable {
-            if (!hasBegun) {
-                hasBegun = true;
-                begin(task);
+            if (at == At.BEGIN) {
+                cancelAll(task);
             }
             if (first != null) {
+                at = At.WORKERS;
                 parked = task;
                 return Machine.park(this, task);
             }
-            if (!closeAll(task, value, depth)) {
+            if (closeAll(task, value, depth) == Machine.SUSPENDED) {
                 return Machine.SUSPENDED;
             }
             Throwable thrown = failure.get();
@@ -260,10 +263,10 @@ abstract class TaskSource<T> extends Source<T> {
             throw thrown;
         }
 
-        private void begin(Task<?> task) {
+        private void cancelAll(Task<?> task) {
             String reason = reason();
             for (Throwable untaken : failures) {
-                dispose(untaken, task);
+                keep(untaken, task);
             }
             List<Task<?>> tasks = new ArrayList<>();
             for (Worker worker = first; worker != null; worker = worker.next) {
@@ -284,7 +287,7 @@ abstract class TaskSource<T> extends Source<T> {
         }
 
         /** Keeps the failure of a worker that nobody has asked for. */
-        private void dispose(Throwable untaken, Task<?> task) {
+        private void keep(Throwable untaken, Task<?> task) {
             if (untaken == cause || untaken instanceof CancelledError) {
                 return;
             }
@@ -295,32 +298,20 @@ abstract class TaskSource<T> extends Source<T> {
             }
         }
 
-        /**
-         * Closes the sources. Returns false if the task has suspended.
-         *
-         * @param value the outcome of the close that had suspended
-         */
-        private boolean closeAll(Task<?> task, @Nullable Object value, int depth)
+        private @Nullable Object closeAll(Task<?> task, @Nullable Object value, int depth)
                 throws Throwable {
-            Object outcome = value;
-            while (true) {
-                try {
-                    Machine.resumed(outcome);
-                    if (closed == sources.size()) {
-                        return true;
-                    }
-                    Source<?> source = sources.get(closed++);
-                    outcome = source.close(this, task, Machine.deeper(depth));
-                    if (outcome == Machine.SUSPENDED) {
-                        return false;
-                    }
-                } catch (Throwable exception) {
-                    if (Machine.isFatal(exception)) {
-                        throw exception;
-                    }
-                    addFailure(exception, task);
-                    outcome = null;
+            try {
+                if (at == At.SOURCES) {
+                    return Machine.resumed(value);
                 }
+                at = At.SOURCES;
+                return Machine.await(new CloseAll(sources.iterator()), this, task, depth);
+            } catch (Throwable exception) {
+                if (Machine.isFatal(exception)) {
+                    throw exception;
+                }
+                addFailure(exception, task);
+                return null;
             }
         }
     }
