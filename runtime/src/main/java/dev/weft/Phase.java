@@ -24,7 +24,7 @@ package dev.weft;
  * interrupt                stop, a timeout         no      returns false
  * demand                   a group on its body     yes     the request is held
  * hold                     stop, demand            no      held; delivered at the next step or suspension
- * countRequest             a timeout that expired  yes     -
+ * countRequests            a timeout that expired  yes     -
  * markOverdue              a timeout               no      expires at the next suspension
  * interruptSuspended       an overdue timeout      no      returns false
  * takeBackRequest          uncancel(), leaving     -1      drops a held request that came later

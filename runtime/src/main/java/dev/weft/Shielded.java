@@ -22,8 +22,10 @@ final class Shielded extends Coroutine<Void> {
     /** The shield around this in the same task. */
     private @Nullable Shielded outer;
 
-    /** The first request that has come; null if there is none. */
-    private @Nullable CancelRequest kept;
+    /** The number of requests that have come, and the message of the first. */
+    private int kept;
+
+    private @Nullable String message;
 
     Shielded(Coroutine<?> body, @Nullable Throwable cause) {
         this.body = body;
@@ -36,21 +38,21 @@ final class Shielded extends Coroutine<Void> {
         try {
             result = isRunning ? Machine.resumed(value) : begin(task, depth);
         } catch (Throwable exception) {
-            CancelRequest request = end(task);
-            if (request != null) {
-                task.hold(request.message);
+            if (end(task)) {
+                task.hold(message);
             }
             throw Thrown.sneak(exception);
         }
         if (result == SUSPENDED) {
             return result;
         }
-        CancelRequest request = end(task);
-        if (request != null && cause == null) {
-            throw new CancelledError(request.message);
-        }
-        if (request != null && !(cause instanceof CancelledError)) {
-            task.hold(request.message);
+        if (end(task)) {
+            if (cause == null) {
+                throw new CancelledError(message);
+            }
+            if (!(cause instanceof CancelledError)) {
+                task.hold(message);
+            }
         }
         return null;
     }
@@ -59,35 +61,55 @@ final class Shielded extends Coroutine<Void> {
         isRunning = true;
         outer = task.shield();
         task.shield(this);
-        kept = task.takeHeldRequest();
+        CancelRequest held = task.takeHeldRequest();
+        if (held != null) {
+            kept = 1;
+            message = held.message;
+            task.requests(task.requests() - 1);
+        }
         return Machine.await(body, this, task, depth);
     }
 
-    /** Ends the protection. Returns the request to deliver now; null if there is none. */
-    private @Nullable CancelRequest end(Task<?> task) {
-        CancelRequest request = kept;
+    /** Ends the protection. Returns whether there is a request to deliver now. */
+    private boolean end(Task<?> task) {
         task.shield(outer);
         task.markOverdue(); // for timeouts around this that have expired meanwhile
-        if (outer != null && request != null) {
-            outer.keep(request);
-            return null;
+        if (kept == 0) {
+            return false;
         }
-        return request;
+        if (outer != null) {
+            outer.keep(kept, message);
+            return false;
+        }
+        task.countRequests(kept);
+        return true;
     }
 
-    /** Keeps a request until the end, unless one is kept already. */
-    void keep(CancelRequest request) {
-        if (kept == null) {
-            kept = request;
+    /** Keeps requests until the end. Code inside does not see them. */
+    void keep(int count, @Nullable String message) {
+        if (kept == 0) {
+            this.message = message;
         }
+        kept += Math.min(count, Integer.MAX_VALUE - kept);
     }
 
-    /** Drops the requests that came after the first {@code count} requests of the task. */
-    void dropAfter(int count) {
+    /** Returns the number of requests that this and the shields around it keep. */
+    int kept() {
+        long all = 0;
         for (Shielded shield = this; shield != null; shield = shield.outer) {
-            if (shield.kept != null && shield.kept.isHeldAfter(count)) {
-                shield.kept = null;
+            all += shield.kept;
+        }
+        return (int) Math.min(all, Integer.MAX_VALUE);
+    }
+
+    /** Drops the last request that is kept. Returns false if there is none. */
+    boolean takeBack() {
+        for (Shielded shield = this; shield != null; shield = shield.outer) {
+            if (shield.kept > 0) {
+                shield.kept--;
+                return true;
             }
         }
+        return false;
     }
 }

@@ -133,7 +133,7 @@ public final class Task<T> extends TaskCore<T> {
      */
     public int cancelling() {
         loop.checkThread("cancelling");
-        return requests();
+        return allRequests();
     }
 
     /**
@@ -144,8 +144,17 @@ public final class Task<T> extends TaskCore<T> {
      */
     public int uncancel() {
         loop.checkThread("uncancel");
-        takeBackRequest(0);
-        return requests();
+        Shielded shield = shield();
+        if (shield == null || !shield.takeBack()) {
+            takeBackRequest(0);
+        }
+        return allRequests();
+    }
+
+    private int allRequests() {
+        Shielded shield = shield();
+        int kept = shield == null ? 0 : shield.kept();
+        return requests() + Math.min(kept, Integer.MAX_VALUE - requests());
     }
 
     /** Returns the state. */
@@ -175,17 +184,23 @@ public final class Task<T> extends TaskCore<T> {
         }
         if (!isAsked()) {
             sweep.asked(this);
-            countRequest();
-            interruptOrHold(sweep);
+            interruptOrKeep(sweep);
         }
         return true;
     }
 
-    private void interruptOrHold(CancelSweep sweep) {
+    private void interruptOrKeep(CancelSweep sweep) {
         Shielded shield = shield();
-        if (shield != null) {
-            shield.keep(CancelRequest.held(sweep.message(), requests()));
-        } else if (!interrupt(sweep)) {
+        if (shield == null) {
+            interruptOrHold(sweep);
+        } else {
+            shield.keep(1, sweep.message());
+        }
+    }
+
+    private void interruptOrHold(CancelSweep sweep) {
+        countRequests(1);
+        if (!interrupt(sweep)) {
             hold(sweep.message());
         }
     }
@@ -290,11 +305,10 @@ public final class Task<T> extends TaskCore<T> {
      * @param around the innermost shield around the group, or null
      */
     void demand(CancelSweep sweep, @Nullable Shielded around) {
-        countRequest();
-        if (shield() != around) {
+        if (shield() == around) {
             interruptOrHold(sweep);
-        } else if (!interrupt(sweep)) {
-            hold(sweep.message());
+        } else {
+            interruptOrKeep(sweep);
         }
     }
 
@@ -316,13 +330,11 @@ public final class Task<T> extends TaskCore<T> {
     }
 
     /**
-     * Counts a request. That of a timeout or group counts until its code has been left, so that
-     * code further inside sees that the cancellation comes from outside.
+     * Counts requests. That of a timeout or group counts until its code has been left, so that code
+     * further inside sees that the cancellation comes from outside.
      */
-    void countRequest() {
-        if (requests() < Integer.MAX_VALUE) {
-            requests(requests() + 1);
-        }
+    void countRequests(int count) {
+        requests(requests() + Math.min(count, Integer.MAX_VALUE - requests()));
     }
 
     /**
@@ -341,10 +353,6 @@ public final class Task<T> extends TaskCore<T> {
         CancelRequest request = pendingRequest();
         if (request != null && request.isHeldAfter(before)) {
             slot(request.displaced());
-        }
-        Shielded shield = shield();
-        if (shield != null) {
-            shield.dropAfter(before);
         }
         return true;
     }

@@ -137,7 +137,7 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
 
     private void expired(Task<?> task) {
         progress = Progress.EXPIRED;
-        task.countRequest();
+        task.countRequests(1);
     }
 
     /**

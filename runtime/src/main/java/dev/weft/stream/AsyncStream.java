@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the elements
  */
 public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable {
-    static final AsyncStream<?> END = on(new Empty<>());
+    static final AsyncStream<?> END = on(Empty.shared());
 
     private final Source<T> source;
 

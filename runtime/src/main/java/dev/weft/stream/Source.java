@@ -142,7 +142,8 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
         return result;
     }
 
-    private void end() {
+    /** Ends this for good. */
+    final void end() {
         state = State.ENDED;
         asker = null;
         element = null;

@@ -30,6 +30,14 @@ public final class AsyncLock {
         return permit.acquire(1);
     }
 
+    /**
+     * Acquires the lock when awaited, and returns an object that releases it: {@code try (Held held
+     * = await(lock.held())) { ... }}. The statement may return, throw and await.
+     */
+    public Coroutine<Held> held() {
+        return permit.held();
+    }
+
     /** Acquires the lock if it is free and no task waits for it. Returns whether it did. */
     public boolean tryAcquire() {
         permit.use("tryAcquire");

@@ -78,6 +78,14 @@ public final class AsyncSemaphore {
         }
     }
 
+    /**
+     * Acquires a permit when awaited, and returns an object that releases it: {@code try (Held held
+     * = await(semaphore.held())) { ... }}. The statement may return, throw and await.
+     */
+    public Coroutine<Held> held() {
+        return permits.held();
+    }
+
     /** Acquires a permit if one is free and no task waits. Returns whether it did. */
     public boolean tryAcquire() {
         permits.use("tryAcquire");

@@ -59,6 +59,37 @@ final class Permits extends LoopBound {
         return new Acquisition<>(this, count, null);
     }
 
+    Coroutine<Held> held() {
+        checkThread("held");
+        Acquisition<Held> acquisition = new Acquisition<>(this, 1, null);
+        acquisition.givesHeld = true;
+        return acquisition;
+    }
+
+    /** A permit that its holder gives back by {@link #close}. */
+    private static final class Permit implements Held {
+        private final Permits permits;
+        private boolean isClosed;
+
+        Permit(Permits permits) {
+            this.permits = permits;
+        }
+
+        @Override
+        public void close() {
+            permits.use("close");
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            if (!permits.canGiveBack(1)) {
+                throw new IllegalStateException(
+                        "close: what is held was released already; leave that to close()");
+            }
+            permits.giveBack(1);
+        }
+    }
+
     <T> Coroutine<T> with(AsyncCallable<T> body) {
         checkThread("with");
         if (body == null) {
@@ -115,6 +146,9 @@ final class Permits extends LoopBound {
         /** Null after the call. */
         private @Nullable AsyncCallable<T> body;
 
+        /** True if the result is a {@link Held}. */
+        private boolean givesHeld;
+
         private boolean isHolding;
 
         Acquisition(Permits permits, int count, @Nullable AsyncCallable<T> body) {
@@ -142,7 +176,10 @@ final class Permits extends LoopBound {
                     return permits.enqueue(this, task);
                 }
             }
-            return body == null ? served(permits.queue, null, task) : runBody(task, null, depth);
+            if (body != null) {
+                return runBody(task, null, depth);
+            }
+            return served(permits.queue, givesHeld ? new Permit(permits) : null, task);
         }
 
         private void takeTurn(@Nullable Object value) {
