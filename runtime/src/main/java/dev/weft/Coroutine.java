@@ -385,9 +385,9 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             CancelSweep.internal(message).cancelAll(tasks);
         }
 
-        /** Delivers a cancellation at the next suspension of {@code task}, or after its shields. */
+        /** Delivers a cancellation, which another failure has replaced, at the next suspension. */
         public static void hold(Task<?> task, @Nullable String message) {
-            task.holdBehindShields(message);
+            task.hold(message);
         }
 
         /** Throws a failure that has occurred in another task or thread, with a complete trace. */

@@ -319,16 +319,6 @@ public final class Task<T> extends TaskCore<T> {
         }
     }
 
-    /** Keeps a request as {@link #hold} does, but in the innermost shield if there is one. */
-    void holdBehindShields(@Nullable String message) {
-        Shielded shield = shield();
-        if (shield != null) {
-            shield.keep(CancelRequest.held(message, requests()));
-        } else {
-            hold(message);
-        }
-    }
-
     /**
      * Counts requests. That of a timeout or group counts until its code has been left, so that code
      * further inside sees that the cancellation comes from outside.

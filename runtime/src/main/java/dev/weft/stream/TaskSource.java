@@ -97,8 +97,7 @@ abstract class TaskSource<T> extends Source<T> {
     final @Nullable Object advance(Task<?> task, @Nullable Object value, int depth)
             throws Throwable {
         if (stage == Stage.ENDING) {
-            Machine.resumed(value);
-            return finished(task);
+            return finished(value, task);
         }
         Object found;
         try {
@@ -188,8 +187,13 @@ abstract class TaskSource<T> extends Source<T> {
         if (failure.get() == null && !isOpen()) {
             return false;
         }
-        Object result = awaitEnding(task, depth);
-        return result == Machine.SUSPENDED ? result : finished(task);
+        Object result;
+        try {
+            result = awaitEnding(task, depth);
+        } catch (Throwable exception) {
+            result = Machine.failure(exception);
+        }
+        return result == Machine.SUSPENDED ? result : finished(result, task);
     }
 
     private boolean isOpen() {
@@ -207,7 +211,12 @@ abstract class TaskSource<T> extends Source<T> {
         return Machine.await(ending, this, task, depth);
     }
 
-    private Object finished(Task<?> task) {
+    /** Ends this, after {@link Ending} with its outcome. */
+    private Object finished(@Nullable Object outcome, Task<?> task) {
+        if (cancellation != null && failure.get() != cancellation) {
+            Machine.hold(task, UserCode.messageOf(cancellation));
+        }
+        Machine.resumed(outcome);
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw Machine.rethrown(thrown, task);
@@ -256,9 +265,6 @@ abstract class TaskSource<T> extends Source<T> {
             Throwable thrown = failure.get();
             if (thrown == null || thrown == cause) {
                 return null;
-            }
-            if (cancellation != null) {
-                Machine.hold(task, UserCode.messageOf(cancellation));
             }
             throw thrown;
         }
