@@ -1,6 +1,8 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.sleep;
+import static dev.weft.stream.AsyncStream.from;
+import static dev.weft.stream.AsyncStream.merge;
 import static dev.weft.stream.AsyncStream.ticks;
 import static dev.weft.stream.AsyncStream.zip;
 import static java.time.Duration.ofSeconds;
