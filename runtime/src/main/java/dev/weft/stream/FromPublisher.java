@@ -105,7 +105,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
         taken++;
         requested = ahead + taken; // before the publisher can answer
         Flow.Subscription current = subscription.get();
-        if (current != null && signals != null) {
+        if (current != null && signals != null && !signals.hasEnded) {
             signals.request(current, 1);
         }
         return true;
@@ -183,6 +183,8 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
     private final class Signals implements Flow.Subscriber<T> {
         private final EventLoop loop;
         private long received;
+
+        /** Another thread that reads this may see it late, which only requests in vain. */
         private boolean hasEnded;
 
         Signals(EventLoop loop) {
