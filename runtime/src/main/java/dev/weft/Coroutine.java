@@ -161,6 +161,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             return Deferred.of(awaitable, awaiter).awaitIn(awaiter, task);
         }
 
+        /** Returns whether the task's loop has called a step with this depth. */
+        public static boolean isCalledByLoop(int depth) {
+            return depth == FIRST_DEPTH;
+        }
+
         /** Returns the depth of what a step awaits that has this start. */
         public static int deeper(int start) {
             return start < 0 ? start + 1 : FIRST_DEPTH + 1;
@@ -343,7 +348,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
         /** Returns the generators that the end of the loop closes. */
         public static Generators generators(Task<?> task) {
-            return task.loop.generators;
+            return task.loop.generators();
         }
 
         /** Undoes the record of a creation, for an object that need not be awaited. */

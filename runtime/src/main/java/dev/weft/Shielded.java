@@ -22,10 +22,13 @@ final class Shielded extends Coroutine<Void> {
     /** The shield around this in the same task. */
     private @Nullable Shielded outer;
 
-    /** The number of requests that have come, and the message of the first. */
-    private int kept;
+    /** True if a request is to be delivered at the end. */
+    private boolean hasRequest;
 
     private @Nullable String message;
+
+    /** The number of requests that have come since the beginning. */
+    private int count;
 
     Shielded(Coroutine<?> body, @Nullable Throwable cause) {
         this.body = body;
@@ -63,9 +66,7 @@ final class Shielded extends Coroutine<Void> {
         task.shield(this);
         CancelRequest held = task.takeHeldRequest();
         if (held != null) {
-            kept = 1;
-            message = held.message;
-            task.requests(task.requests() - 1);
+            keep(0, held.message);
         }
         return Machine.await(body, this, task, depth);
     }
@@ -74,42 +75,49 @@ final class Shielded extends Coroutine<Void> {
     private boolean end(Task<?> task) {
         task.shield(outer);
         task.markOverdue(); // for timeouts around this that have expired meanwhile
-        if (kept == 0) {
-            return false;
+        if (outer == null) {
+            task.countRequests(count);
+            return hasRequest;
         }
-        if (outer != null) {
-            outer.keep(kept, message);
-            return false;
+        if (hasRequest) {
+            outer.keep(count, message);
         }
-        task.countRequests(kept);
-        return true;
+        return false;
     }
 
     /** Keeps requests until the end. Code inside does not see them. */
-    void keep(int count, @Nullable String message) {
-        if (kept == 0) {
+    void keep(int more, @Nullable String message) {
+        if (!hasRequest) {
+            hasRequest = true;
             this.message = message;
         }
-        kept += Math.min(count, Integer.MAX_VALUE - kept);
+        count += Math.min(more, Integer.MAX_VALUE - count);
     }
 
-    /** Returns the number of requests that this and the shields around it keep. */
-    int kept() {
+    /** Returns the number of requests that have come to this and to the shields around it. */
+    int count() {
         long all = 0;
         for (Shielded shield = this; shield != null; shield = shield.outer) {
-            all += shield.kept;
+            all += shield.count;
         }
         return (int) Math.min(all, Integer.MAX_VALUE);
     }
 
-    /** Drops the last request that is kept. Returns false if there is none. */
+    /** Takes back one request that has come. Returns false if there is none. */
     boolean takeBack() {
         for (Shielded shield = this; shield != null; shield = shield.outer) {
-            if (shield.kept > 0) {
-                shield.kept--;
+            if (shield.count > 0) {
+                shield.count--;
                 return true;
             }
         }
         return false;
+    }
+
+    /** Drops what would be delivered, because all requests of the task were taken back. */
+    void drop() {
+        for (Shielded shield = this; shield != null; shield = shield.outer) {
+            shield.hasRequest = false;
+        }
     }
 }

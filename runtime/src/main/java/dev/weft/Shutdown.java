@@ -117,7 +117,7 @@ final class Shutdown implements Loop.Condition {
      * that their clean-ups have created.
      */
     private void closeGenerators() {
-        while (!isReported && loop.generators.takeNewest() instanceof AsyncCloseable generator) {
+        while (!isReported && loop.takeGenerator() instanceof AsyncCloseable generator) {
             Task<Void> closing = loop.createTask("close", Coroutine.from(generator::closeAsync));
             lastCancelled = loop.lastTaskNumber(); // this task is not cancelled
             boolean canGoOn = loop.runUntil(new Closed(closing));

@@ -148,12 +148,16 @@ public final class Task<T> extends TaskCore<T> {
         if (shield == null || !shield.takeBack()) {
             takeBackRequest(0);
         }
-        return allRequests();
+        int remaining = allRequests();
+        if (shield != null && remaining == 0) {
+            shield.drop();
+        }
+        return remaining;
     }
 
     private int allRequests() {
         Shielded shield = shield();
-        int kept = shield == null ? 0 : shield.kept();
+        int kept = shield == null ? 0 : shield.count();
         return requests() + Math.min(kept, Integer.MAX_VALUE - requests());
     }
 

@@ -90,17 +90,13 @@ abstract class TaskCore<T> extends Deferred<T> {
 
     /** Returns the innermost {@link Shielded} that runs in the task, or null. */
     final @Nullable Shielded shield() {
-        return has(Phase.SHIELDED) ? loop.shields.get(this) : null;
+        return has(Phase.SHIELDED) ? loop.shield(this) : null;
     }
 
     /** Sets the innermost shield. */
     final void shield(@Nullable Shielded innermost) {
         set(Phase.SHIELDED, innermost != null);
-        if (innermost == null) {
-            loop.shields.remove(this);
-        } else {
-            loop.shields.put(this, innermost);
-        }
+        loop.shield(this, innermost);
     }
 
     /** Returns the request that the running task holds, and drops it; null if there is none. */

@@ -49,11 +49,11 @@ final class TaskLoop extends Loop {
     /** The number of nested runs on the Java stack. */
     int nestedRuns;
 
-    /** The innermost shield of each task that has one. */
-    final IdentityHashMap<TaskCore<?>, Shielded> shields = new IdentityHashMap<>(0);
+    /** The innermost shield of each task that has one; null before the first. */
+    private @Nullable IdentityHashMap<TaskCore<?>, Shielded> shields;
 
-    /** The generators that the end of the loop closes. */
-    final Generators generators = new Generators();
+    /** The generators that the end of the loop closes; null before the first. */
+    private @Nullable Generators generators;
 
     private final boolean isDebug;
 
@@ -213,6 +213,38 @@ final class TaskLoop extends Loop {
             tasks.add(task);
         }
         return tasks;
+    }
+
+    /** Returns the innermost shield that runs in a task, or null. */
+    @Nullable Shielded shield(TaskCore<?> task) {
+        return shields == null ? null : shields.get(task);
+    }
+
+    void shield(TaskCore<?> task, @Nullable Shielded innermost) {
+        IdentityHashMap<TaskCore<?>, Shielded> all = shields;
+        if (all == null) {
+            all = new IdentityHashMap<>();
+            shields = all;
+        }
+        if (innermost == null) {
+            all.remove(task);
+        } else {
+            all.put(task, innermost);
+        }
+    }
+
+    Generators generators() {
+        Generators all = generators;
+        if (all == null) {
+            all = new Generators();
+            generators = all;
+        }
+        return all;
+    }
+
+    /** Removes and returns the generator to close next; null if there is none. */
+    @Nullable Object takeGenerator() {
+        return generators == null ? null : generators.takeNewest();
     }
 
     // ---- passes

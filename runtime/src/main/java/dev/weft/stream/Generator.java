@@ -92,7 +92,7 @@ final class Generator<T> extends Source<T> {
     /** Calls a step of the body; or, if the Java stack is deep, lets the task's loop call this. */
     private @Nullable Object stepBody(
             Generators all, Task<?> task, @Nullable Object value, int depth) throws Throwable {
-        if (all.nested == MOST_NESTED) {
+        if (all.nested >= MOST_NESTED && !Machine.isCalledByLoop(depth)) {
             return Machine.stepNext(this, task);
         }
         all.nested++;

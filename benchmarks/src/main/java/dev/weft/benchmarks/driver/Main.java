@@ -19,6 +19,7 @@ public final class Main {
                     "spawn",
                     "depth",
                     "queue",
+                    "streams",
                     "timer",
                     "parked",
                     "sleep",

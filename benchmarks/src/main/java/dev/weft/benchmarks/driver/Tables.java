@@ -38,6 +38,7 @@ final class Tables {
                                     "Resume|ResumeInOneJvm|Chain",
                                     WITH_KILIM));
             case "queue" -> List.of(jmh("queue", "W6: queues", "Queue", WITH_KILIM));
+            case "streams" -> List.of(streams());
             case "timer" -> List.of(timer());
             case "parked" -> parked();
             case "sleep" -> List.of(sleep());
@@ -59,6 +60,12 @@ final class Tables {
 
     private Table switches() {
         return jmh("switch", "W2: give up the turn", "Switch", with("limit (mega)", "Weft (mega)"));
+    }
+
+    private Table streams() {
+        List<String> peers = List.of("limit", "Weft", "Iterator", "Kotlin", "Reactor", "RxJava");
+        JmhTrial trial = new JmhTrial(setting, "Streams");
+        return new Table("streams", "Streams: per element", base(peers.stream()), trial);
     }
 
     private Table timer() {

@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.peers;
 
 import dev.weft.benchmarks.service.Service;
+import dev.weft.benchmarks.workload.StreamPeer;
 import java.util.Map;
 
 /** The peers by name. A JVM loads a single peer, so each JVM has one kind of coroutine. */
@@ -41,6 +42,21 @@ public final class Peers {
                     "CompletableFuture",
                     SERVICE + "future.FutureService");
 
+    private static final Map<String, String> STREAMS =
+            Map.of(
+                    "limit",
+                    LIMIT + "LimitStreams",
+                    "Weft",
+                    PEERS + "WeftStreams",
+                    "Iterator",
+                    PEERS + "IteratorStreams",
+                    "Kotlin",
+                    PEERS + "KotlinStreams",
+                    "Reactor",
+                    PEERS + "ReactorStreams",
+                    "RxJava",
+                    PEERS + "RxStreams");
+
     private Peers() {}
 
     /**
@@ -49,7 +65,8 @@ public final class Peers {
      * @throws IllegalArgumentException if no peer has the name
      */
     public static <T> T load(String name, Class<T> kind) throws ReflectiveOperationException {
-        Map<String, String> classes = kind == Service.class ? SERVICES : CLASSES;
+        Map<String, String> classes =
+                kind == Service.class ? SERVICES : kind == StreamPeer.class ? STREAMS : CLASSES;
         String type = classes.get(name.replace('_', ' '));
         if (type == null) {
             throw new IllegalArgumentException(
