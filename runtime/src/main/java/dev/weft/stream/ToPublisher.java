@@ -307,7 +307,8 @@ final class ToPublisher<T> implements Flow.Publisher<T> {
             @Override
             public void request(long n) {
                 if (n <= 0) {
-                    misuse = new IllegalArgumentException("non-positive subscription request: " + n);
+                    misuse =
+                            new IllegalArgumentException("non-positive subscription request: " + n);
                     notifyLoop();
                 } else if (demand.getAndAccumulate(n, Publishing::sum) == 0) {
                     notifyLoop();

@@ -118,10 +118,7 @@ class DiagramsTest {
     private void publisher(String call, Function<Flow.Publisher<Integer>, Object> code) {
         call(
                 call,
-                in ->
-                        code.apply(
-                                in.<Integer>stream("publisher")
-                                        .toPublisher(EventLoop.current())));
+                in -> code.apply(in.<Integer>stream("publisher").toPublisher(EventLoop.current())));
     }
 
     @TestFactory

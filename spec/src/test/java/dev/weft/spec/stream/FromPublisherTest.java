@@ -136,8 +136,7 @@ class FromPublisherTest {
     void aCancelledAskCancelsTheSubscription() {
         NothingLeft.run(
                 () -> {
-                    Task<Boolean> asking =
-                            Task.create(AsyncStream.from(publisher, 1).hasNext());
+                    Task<Boolean> asking = Task.create(AsyncStream.from(publisher, 1).hasNext());
                     await(VirtualTime.iterations(1));
                     asking.cancel("enough");
                     assertThat(await(thrownBy(asking)))

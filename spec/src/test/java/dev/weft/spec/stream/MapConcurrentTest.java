@@ -90,10 +90,8 @@ class MapConcurrentTest {
         NothingLeft.run(
                 () ->
                         log.read(
-                                        log.asked(4)
-                                                .mapConcurrent(
-                                                        3, x -> workOrFail(4, x, 2, failure)),
-                                        0));
+                                log.asked(4).mapConcurrent(3, x -> workOrFail(4, x, 2, failure)),
+                                0));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -113,12 +111,7 @@ class MapConcurrentTest {
     void aFailureOfMapUnorderedOvertakesAndCancelsTheOthers() {
         IOException failure = new IOException("of 2");
         NothingLeft.run(
-                () ->
-                        log.read(
-                                        log.asked(4)
-                                                .mapUnordered(
-                                                        3, x -> workOrFail(4, x, 2, failure)),
-                                        0));
+                () -> log.read(log.asked(4).mapUnordered(3, x -> workOrFail(4, x, 2, failure)), 0));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -151,7 +144,8 @@ class MapConcurrentTest {
                                             3,
                                             x ->
                                                     x == 3
-                                                            ? Coroutine.failed(new IOException("of 3"))
+                                                            ? Coroutine.failed(
+                                                                    new IOException("of 3"))
                                                             : sleep(ofSeconds(x - 1), x));
                     await(log.take(stream, 0));
                     Throwable failure = await(thrownBy(stream.hasNext()));
@@ -183,9 +177,9 @@ class MapConcurrentTest {
         NothingLeft.run(
                 () ->
                         log.read(
-                                        log.failing(failure, 1, 2)
-                                                .mapConcurrent(5, x -> sleep(ofSeconds(x), x)),
-                                        0));
+                                log.failing(failure, 1, 2)
+                                        .mapConcurrent(5, x -> sleep(ofSeconds(x), x)),
+                                0));
 
         assertThat(log.entries())
                 .containsExactly("read 1 at 1", "read 2 at 2", "failed: of the source at 2");
@@ -197,9 +191,9 @@ class MapConcurrentTest {
         NothingLeft.run(
                 () ->
                         log.read(
-                                        log.failing(failure, 1, 2)
-                                                .mapUnordered(5, x -> sleep(ofSeconds(x), x)),
-                                        0));
+                                log.failing(failure, 1, 2)
+                                        .mapUnordered(5, x -> sleep(ofSeconds(x), x)),
+                                0));
 
         assertThat(log.entries()).containsExactly("failed: of the source at 0");
     }
@@ -209,15 +203,15 @@ class MapConcurrentTest {
         NothingLeft.run(
                 () ->
                         log.read(
-                                        log.asked(9)
-                                                .mapConcurrent(
-                                                        3,
-                                                        x ->
-                                                                x == 2
-                                                                        ? Coroutine.failed(
-                                                                                new IOException("2"))
-                                                                        : sleep(ofSeconds(x), x)),
-                                        4));
+                                log.asked(9)
+                                        .mapConcurrent(
+                                                3,
+                                                x ->
+                                                        x == 2
+                                                                ? Coroutine.failed(
+                                                                        new IOException("2"))
+                                                                : sleep(ofSeconds(x), x)),
+                                4));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -242,7 +236,8 @@ class MapConcurrentTest {
                                     await(
                                             thrownBy(
                                                     log.asked(1)
-                                                            .mapUnordered(1, x -> Coroutine.of(null))
+                                                            .mapUnordered(
+                                                                    1, x -> Coroutine.of(null))
                                                             .count())))
                             .isInstanceOf(NullPointerException.class)
                             .hasMessage(

@@ -55,13 +55,24 @@ class MergeAndZipTest {
                 () -> log.read(merge(of(1, 2), log.failing(new IOException("b"), 3), of(4, 5)), 1));
 
         assertThat(log.entries())
-                .containsExactly("read 1 at 0", "read 3 at 1", "read 4 at 2", "read 2 at 3", "failed: b at 4");
+                .containsExactly(
+                        "read 1 at 0",
+                        "read 3 at 1",
+                        "read 4 at 2",
+                        "read 2 at 3",
+                        "failed: b at 4");
     }
 
     @Test
     void aFailureClosesTheOtherStreams() {
         NothingLeft.run(
-                () -> log.read(merge(log.asked(9), log.after(5), log.failing(new IOException("c"))), 0));
+                () ->
+                        log.read(
+                                merge(
+                                        log.asked(9),
+                                        log.after(5),
+                                        log.failing(new IOException("c"))),
+                                0));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -134,7 +145,8 @@ class MergeAndZipTest {
 
     @Test
     void aFailureComesAtOnceAndWinsOverAnEndOfThatInstant() {
-        NothingLeft.run(() -> log.read(zip(log.after(9), log.failing(new IOException("b")), List::of), 0));
+        NothingLeft.run(
+                () -> log.read(zip(log.after(9), log.failing(new IOException("b")), List::of), 0));
         NothingLeft.run(() -> log.read(zip(of(), log.failing(new IOException("b")), List::of), 0));
 
         assertThat(log.entries()).containsExactly("failed: b at 0", "failed: b at 0");
@@ -152,7 +164,10 @@ class MergeAndZipTest {
                                                                     log.asked(1),
                                                                     of(1),
                                                                     (x, y) -> {
-                                                                        throw Timeline.<RuntimeException>thrown(failure);
+                                                                        throw Timeline
+                                                                                .<RuntimeException>
+                                                                                        thrown(
+                                                                                                failure);
                                                                     })
                                                             .count())))
                             .isSameAs(failure);
@@ -169,10 +184,7 @@ class MergeAndZipTest {
 
     @Test
     void aPlaceIsFreeWhenItsStreamHasEnded() {
-        NothingLeft.run(
-                () ->
-                        log.read(
-                                log.asked(3).flatMapConcurrent(2, x -> log.after(x, x)), 0));
+        NothingLeft.run(() -> log.read(log.asked(3).flatMapConcurrent(2, x -> log.after(x, x)), 0));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -206,8 +218,7 @@ class MergeAndZipTest {
                 () ->
                         log.read(
                                 log.asked(9)
-                                        .flatMapConcurrent(
-                                                2, x -> x == 2 ? null : log.after(9)),
+                                        .flatMapConcurrent(2, x -> x == 2 ? null : log.after(9)),
                                 0));
 
         assertThat(log.entries())
@@ -228,12 +239,7 @@ class MergeAndZipTest {
         NothingLeft.run(
                 () -> {
                     AsyncStream<Integer> same = of(1, 2);
-                    assertThat(
-                                    await(
-                                            thrownBy(
-                                                    of(1, 2)
-                                                            .flatMapConcurrent(2, x -> same)
-                                                            .count())))
+                    assertThat(await(thrownBy(of(1, 2).flatMapConcurrent(2, x -> same).count())))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("flatMapConcurrent");
                     await(sleep(ofSeconds(1)));

@@ -175,7 +175,10 @@ class PublisherThreadsTest {
                 closed(thread);
                 int received = subscriber.elements.get();
                 assertThat(subscriber.faults).isEmpty();
-                assertThat(thread.loop().submit(() -> Coroutine.of(subscriber.elements.get())).get())
+                assertThat(
+                                thread.loop()
+                                        .submit(() -> Coroutine.of(subscriber.elements.get()))
+                                        .get())
                         .isEqualTo(received);
             }
         }
@@ -196,7 +199,8 @@ class PublisherThreadsTest {
                                     Counting subscriber = new Counting();
                                     subscribers.add(subscriber);
                                     numbers(100).toPublisher(loop).subscribe(subscriber);
-                                    subscriber.subscription.thenAccept(given -> given.request(1000));
+                                    subscriber.subscription.thenAccept(
+                                            given -> given.request(1000));
                                 }
                                 return null;
                             });

@@ -39,7 +39,9 @@ class ReactiveStreamsTckTest {
             "optional_spec111_multicast_mustProduceTheSameElementsInTheSameSequenceToAllOfIts"
                     + "SubscribersWhenRequesting";
 
-    /** Of an optional rule: a publisher may have several subscribers, and that of a stream has one. */
+    /**
+     * Of an optional rule: a publisher may have several subscribers, and that of a stream has one.
+     */
     private static final Set<String> OF_SEVERAL_SUBSCRIBERS =
             Set.of(
                     "optional_spec111_maySupportMultiSubscribe",

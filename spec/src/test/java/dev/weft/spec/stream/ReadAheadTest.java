@@ -1,7 +1,6 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
-import static dev.weft.Weft.sleep;
 import static dev.weft.stream.AsyncStream.of;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -85,8 +84,7 @@ class ReadAheadTest {
     void anElementAtTheInstantAtWhichAWindowIsOldBeginsTheNextOne() {
         NothingLeft.run(() -> log.read(log.after(0, 3, 1).windowTimed(9, ofSeconds(3)), 0));
 
-        assertThat(log.entries())
-                .containsExactly("read [1] at 3", "read [2, 3] at 4", "end at 4");
+        assertThat(log.entries()).containsExactly("read [1] at 3", "read [2, 3] at 4", "end at 4");
     }
 
     @Test
@@ -120,12 +118,15 @@ class ReadAheadTest {
 
     @Test
     void anOldWindowThatNobodyTakesDoesNotGrow() {
-        NothingLeft.run(
-                () -> log.read(log.after(0, 2, 2, 1).windowTimed(9, ofSeconds(1)), 5));
+        NothingLeft.run(() -> log.read(log.after(0, 2, 2, 1).windowTimed(9, ofSeconds(1)), 5));
 
         assertThat(log.entries())
                 .containsExactly(
-                        "read [1] at 1", "read [2] at 6", "read [3] at 11", "read [4] at 16", "end at 21");
+                        "read [1] at 1",
+                        "read [2] at 6",
+                        "read [3] at 11",
+                        "read [4] at 16",
+                        "end at 21");
     }
 
     @Test

@@ -338,7 +338,8 @@ class TasksEndTest {
                             Task.create(
                                     () ->
                                             AsyncStream.from(numbers(count))
-                                                    .mapUnordered(count, x -> sleep(ofSeconds(9), x))
+                                                    .mapUnordered(
+                                                            count, x -> sleep(ofSeconds(9), x))
                                                     .forEach(x -> {}));
                     await(sleep(ofSeconds(1)));
                     assertThat(Task.all().size()).isGreaterThan(count);

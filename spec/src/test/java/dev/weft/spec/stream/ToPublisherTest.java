@@ -335,7 +335,8 @@ class ToPublisherTest {
                 .containsExactly(
                         "subscribed at 0",
                         "next 1 at 1",
-                        "error " + CancellationException.class.getName()
+                        "error "
+                                + CancellationException.class.getName()
                                 + ": shut down: the event loop ends at 2");
     }
 
@@ -350,7 +351,8 @@ class ToPublisherTest {
         assertThat(log.entries())
                 .containsExactly(
                         "subscribed at 0",
-                        "error " + CancellationException.class.getName()
+                        "error "
+                                + CancellationException.class.getName()
                                 + ": shut down: the event loop ends at 0");
     }
 
