@@ -193,10 +193,10 @@ class TasksEndTest {
     private static Coroutine<Integer> resist(Exception failure) throws Exception {
         try {
             await(new Promise<Void>());
-        } finally {
+        } catch (CancelledError cancelled) {
             await(sleep(ofSeconds(1)));
-            throw failure;
         }
+        throw failure;
     }
 
     @Test
