@@ -78,9 +78,6 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
 
     /** Returns the source for a call by a task. */
     final Source<T> own(String call) {
-        if (this == END) {
-            return new Empty<>(); // END is shared by all loops
-        }
         if (isOwned) {
             throw new IllegalStateException(
                     call
@@ -93,7 +90,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
     /** Returns the source for an operator or an end, which owns it from now on. */
     final Source<T> take(String call) {
         Source<T> taken = own(call);
-        isOwned = this != END;
+        isOwned = this != END; // which all loops share
         return taken;
     }
 
@@ -344,7 +341,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public <R> AsyncStream<R> map(Function<? super T, ? extends R> f) {
         notNull(f, "f");
-        return on(new Elementwise.Mapped<>(take("map"), f));
+        return on(Elementwise.map(take("map"), f));
     }
 
     /**
@@ -467,7 +464,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> filter(Predicate<? super T> p) {
         notNull(p, "p");
-        return on(new Elementwise.Filtered<>(take("filter"), p));
+        return on(Elementwise.filter(take("filter"), p));
     }
 
     /**
@@ -512,7 +509,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> skip(long n) {
         notNegative(n, "n");
-        return on(new Slices.Skipped<>(take("skip"), n));
+        return on(Elementwise.skip(take("skip"), n));
     }
 
     /**
@@ -526,7 +523,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> takeWhile(Predicate<? super T> p) {
         notNull(p, "p");
-        return on(new Slices.TakenWhile<>(take("takeWhile"), p));
+        return on(Elementwise.takeWhile(take("takeWhile"), p));
     }
 
     /**
@@ -539,7 +536,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> dropWhile(Predicate<? super T> p) {
         notNull(p, "p");
-        return on(new Slices.DroppedWhile<>(take("dropWhile"), p));
+        return on(Elementwise.dropWhile(take("dropWhile"), p));
     }
 
     /**
@@ -552,7 +549,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> peek(Consumer<? super T> action) {
         notNull(action, "action");
-        return on(new Elementwise.Peeked<>(take("peek"), action));
+        return on(Elementwise.peek(take("peek"), action));
     }
 
     /**
@@ -564,7 +561,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      * </pre>
      */
     public AsyncStream<T> distinctUntilChanged() {
-        return on(new Elementwise.Distinct<>(take("distinctUntilChanged")));
+        return on(Elementwise.distinctUntilChanged(take("distinctUntilChanged")));
     }
 
     /**
@@ -581,7 +578,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
     public <R> AsyncStream<R> scan(R initial, BiFunction<? super R, ? super T, ? extends R> f) {
         notNull(initial, "initial");
         notNull(f, "f");
-        return on(new Elementwise.Scanned<T, R>(take("scan"), initial, f));
+        return on(Elementwise.scan(take("scan"), initial, f));
     }
 
     /**

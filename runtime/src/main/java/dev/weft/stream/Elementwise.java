@@ -6,91 +6,169 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that apply a function to each element. */
+/** The stages. Their static methods have the types, which are erased inside. */
+@SuppressWarnings("unchecked") // the source gives elements of the type that the operator was made for
 final class Elementwise {
     private Elementwise() {}
 
     /** Replaces each element. */
-    static final class Mapped<S, T> extends Operator<S, T> {
-        private final Function<? super S, ? extends T> f;
+    static <S, T> Source<T> map(Source<S> source, Function<? super S, ? extends T> f) {
+        return Fused.of(source, new Mapped((Function<Object, Object>) f));
+    }
 
-        Mapped(Source<S> source, Function<? super S, ? extends T> f) {
-            super(source);
+    /** Keeps some elements. */
+    static <T> Source<T> filter(Source<T> source, Predicate<? super T> p) {
+        return Fused.of(source, new Filtered((Predicate<Object>) p));
+    }
+
+    /** Ends before the first element for which a predicate does not hold. */
+    static <T> Source<T> takeWhile(Source<T> source, Predicate<? super T> p) {
+        return Fused.of(source, new TakenWhile((Predicate<Object>) p));
+    }
+
+    /** Drops the elements before the first one for which a predicate does not hold. */
+    static <T> Source<T> dropWhile(Source<T> source, Predicate<? super T> p) {
+        return Fused.of(source, new DroppedWhile((Predicate<Object>) p));
+    }
+
+    /** Passes each element to an action, too. */
+    static <T> Source<T> peek(Source<T> source, Consumer<? super T> action) {
+        return Fused.of(source, new Peeked((Consumer<Object>) action));
+    }
+
+    /** Drops elements that equal the one before. */
+    static <T> Source<T> distinctUntilChanged(Source<T> source) {
+        return Fused.of(source, new Distinct());
+    }
+
+    /** Drops the first elements. */
+    static <T> Source<T> skip(Source<T> source, long n) {
+        return Fused.of(source, new Skipped(n));
+    }
+
+    /** Gives the results of a fold so far. */
+    static <S, T> Source<T> scan(
+            Source<S> source, T initial, BiFunction<? super T, ? super S, ? extends T> f) {
+        return Fused.of(source, new Scanned(initial, (BiFunction<Object, Object, Object>) f));
+    }
+
+    private static final class Mapped extends Stage {
+        private final Function<Object, Object> f;
+
+        Mapped(Function<Object, Object> f) {
             this.f = f;
         }
 
         @Override
-        Next take(S taken) {
-            return give(f.apply(taken), "map");
+        Object take(Object taken) {
+            return element(f.apply(taken), "map");
         }
     }
 
-    /** Keeps some elements. */
-    static final class Filtered<T> extends Operator<T, T> {
-        private final Predicate<? super T> p;
+    private static final class Filtered extends Stage {
+        private final Predicate<Object> p;
 
-        Filtered(Source<T> source, Predicate<? super T> p) {
-            super(source);
+        Filtered(Predicate<Object> p) {
             this.p = p;
         }
 
         @Override
-        Next take(T taken) {
-            return p.test(taken) ? give(taken) : Next.ASK;
+        @Nullable Object take(Object taken) {
+            return p.test(taken) ? taken : null;
         }
     }
 
-    /** Passes each element to an action, too. */
-    static final class Peeked<T> extends Operator<T, T> {
-        private final Consumer<? super T> action;
+    private static final class TakenWhile extends Stage {
+        private final Predicate<Object> p;
 
-        Peeked(Source<T> source, Consumer<? super T> action) {
-            super(source);
+        TakenWhile(Predicate<Object> p) {
+            this.p = p;
+        }
+
+        @Override
+        Object take(Object taken) {
+            return p.test(taken) ? taken : END;
+        }
+    }
+
+    private static final class DroppedWhile extends Stage {
+        /** Null after the first element that was not dropped. */
+        private @Nullable Predicate<Object> p;
+
+        DroppedWhile(Predicate<Object> p) {
+            this.p = p;
+        }
+
+        @Override
+        @Nullable Object take(Object taken) {
+            if (p != null) {
+                if (p.test(taken)) {
+                    return null;
+                }
+                p = null;
+            }
+            return taken;
+        }
+    }
+
+    private static final class Peeked extends Stage {
+        private final Consumer<Object> action;
+
+        Peeked(Consumer<Object> action) {
             this.action = action;
         }
 
         @Override
-        Next take(T taken) {
+        Object take(Object taken) {
             action.accept(taken);
-            return give(taken);
+            return taken;
         }
     }
 
-    /** Drops elements that equal the one before. */
-    static final class Distinct<T> extends Operator<T, T> {
-        private @Nullable T last;
+    private static final class Distinct extends Stage {
+        private @Nullable Object last;
 
-        Distinct(Source<T> source) {
-            super(source);
+        @Override
+        @Nullable Object take(Object taken) {
+            if (taken.equals(last)) {
+                return null;
+            }
+            last = taken;
+            return taken;
+        }
+    }
+
+    private static final class Skipped extends Stage {
+        private long rest;
+
+        Skipped(long n) {
+            rest = n;
         }
 
         @Override
-        Next take(T taken) {
-            if (taken.equals(last)) {
-                return Next.ASK;
+        @Nullable Object take(Object taken) {
+            if (rest == 0) {
+                return taken;
             }
-            last = taken;
-            return give(taken);
+            rest--;
+            return null;
         }
     }
 
-    /** Gives the results of a fold so far. */
-    static final class Scanned<S, T> extends Operator<S, T> {
-        private final BiFunction<? super T, ? super S, ? extends T> f;
-        private T result;
+    private static final class Scanned extends Stage {
+        private final BiFunction<Object, Object, Object> f;
+        private Object result;
 
-        Scanned(Source<S> source, T initial, BiFunction<? super T, ? super S, ? extends T> f) {
-            super(source);
+        Scanned(Object initial, BiFunction<Object, Object, Object> f) {
             this.f = f;
             this.result = initial;
         }
 
         @Override
-        Next take(S taken) {
-            T next = f.apply(result, taken);
-            Next decision = give(next, "scan");
+        Object take(Object taken) {
+            Object next = element(f.apply(result, taken), "scan");
             result = next;
-            return decision;
+            return next;
         }
     }
 }

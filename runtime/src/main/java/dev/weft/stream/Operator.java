@@ -4,6 +4,7 @@ import dev.weft.Awaitable;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.report.FirstFailure;
+import dev.weft.stream.Fused.Stages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * asks. When this ends before that one does, it closes that one: before the last element is given,
  * and before a failure is thrown.
  *
- * <p>A subclass decides what happens with each element. What it throws is a failure of this.
+ * <p>A subclass decides what happens with each element. What it throws is a failure of this. If the
+ * source consists of stages, this runs the stages itself, on the elements of their source.
  *
  * @param <S> the elements of the source
  */
@@ -36,7 +38,7 @@ abstract class Operator<S, T> extends Source<T> {
     }
 
     /** What the value of a step is about. */
-    private enum Stage {
+    private enum Phase {
         FRESH,
         ASKED,
         AWAITED,
@@ -50,15 +52,24 @@ abstract class Operator<S, T> extends Source<T> {
     /** What AWAIT is about. */
     @Nullable Awaitable<?> awaited;
 
-    private Stage stage = Stage.FRESH;
+    private Phase phase = Phase.FRESH;
     private boolean hasSourceEnded;
     private boolean hasGivenLast;
 
     /** The failure because of which the source is closed; null if there is none. */
     private @Nullable Throwable failure;
 
+    /** What the elements of the source pass before they are taken. */
+    @Nullable Stages stages;
+
+    @SuppressWarnings("unchecked") // the stages make elements of the type S
     Operator(Source<S> source) {
-        this.source = source;
+        if (source instanceof Fused<?, ?> fused && fused.isFresh()) {
+            this.source = (Source<S>) fused.source;
+            stages = fused.stages;
+        } else {
+            this.source = source;
+        }
     }
 
     /** Decides about an element of the source. */
@@ -91,7 +102,7 @@ abstract class Operator<S, T> extends Source<T> {
 
     /** Decides to give {@code value}, and to await {@link #awaited} for the next element. */
     final Next giveAndAwait(T value) {
-        stage = Stage.GIVEN;
+        phase = Phase.GIVEN;
         return give(value);
     }
 
@@ -113,12 +124,12 @@ abstract class Operator<S, T> extends Source<T> {
     @Override
     final @Nullable Object advance(Task<?> task, @Nullable Object value, int depth)
             throws Throwable {
-        if (stage == Stage.CLOSING) {
+        if (phase == Phase.CLOSING) {
             return closed(value);
         }
         Next next;
         try {
-            next = stage == Stage.FRESH ? ask(task, depth) : resume(value);
+            next = phase == Phase.FRESH ? ask(task, depth) : resume(value);
             while (next == Next.ASK || next == Next.AWAIT) {
                 next = next == Next.ASK ? ask(task, depth) : await(task, depth);
             }
@@ -141,9 +152,9 @@ abstract class Operator<S, T> extends Source<T> {
 
     /** Continues after a suspension, or where {@link #giveAndAwait} has said. */
     private Next resume(@Nullable Object value) throws Throwable {
-        Stage stage = this.stage;
-        this.stage = Stage.FRESH;
-        return switch (stage) {
+        Phase phase = this.phase;
+        this.phase = Phase.FRESH;
+        return switch (phase) {
             case ASKED -> asked(Machine.resumed(value));
             case AWAITED -> took(Machine.resumed(value));
             default -> Next.AWAIT;
@@ -159,7 +170,7 @@ abstract class Operator<S, T> extends Source<T> {
         }
         Object more = source.ask(this, task, Machine.deeper(depth));
         if (more == Machine.SUSPENDED) {
-            stage = Stage.ASKED;
+            phase = Phase.ASKED;
             return Next.SUSPENDED;
         }
         return asked(more);
@@ -167,10 +178,18 @@ abstract class Operator<S, T> extends Source<T> {
 
     private Next asked(@Nullable Object more) throws Throwable {
         if (more == Boolean.TRUE) {
-            return take(source.next());
+            return stages == null ? take(source.next()) : passed(stages.take(source.next()));
         }
         hasSourceEnded = true;
         return sourceEnded();
+    }
+
+    @SuppressWarnings("unchecked") // the last stage makes elements of this type
+    private Next passed(@Nullable Object result) throws Throwable {
+        if (result == null) {
+            return Next.ASK;
+        }
+        return result == Stage.END ? Next.END : take((S) result);
     }
 
     private Next await(Task<?> task, int depth) throws Throwable {
@@ -181,7 +200,7 @@ abstract class Operator<S, T> extends Source<T> {
                         ? asked.ask(this, task, Machine.deeper(depth))
                         : Machine.await(awaited, this, task, depth);
         if (result == Machine.SUSPENDED) {
-            stage = Stage.AWAITED;
+            phase = Phase.AWAITED;
             return Next.SUSPENDED;
         }
         return took(result);
@@ -203,7 +222,7 @@ abstract class Operator<S, T> extends Source<T> {
         if (!isOpen()) {
             return closed(null);
         }
-        stage = Stage.CLOSING;
+        phase = Phase.CLOSING;
         Object result;
         try {
             result = Machine.await(Machine.shielded(closing(), failure), this, task, depth);
@@ -214,7 +233,7 @@ abstract class Operator<S, T> extends Source<T> {
     }
 
     private Object closed(@Nullable Object value) throws Throwable {
-        stage = Stage.FRESH;
+        phase = Phase.FRESH;
         try {
             Machine.resumed(value);
         } catch (Throwable exception) {
@@ -239,8 +258,8 @@ abstract class Operator<S, T> extends Source<T> {
 
     @Override
     @Nullable Object shut(Task<?> task, @Nullable Object value, int depth) throws Throwable {
-        if (stage != Stage.CLOSING) {
-            stage = Stage.CLOSING;
+        if (phase != Phase.CLOSING) {
+            phase = Phase.CLOSING;
             return Machine.await(closing(), this, task, depth);
         }
         return Machine.resumed(value);

@@ -3,10 +3,8 @@ package dev.weft.stream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** The operators that give a part of the elements, or cut the elements into lists. */
+/** The operators that count the elements. */
 final class Slices {
     private Slices() {}
 
@@ -26,62 +24,6 @@ final class Slices {
         Next take(T taken) {
             element = taken;
             return --rest == 0 ? Next.GIVE_LAST : Next.GIVE;
-        }
-    }
-
-    /** Drops the first elements. */
-    static final class Skipped<T> extends Operator<T, T> {
-        private long rest;
-
-        Skipped(Source<T> source, long n) {
-            super(source);
-            rest = n;
-        }
-
-        @Override
-        Next take(T taken) {
-            if (rest == 0) {
-                return give(taken);
-            }
-            rest--;
-            return Next.ASK;
-        }
-    }
-
-    /** Gives the elements before the first one for which a predicate does not hold. */
-    static final class TakenWhile<T> extends Operator<T, T> {
-        private final Predicate<? super T> p;
-
-        TakenWhile(Source<T> source, Predicate<? super T> p) {
-            super(source);
-            this.p = p;
-        }
-
-        @Override
-        Next take(T taken) {
-            return p.test(taken) ? give(taken) : Next.END;
-        }
-    }
-
-    /** Gives the elements from the first one on for which a predicate does not hold. */
-    static final class DroppedWhile<T> extends Operator<T, T> {
-        /** Null after that element. */
-        private @Nullable Predicate<? super T> p;
-
-        DroppedWhile(Source<T> source, Predicate<? super T> p) {
-            super(source);
-            this.p = p;
-        }
-
-        @Override
-        Next take(T taken) {
-            if (p != null) {
-                if (p.test(taken)) {
-                    return Next.ASK;
-                }
-                p = null;
-            }
-            return give(taken);
         }
     }
 

@@ -63,6 +63,11 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
 
     // ---- for those who ask
 
+    /** Returns whether neither an element nor a close was ever asked for. */
+    final boolean isFresh() {
+        return loop == null && state == State.IDLE;
+    }
+
     /** Returns whether there is nothing to close and no further element. */
     final boolean hasEnded() {
         return state == State.ENDED;

@@ -1,0 +1,24 @@
+package dev.weft.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator that decides about an element at once, and does not need to know about the end. Many
+ * of them run in a loop: see {@link Fused}.
+ */
+abstract class Stage {
+    /** The decision that the stream ends before this element. */
+    static final Object END = new Object();
+
+    /** Returns the element to give; null if there is none, or {@link #END}. */
+    abstract @Nullable Object take(Object element);
+
+    /** Returns the result of a function; fails if it is null. */
+    static Object element(@Nullable Object result, String operator) {
+        if (result == null) {
+            throw new NullPointerException(
+                    operator + ": the function returned null, and an element is never null");
+        }
+        return result;
+    }
+}
