@@ -523,7 +523,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public AsyncStream<T> takeWhile(Predicate<? super T> p) {
         notNull(p, "p");
-        return on(Elementwise.takeWhile(take("takeWhile"), p));
+        return on(new Slices.TakenWhile<>(take("takeWhile"), p));
     }
 
     /**

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The stages. Their static methods have the types, which are erased inside. */
-@SuppressWarnings("unchecked") // the source gives elements of the type that the operator was made for
+@SuppressWarnings(
+        "unchecked") // the source gives elements of the type that the operator was made for
 final class Elementwise {
     private Elementwise() {}
 
@@ -19,11 +20,6 @@ final class Elementwise {
     /** Keeps some elements. */
     static <T> Source<T> filter(Source<T> source, Predicate<? super T> p) {
         return Fused.of(source, new Filtered((Predicate<Object>) p));
-    }
-
-    /** Ends before the first element for which a predicate does not hold. */
-    static <T> Source<T> takeWhile(Source<T> source, Predicate<? super T> p) {
-        return Fused.of(source, new TakenWhile((Predicate<Object>) p));
     }
 
     /** Drops the elements before the first one for which a predicate does not hold. */
@@ -75,19 +71,6 @@ final class Elementwise {
         @Override
         @Nullable Object take(Object taken) {
             return p.test(taken) ? taken : null;
-        }
-    }
-
-    private static final class TakenWhile extends Stage {
-        private final Predicate<Object> p;
-
-        TakenWhile(Predicate<Object> p) {
-            this.p = p;
-        }
-
-        @Override
-        Object take(Object taken) {
-            return p.test(taken) ? taken : END;
         }
     }
 

@@ -54,8 +54,8 @@ final class Fused<S, T> extends Operator<S, T> {
             Object taken = element;
             for (int i = 0; i < count; i++) {
                 Object next = all[i].take(taken);
-                if (next == null || next == Stage.END) {
-                    return next;
+                if (next == null) {
+                    return null;
                 }
                 taken = next;
             }

@@ -176,20 +176,17 @@ abstract class Operator<S, T> extends Source<T> {
         return asked(more);
     }
 
+    @SuppressWarnings("unchecked") // the last stage makes elements of this type
     private Next asked(@Nullable Object more) throws Throwable {
         if (more == Boolean.TRUE) {
-            return stages == null ? take(source.next()) : passed(stages.take(source.next()));
+            Object next = source.next();
+            if (stages != null) {
+                next = stages.take(next);
+            }
+            return next == null ? Next.ASK : take((S) next);
         }
         hasSourceEnded = true;
         return sourceEnded();
-    }
-
-    @SuppressWarnings("unchecked") // the last stage makes elements of this type
-    private Next passed(@Nullable Object result) throws Throwable {
-        if (result == null) {
-            return Next.ASK;
-        }
-        return result == Stage.END ? Next.END : take((S) result);
     }
 
     private Next await(Task<?> task, int depth) throws Throwable {

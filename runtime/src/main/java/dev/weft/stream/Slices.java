@@ -3,8 +3,9 @@ package dev.weft.stream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The operators that count the elements. */
+/** The operators that end before their source does, or give more at its end. */
 final class Slices {
     private Slices() {}
 
@@ -24,6 +25,21 @@ final class Slices {
         Next take(T taken) {
             element = taken;
             return --rest == 0 ? Next.GIVE_LAST : Next.GIVE;
+        }
+    }
+
+    /** Gives the elements before the first one for which a predicate does not hold. */
+    static final class TakenWhile<T> extends Operator<T, T> {
+        private final Predicate<? super T> p;
+
+        TakenWhile(Source<T> source, Predicate<? super T> p) {
+            super(source);
+            this.p = p;
+        }
+
+        @Override
+        Next take(T taken) {
+            return p.test(taken) ? give(taken) : Next.END;
         }
     }
 

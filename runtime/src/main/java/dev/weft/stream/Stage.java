@@ -3,14 +3,11 @@ package dev.weft.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator that decides about an element at once, and does not need to know about the end. Many
- * of them run in a loop: see {@link Fused}.
+ * An operator that decides about an element at once, and has nothing to do with the end. Many of
+ * them run in a loop: see {@link Fused}.
  */
 abstract class Stage {
-    /** The decision that the stream ends before this element. */
-    static final Object END = new Object();
-
-    /** Returns the element to give; null if there is none, or {@link #END}. */
+    /** Returns the element to give; null if there is none. */
     abstract @Nullable Object take(Object element);
 
     /** Returns the result of a function; fails if it is null. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -76,6 +77,15 @@ class UserCodeTest {
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
                     entry("internal/loop/StepTimer.take StringBuilder.append", "a turn"));
 
+    /**
+     * The functions of streams run in the step of the task that asks, where the machine of streams
+     * expects them: in these methods.
+     */
+    private static final Pattern OF_STREAMS =
+            Pattern.compile(
+                    "stream/[\\w$]+\\.(take|begin|advance|result|lambda\\$flatMap\\w*\\$\\d+) "
+                            + "(\\w*Function|Predicate|\\w*Consumer|Supplier|Iterable|Object)\\.\\w+");
+
     @Test
     void objectsOfTheUserAreCalledInOnePlaceOnly() throws IOException {
         Set<String> calls = new TreeSet<>();
@@ -86,6 +96,7 @@ class UserCodeTest {
         }
         Set<String> unexpected = new TreeSet<>(calls);
         unexpected.removeAll(ALLOWED.keySet());
+        unexpected.removeIf(call -> OF_STREAMS.matcher(call).matches());
 
         assertThat(unexpected).isEmpty();
         assertThat(calls).as("exceptions that are still needed").containsAll(ALLOWED.keySet());

@@ -44,7 +44,9 @@ class ArgumentsTest {
         calls.put(() -> stream.throttle(null), "least");
         calls.put(() -> stream.timeoutEach(null), "limit");
         calls.put(() -> stream.forEach((Consumer<Integer>) null).close(), "action");
-        calls.put(() -> stream.forEachAsync((AsyncFunction<Integer, Integer>) null).close(), "action");
+        calls.put(
+                () -> stream.forEachAsync((AsyncFunction<Integer, Integer>) null).close(),
+                "action");
         calls.put(() -> stream.fold(0, null).close(), "f");
         calls.put(() -> stream.collect((Collector<Integer, ?, ?>) null).close(), "collector");
 

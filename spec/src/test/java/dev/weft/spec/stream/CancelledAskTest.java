@@ -38,7 +38,9 @@ class CancelledAskTest {
                     entry("timeoutEach", s -> s.timeoutEach(ofSeconds(5))),
                     entry("throttle", s -> s.throttle(ofMillis(1500))),
                     entry("concat", s -> AsyncStream.concat(AsyncStream.of(0), s)),
-                    entry("flatMap", s -> s.flatMap(x -> AsyncStream.ticks(ofMillis(500)).limit(1))),
+                    entry(
+                            "flatMap",
+                            s -> s.flatMap(x -> AsyncStream.ticks(ofMillis(500)).limit(1))),
                     entry("mapAsync", s -> s.mapAsync(x -> sleep(ofMillis(500), x))),
                     entry("filterAsync", s -> s.filterAsync(x -> sleep(ofMillis(500), true))));
 

@@ -48,7 +48,8 @@ class ClosingTest {
     void closingBetweenTwoElementsClosesTheSource() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> stream = through(tracked.closingIn(ofSeconds(1)).numbers(3));
+                    AsyncStream<Integer> stream =
+                            through(tracked.closingIn(ofSeconds(1)).numbers(3));
                     await(stream.hasNext());
                     stream.next();
                     await(stream.closeAsync());
@@ -81,7 +82,7 @@ class ClosingTest {
                     AsyncStream<Integer> ended = through(tracked.numbers(0));
                     assertThat(await(ended.hasNext())).isFalse();
                     await(ended.closeAsync());
-                    AsyncStream<Integer> failed = tracked.numbers(1).map(x -> x / 0);
+                    AsyncStream<Integer> failed = tracked.numbers(1).map(x -> Math.floorDiv(x, 0));
                     await(thrownBy(failed.hasNext()));
                     await(failed.closeAsync());
                     assertThat(await(failed.hasNext())).isFalse();
@@ -118,7 +119,8 @@ class ClosingTest {
     void aSecondTaskMayNotCloseDuringAClose() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> stream = through(tracked.closingIn(ofSeconds(1)).numbers(3));
+                    AsyncStream<Integer> stream =
+                            through(tracked.closingIn(ofSeconds(1)).numbers(3));
                     await(stream.hasNext());
                     Task<Void> first = Task.create("first", stream.closeAsync());
                     await(iterations(2));
@@ -152,7 +154,10 @@ class ClosingTest {
         NothingLeft.run(
                 () -> {
                     AsyncStream<Integer> stream =
-                            through(tracked.closingIn(ofSeconds(1)).closingWith(failure).numbers(3));
+                            through(
+                                    tracked.closingIn(ofSeconds(1))
+                                            .closingWith(failure)
+                                            .numbers(3));
                     await(stream.hasNext());
                     assertThat(await(thrownBy(stream.closeAsync()))).isSameAs(failure);
                     await(stream.closeAsync());
@@ -228,8 +233,7 @@ class ClosingTest {
     void limitClosesItsSourceBeforeTheLastElementIsGiven() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> two =
-                            tracked.closingIn(ofSeconds(5)).numbers(3).limit(2);
+                    AsyncStream<Integer> two = tracked.closingIn(ofSeconds(5)).numbers(3).limit(2);
                     await(two.hasNext());
                     two.next();
                     assertThat(tracked.log).isEmpty();
@@ -272,7 +276,8 @@ class ClosingTest {
     void tryWithResourcesClosesTheWholePipeline() {
         NothingLeft.run(
                 () -> {
-                    try (var stream = closing(through(tracked.closingIn(ofSeconds(1)).numbers(3)))) {
+                    try (var stream =
+                            closing(through(tracked.closingIn(ofSeconds(1)).numbers(3)))) {
                         await(stream.get().hasNext());
                     }
                     assertThat(tracked.log).containsExactly("closed");
@@ -302,7 +307,7 @@ class ClosingTest {
         NothingLeft.run(
                 () -> {
                     AsyncStream<Integer> stream = tracked.closingIn(ofSeconds(5)).numbers(3);
-                    Task<?> task = Task.create(stream.map(x -> x / 0).toList());
+                    Task<?> task = Task.create(stream.map(x -> Math.floorDiv(x, 0)).toList());
                     await(sleep(ofSeconds(1)));
                     task.cancel();
                     assertThat(await(thrownBy(task))).isInstanceOf(ArithmeticException.class);

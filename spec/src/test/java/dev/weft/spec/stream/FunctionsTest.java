@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.weft.AsyncFunction;
 import dev.weft.Coroutine;
+import dev.weft.spec.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,10 +142,14 @@ class FunctionsTest {
                 Map.ofEntries(
                         entry("map", s -> s.map(x -> (Integer) null).toList()),
                         entry("mapAsync", s -> s.mapAsync(x -> null).toList()),
-                        entry("mapAsync: ", s -> s.mapAsync(x -> Coroutine.of((Integer) null)).toList()),
+                        entry(
+                                "mapAsync: ",
+                                s -> s.mapAsync(x -> Coroutine.of((Integer) null)).toList()),
                         entry("flatMap", s -> s.flatMap(x -> (AsyncStream<?>) null).toList()),
                         entry("filterAsync", s -> s.filterAsync(x -> null).toList()),
-                        entry("filterAsync: ", s -> s.filterAsync(x -> Coroutine.of(null)).toList()),
+                        entry(
+                                "filterAsync: ",
+                                s -> s.filterAsync(x -> Coroutine.of(null)).toList()),
                         entry("scan", s -> s.scan(0, (sum, x) -> (Integer) null).toList()),
                         entry("forEachAsync", s -> s.forEachAsync(x -> null)));
         return all.entrySet().stream()
@@ -211,13 +216,33 @@ class FunctionsTest {
     }
 
     @Test
+    void aFatalErrorOfAFunctionEndsTheRunAndClosesNothingBefore() {
+        OutOfMemoryError fatal = new OutOfMemoryError("of the function");
+        Throwable thrown =
+                VirtualTime.failureOf(
+                        () ->
+                                tracked.numbers(3)
+                                        .map(
+                                                x -> {
+                                                    throw fatal;
+                                                })
+                                        .toList());
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(tracked.log).containsExactly("closed"); // by the end of the loop
+    }
+
+    @Test
     void aFunctionMayNotAskItsOwnStream() {
         NothingLeft.run(
                 () -> {
                     List<AsyncStream<Integer>> own = new ArrayList<>();
                     AsyncStream<Integer> stream =
                             tracked.numbers(3)
-                                    .mapAsync(x -> await(own.get(0).hasNext()) ? Coroutine.of(x) : null);
+                                    .mapAsync(
+                                            x ->
+                                                    await(own.get(0).hasNext())
+                                                            ? Coroutine.of(x)
+                                                            : null);
                     own.add(stream);
                     assertThat(await(thrownBy(stream.hasNext())))
                             .isInstanceOf(IllegalStateException.class)

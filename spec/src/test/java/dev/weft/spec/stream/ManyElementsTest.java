@@ -24,7 +24,7 @@ class ManyElementsTest {
     private static AsyncStream<Integer> chain(AsyncStream<Integer> source) {
         AsyncStream<Integer> chain = source;
         for (int i = 0; i < DEPTH; i++) {
-            chain = chain.map(x -> x + 1);
+            chain = chain.map(x -> x + 1).limit(9); // each limit is a source of its own
         }
         return chain;
     }
@@ -38,6 +38,19 @@ class ManyElementsTest {
                     AsyncStream<Integer> waiting =
                             chain(AsyncStream.of(1).mapAsync(x -> sleep(ZERO, x)));
                     assertThat(await(waiting.toList())).containsExactly(1 + DEPTH);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void aHundredThousandFunctionsInARow() {
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> row = AsyncStream.of(1, 2);
+                    for (int i = 0; i < DEPTH; i++) {
+                        row = row.map(x -> x + 1);
+                    }
+                    assertThat(await(row.toList())).containsExactly(1 + DEPTH, 2 + DEPTH);
                     return Coroutine.done();
                 });
     }

@@ -128,7 +128,9 @@ final class RandomPipeline {
                             "dropWhile" + fails,
                             s -> s.dropWhile(x -> isLess(x, 10, bad)),
                             m -> m.dropWhile(10, bad));
-            case 4 -> pipe.with("peek" + fails, s -> s.peek(x -> plus(x, 0, bad)), m -> m.map(0, bad));
+            case 4 ->
+                    pipe.with(
+                            "peek" + fails, s -> s.peek(x -> plus(x, 0, bad)), m -> m.map(0, bad));
             case 5 -> pipe.with("distinct", s -> s.distinctUntilChanged(), Model::distinct);
             case 6 ->
                     pipe.with(

@@ -102,7 +102,8 @@ class SourcesTest {
                     withNull.next();
                     assertThat(await(thrownBy(withNull.hasNext())))
                             .isInstanceOf(NullPointerException.class)
-                            .hasMessage("from: the iterator returned null, and an element is never null");
+                            .hasMessage(
+                                    "from: the iterator returned null, and an element is never null");
                     Iterable<Integer> none = () -> null;
                     assertThat(await(thrownBy(AsyncStream.from(none).hasNext())))
                             .isInstanceOf(NullPointerException.class)
@@ -200,7 +201,12 @@ class SourcesTest {
                     other.shutdown(true);
                     AsyncQueue<Integer> queue = new AsyncQueue<>();
                     await(queue.put(1));
-                    assertThat(await(thrownBy(AsyncStream.from(queue).mapAsync(x -> other.get()).toList())))
+                    assertThat(
+                                    await(
+                                            thrownBy(
+                                                    AsyncStream.from(queue)
+                                                            .mapAsync(x -> other.get())
+                                                            .toList())))
                             .isInstanceOf(dev.weft.sync.QueueShutdownException.class);
                     return Coroutine.done();
                 });

@@ -55,8 +55,7 @@ class TimedTest {
                     await(note(ticks)); // at 15 s exactly: not missed
                     await(note(ticks));
                     assertThat(log)
-                            .containsExactly(
-                                    "0 at PT3S", "3 at PT12S", "4 at PT15S", "5 at PT18S");
+                            .containsExactly("0 at PT3S", "3 at PT12S", "4 at PT15S", "5 at PT18S");
                     return Coroutine.done();
                 });
     }
@@ -131,8 +130,7 @@ class TimedTest {
     void throttleCountsFromTheElementBefore() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> stream =
-                            AsyncStream.of(1, 2, 3, 4).throttle(ofSeconds(2));
+                    AsyncStream<Integer> stream = AsyncStream.of(1, 2, 3, 4).throttle(ofSeconds(2));
                     await(note(stream));
                     await(note(stream));
                     await(sleep(ofSeconds(5)));
@@ -141,7 +139,10 @@ class TimedTest {
                     await(note(stream)); // the end does not wait
                     assertThat(log)
                             .containsExactly(
-                                    "1 at PT0S", "2 at PT2S", "3 at PT7S", "4 at PT9S",
+                                    "1 at PT0S",
+                                    "2 at PT2S",
+                                    "3 at PT7S",
+                                    "4 at PT9S",
                                     "end at PT9S");
                     return Coroutine.done();
                 });
@@ -152,8 +153,7 @@ class TimedTest {
         Exception failure = new Exception("of the source");
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> stream =
-                            tracked.failing(failure).throttle(ofSeconds(100));
+                    AsyncStream<Integer> stream = tracked.failing(failure).throttle(ofSeconds(100));
                     await(note(stream));
                     assertThat(await(thrownBy(stream.hasNext()))).isSameAs(failure);
                     assertThat(elapsed()).isEqualTo(ofSeconds(1));
@@ -180,7 +180,8 @@ class TimedTest {
     void timeoutEachCountsFromEachAsk() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> stream = tracked.slowNumbers(3).timeoutEach(ofMillis(1500));
+                    AsyncStream<Integer> stream =
+                            tracked.slowNumbers(3).timeoutEach(ofMillis(1500));
                     await(sleep(ofSeconds(5)));
                     await(note(stream));
                     await(sleep(ofSeconds(5)));
