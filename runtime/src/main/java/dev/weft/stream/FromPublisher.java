@@ -6,6 +6,7 @@ import dev.weft.internal.idle.Inbox;
 import java.util.ArrayDeque;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
     private final ArrayDeque<Object> arrived = new ArrayDeque<>();
 
     /** The number of elements that were requested so far. Written by the loop's thread. */
-    private volatile long requested;
+    private final AtomicLong requested = new AtomicLong();
 
     private long taken;
     private @Nullable Signals signals;
@@ -62,7 +63,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
     @Nullable Object advance(Task<?> task, @Nullable Object value, int depth) {
         try {
             if (signals == null) {
-                requested = ahead;
+                requested.set(ahead);
                 signals = new Signals(task.loop());
                 publisher.subscribe(signals);
             } else {
@@ -103,7 +104,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
         }
         element = (T) signal;
         taken++;
-        requested = ahead + taken; // before the publisher can answer
+        requested.lazySet(ahead + taken); // before the publisher can answer
         Flow.Subscription current = subscription.get();
         if (current != null && signals != null && !signals.hasEnded) {
             signals.request(current, 1);
@@ -220,7 +221,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
             if (next == null) {
                 throw refusal("onNext");
             }
-            if (received == requested) {
+            if (received == requested.get()) {
                 fail(
                         new IllegalStateException(
                                 "the publisher gave more elements than were requested: "

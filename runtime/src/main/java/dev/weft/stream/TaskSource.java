@@ -294,7 +294,9 @@ abstract class TaskSource<T> extends Source<T> {
 
         /** Keeps the failure of a worker that nobody has asked for. */
         private void keep(Throwable untaken, Task<?> task) {
-            if (untaken == cause || untaken instanceof CancelledError) {
+            if (untaken == cause
+                    || untaken instanceof CancelledError
+                    || Machine.isFatal(untaken)) { // that comes out of run
                 return;
             }
             if (cause == null || cause == cancellation) {

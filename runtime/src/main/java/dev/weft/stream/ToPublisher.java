@@ -100,6 +100,7 @@ final class ToPublisher<T> implements Flow.Publisher<T> {
             this.source = source;
             this.loop = loop;
             this.subscriber = subscriber;
+            Machine.forget(this); // a closed loop may refuse it
         }
 
         void start() {
@@ -174,6 +175,9 @@ final class ToPublisher<T> implements Flow.Publisher<T> {
                 }
                 if (more == Machine.SUSPENDED) {
                     stage = Stage.ASKING;
+                    if (isOver()) { // since then, by the source itself
+                        loop.execute(this::changed);
+                    }
                     return more;
                 }
                 isAsked = false;

@@ -23,6 +23,7 @@ abstract class Worker extends Coroutine<Void> {
 
     Worker(TaskSource<?> owner) {
         this.owner = owner;
+        Machine.forget(this); // it may never be started
     }
 
     /** Does the work. Called, and returns, as {@link #step}; but the result has no meaning. */

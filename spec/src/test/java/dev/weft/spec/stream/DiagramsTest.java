@@ -1,7 +1,6 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.sleep;
-import static dev.weft.stream.AsyncStream.from;
 import static dev.weft.stream.AsyncStream.merge;
 import static dev.weft.stream.AsyncStream.ticks;
 import static dev.weft.stream.AsyncStream.zip;
@@ -48,7 +47,7 @@ class DiagramsTest {
         queue("from(queue)", queue -> AsyncStream.from(queue));
         call("ticks(ofSeconds(3))", in -> AsyncStream.ticks(ofSeconds(3)));
         two("concat(a, b)", (a, b) -> AsyncStream.concat(a, b));
-        publisher("from(publisher, 2)", publisher -> from(publisher, 2));
+        publisher("from(publisher, 2)", publisher -> AsyncStream.from(publisher, 2));
         two("merge(a, b)", (a, b) -> merge(a, b));
         two("zip(a, b, (x, y) -> x + y)", (a, b) -> zip(a, b, (x, y) -> x + y));
 

@@ -1,6 +1,7 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
+import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofSeconds;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -353,10 +355,11 @@ class FromPublisherTest {
                 () -> {
                     SubmissionPublisher<Integer> other = new SubmissionPublisher<>();
                     Task<Void> clock = Task.create(sleep(ofSeconds(1)));
-                    OtherThread.start(() -> submit(other));
+                    FutureTask<Void> submitting = OtherThread.start(() -> submit(other));
                     assertThat(await(AsyncStream.from(other, 7).count())).isEqualTo(1000);
                     assertThat(VirtualTime.elapsed()).isZero();
                     await(clock);
+                    await(blocking(() -> submitting.get()));
                     return Coroutine.done();
                 });
     }

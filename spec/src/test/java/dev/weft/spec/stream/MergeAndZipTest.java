@@ -4,7 +4,6 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static dev.weft.stream.AsyncStream.merge;
-import static dev.weft.stream.AsyncStream.of;
 import static dev.weft.stream.AsyncStream.zip;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,7 @@ class MergeAndZipTest {
     void elementsOfOneInstantComeInTheOrderOfTheArgumentsAndThenOfTheAsks() {
         NothingLeft.run(
                 () -> {
-                    assertThat(await(merge(of(1, 2), of(3, 4, 5), of(6)).toList()))
+                    assertThat(await(merge(AsyncStream.of(1, 2), AsyncStream.of(3, 4, 5), AsyncStream.of(6)).toList()))
                             .containsExactly(1, 3, 6, 2, 4, 5);
                     return Coroutine.done();
                 });
@@ -52,7 +51,7 @@ class MergeAndZipTest {
     @Test
     void aFailureComesAfterTheElementsThatCameBefore() {
         NothingLeft.run(
-                () -> log.read(merge(of(1, 2), log.failing(new IOException("b"), 3), of(4, 5)), 1));
+                () -> log.read(merge(AsyncStream.of(1, 2), log.failing(new IOException("b"), 3), AsyncStream.of(4, 5)), 1));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -84,7 +83,7 @@ class MergeAndZipTest {
         NothingLeft.run(
                 () -> {
                     assertThat(await(AsyncStream.<Integer>merge().toList())).isEmpty();
-                    assertThat(await(merge(AsyncStream.<Integer>end(), of(1)).toList()))
+                    assertThat(await(merge(AsyncStream.<Integer>end(), AsyncStream.of(1)).toList()))
                             .containsExactly(1);
                     return Coroutine.done();
                 });
@@ -94,8 +93,8 @@ class MergeAndZipTest {
     void aStreamTwiceIsRefusedAndTheOthersStayUsable() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> one = of(1);
-                    AsyncStream<Integer> two = of(2);
+                    AsyncStream<Integer> one = AsyncStream.of(1);
+                    AsyncStream<Integer> two = AsyncStream.of(2);
                     assertThatThrownBy(() -> merge(one, two, two))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("merge");
@@ -103,7 +102,7 @@ class MergeAndZipTest {
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("zip");
                     assertThat(await(zip(one, two, Integer::sum).toList())).containsExactly(3);
-                    assertThatThrownBy(() -> zip(of(1), one, Integer::sum))
+                    assertThatThrownBy(() -> zip(AsyncStream.of(1), one, Integer::sum))
                             .isInstanceOf(IllegalStateException.class);
                     return Coroutine.done();
                 });
@@ -147,7 +146,7 @@ class MergeAndZipTest {
     void aFailureComesAtOnceAndWinsOverAnEndOfThatInstant() {
         NothingLeft.run(
                 () -> log.read(zip(log.after(9), log.failing(new IOException("b")), List::of), 0));
-        NothingLeft.run(() -> log.read(zip(of(), log.failing(new IOException("b")), List::of), 0));
+        NothingLeft.run(() -> log.read(zip(AsyncStream.of(), log.failing(new IOException("b")), List::of), 0));
 
         assertThat(log.entries()).containsExactly("failed: b at 0", "failed: b at 0");
     }
@@ -162,7 +161,7 @@ class MergeAndZipTest {
                                             thrownBy(
                                                     zip(
                                                                     log.asked(1),
-                                                                    of(1),
+                                                                    AsyncStream.of(1),
                                                                     (x, y) -> {
                                                                         throw Timeline
                                                                                 .<RuntimeException>
@@ -171,7 +170,7 @@ class MergeAndZipTest {
                                                                     })
                                                             .count())))
                             .isSameAs(failure);
-                    assertThat(await(thrownBy(zip(of(1), of(1), (x, y) -> null).count())))
+                    assertThat(await(thrownBy(zip(AsyncStream.of(1), AsyncStream.of(1), (x, y) -> null).count())))
                             .isInstanceOf(NullPointerException.class)
                             .hasMessageStartingWith("zip: the function returned null");
                     return Coroutine.done();
@@ -238,8 +237,8 @@ class MergeAndZipTest {
     void theFailureOfAStreamIsThatOfTheWholeAndAStreamUsedTwiceIsOne() {
         NothingLeft.run(
                 () -> {
-                    AsyncStream<Integer> same = of(1, 2);
-                    assertThat(await(thrownBy(of(1, 2).flatMapConcurrent(2, x -> same).count())))
+                    AsyncStream<Integer> same = AsyncStream.of(1, 2);
+                    assertThat(await(thrownBy(AsyncStream.of(1, 2).flatMapConcurrent(2, x -> same).count())))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("flatMapConcurrent");
                     await(sleep(ofSeconds(1)));

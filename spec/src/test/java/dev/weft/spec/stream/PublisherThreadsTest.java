@@ -80,6 +80,12 @@ class PublisherThreadsTest {
         final AtomicInteger elements = new AtomicInteger();
         final List<String> faults = new ArrayList<>();
         private final AtomicInteger inside = new AtomicInteger();
+        private final long first;
+
+        /** Creates a subscriber that requests some elements at once. */
+        Counting(long first) {
+            this.first = first;
+        }
 
         private void enter(String signal) {
             if (inside.getAndIncrement() != 0 || ended.isDone()) {
@@ -91,6 +97,9 @@ class PublisherThreadsTest {
         public void onSubscribe(Flow.Subscription given) {
             enter("onSubscribe");
             subscription.complete(given);
+            if (first > 0) {
+                given.request(first);
+            }
             inside.decrementAndGet();
         }
 
@@ -121,7 +130,7 @@ class PublisherThreadsTest {
     @Test
     void requestsOfSeveralThreadsAreAddedUp() throws Exception {
         try (LoopThread thread = LoopThread.start("publisher")) {
-            Counting subscriber = new Counting();
+            Counting subscriber = new Counting(0);
             numbers(Integer.MAX_VALUE).toPublisher(thread.loop()).subscribe(subscriber);
             Flow.Subscription subscription = subscriber.subscription.get();
             List<Future<Void>> threads = new ArrayList<>();
@@ -162,7 +171,7 @@ class PublisherThreadsTest {
         Random random = new Random(1);
         try (LoopThread thread = LoopThread.start("publisher")) {
             for (int round = 0; round < ROUNDS; round++) {
-                Counting subscriber = new Counting();
+                Counting subscriber = new Counting(0);
                 numbers(2000).toPublisher(thread.loop()).subscribe(subscriber);
                 Flow.Subscription subscription = subscriber.subscription.get();
                 subscription.request(1 + random.nextInt(3000));
@@ -196,11 +205,9 @@ class PublisherThreadsTest {
                     OtherThread.start(
                             () -> {
                                 for (int i = 0; i < 20; i++) {
-                                    Counting subscriber = new Counting();
+                                    Counting subscriber = new Counting(1000);
                                     subscribers.add(subscriber);
                                     numbers(100).toPublisher(loop).subscribe(subscriber);
-                                    subscriber.subscription.thenAccept(
-                                            given -> given.request(1000));
                                 }
                                 return null;
                             });

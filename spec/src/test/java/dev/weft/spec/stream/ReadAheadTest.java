@@ -1,7 +1,6 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
-import static dev.weft.stream.AsyncStream.of;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,7 +94,7 @@ class ReadAheadTest {
                                 log.failing(new IOException("late"), 1, 2, 3)
                                         .windowTimed(2, ofSeconds(9)),
                                 0));
-        NothingLeft.run(() -> log.read(of(1, 2, 3).windowTimed(2, ofSeconds(9)), 0));
+        NothingLeft.run(() -> log.read(AsyncStream.of(1, 2, 3).windowTimed(2, ofSeconds(9)), 0));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -134,7 +133,7 @@ class ReadAheadTest {
         NothingLeft.run(
                 () -> {
                     List<Integer> window =
-                            await(of(1).windowTimed(2, ofSeconds(1)).findFirst()).orElseThrow();
+                            await(AsyncStream.of(1).windowTimed(2, ofSeconds(1)).findFirst()).orElseThrow();
                     assertThatThrownBy(() -> window.add(2))
                             .isInstanceOf(UnsupportedOperationException.class);
                     return Coroutine.done();
@@ -159,7 +158,7 @@ class ReadAheadTest {
 
     @Test
     void theLastElementComesAtOnceAtTheEndAndBeforeAFailure() {
-        NothingLeft.run(() -> log.read(of(1, 2, 3).debounce(ofSeconds(2)), 0));
+        NothingLeft.run(() -> log.read(AsyncStream.of(1, 2, 3).debounce(ofSeconds(2)), 0));
         NothingLeft.run(
                 () ->
                         log.read(

@@ -15,6 +15,7 @@ import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.spec.VirtualTime;
 import dev.weft.spec.support.Growth;
+import dev.weft.spec.support.Logs;
 import dev.weft.stream.AsyncStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -323,7 +324,74 @@ class TasksEndTest {
         assertThat(log.entries()).isEmpty();
     }
 
+    @Test
+    void aFatalErrorInATaskStopsTheLoop() {
+        InternalError fatal = new InternalError("fatal");
+        VirtualTime.Recorder recorder = VirtualTime.recorder();
+        Throwable thrown =
+                recorder.failureOf(
+                        () ->
+                                slow(9).buffer(1)
+                                        .mapConcurrent(
+                                                2,
+                                                x -> {
+                                                    throw fatal;
+                                                })
+                                        .count());
+
+        assertThat(thrown).isSameAs(fatal);
+        assertThat(recorder.reports()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsNeverAskedIsNoForgottenCoroutine() {
+        try (Logs logs = new Logs()) {
+            VirtualTime.run(runner -> runner.debug(true), () -> forget(logs));
+
+            assertThat(logs.about("never awaited").getMessage()).contains("work()");
+        }
+    }
+
+    @Async
+    private Coroutine<Void> forget(Logs logs) {
+        assertThat(operators().map(operator -> operator.on.apply(log.asked(1))))
+                .doesNotContainNull();
+        assertThat(log.work(1, "dropped")).isNotNull(); // this alone is logged
+        while (!logs.mention("never awaited")) {
+            System.gc();
+            await(sleep(ofMillis(1)));
+        }
+        return Coroutine.done();
+    }
+
     // ---- size
+
+    @Test
+    void thousandsOfOperatorsInEachOtherEndWithoutADeepStack() {
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> read = many(slow(1));
+                    assertThat(await(read.count())).isEqualTo(1);
+
+                    AsyncStream<Integer> closed = many(slow(2));
+                    await(closed.hasNext());
+                    await(closed.closeAsync());
+
+                    Task<?> cancelled = Task.create(many(slow(2)).count());
+                    await(sleep(ofMillis(500)));
+                    cancelled.cancel();
+                    await(thrownBy(cancelled));
+                    return Coroutine.done();
+                });
+    }
+
+    private static AsyncStream<Integer> many(AsyncStream<Integer> source) {
+        AsyncStream<Integer> stream = source;
+        for (int i = 0; i < 5_000; i++) {
+            stream = stream.buffer(1).mapConcurrent(1, Coroutine::of);
+        }
+        return stream;
+    }
 
     @Test
     void aHundredThousandElementsInFlightEndInLinearTime() {

@@ -197,6 +197,28 @@ class ToPublisherTest {
         assertThat(log.entries()).containsExactly("subscribed at 0", "left at 1");
     }
 
+    @Test
+    void aSourceThatCancelsItsOwnSubscriptionAndThenWaitsIsInterrupted() {
+        NothingLeft.run(
+                () -> {
+                    await(publish(cancelling(), 1));
+                    return sleep(ofSeconds(1));
+                });
+
+        assertThat(log.entries()).containsExactly("subscribed at 0", "left at 0");
+    }
+
+    @Async
+    private AsyncStream<Integer> cancelling() {
+        noting.subscription.cancel();
+        try {
+            await(new Promise<Void>());
+        } finally {
+            log.note("left");
+        }
+        return AsyncStream.end();
+    }
+
     @Async
     private AsyncStream<Integer> left() {
         try {
