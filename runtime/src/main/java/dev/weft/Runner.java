@@ -10,6 +10,7 @@ import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.SystemClock;
 import dev.weft.internal.time.VirtualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class Runner implements AutoCloseable {
 
     /** Ends the recording of creation sites in debug mode. */
     private @Nullable Runnable stopRecording;
+
+    /** The number of the last site before the recording. */
+    private long lastSite;
 
     Runner() {}
 
@@ -176,6 +180,7 @@ public final class Runner implements AutoCloseable {
             created.exceptionHandler(handler);
             loop = created;
             if (isDebug) {
+                lastSite = CreationSite.lastNumber();
                 stopRecording = CreationSite.startRecording(created);
             }
         }
@@ -197,6 +202,49 @@ public final class Runner implements AutoCloseable {
     /** Runs the coroutine that {@code main} returns when it is called, in the first step. */
     public <T> T run(AsyncCallable<T> main) {
         return run(Coroutine.from(main));
+    }
+
+    /**
+     * Runs what is ready and what is due, until the loop can only wait for a later time. Virtual
+     * time does not advance. With {@code run(sleep(delay))} before, everything up to that time has
+     * happened.
+     *
+     * <pre>{@code
+     * runner.run(() -> Coroutine.of(Task.create(() -> reply())));
+     * runner.runUntilIdle(); // the task has ended, or waits for a timer or an event
+     * }</pre>
+     *
+     * <p>Work outside of the loop, such as {@link Weft#blocking} work, is waited for. An interrupt
+     * ends the wait.
+     *
+     * @throws IllegalStateException inside a running loop, on another thread, or if this runner is
+     *     closed
+     */
+    public void runUntilIdle() {
+        TaskLoop loop = begin();
+        try {
+            loop.runUntil(new Idle(loop));
+        } catch (Throwable fatal) {
+            throw Shutdown.becauseOf(fatal, loop);
+        } finally {
+            end(loop, false);
+        }
+    }
+
+    /**
+     * Returns the coroutines that this thread has created since the creation of the loop, and that
+     * were neither awaited nor closed. The exception of each report has the place of the creation
+     * as its trace. Each coroutine is returned once, and then not logged. Empty unless debug mode
+     * is on.
+     */
+    public List<Unhandled> unawaited() {
+        checkThread("unawaited");
+        if (stopRecording == null) {
+            return List.of();
+        }
+        return CreationSite.takeUnused(thread, lastSite).stream()
+                .map(unused -> new Unhandled(unused.message(), unused.place(), null))
+                .toList();
     }
 
     /** Runs {@code main}, and then ends the loop. */
@@ -311,6 +359,14 @@ public final class Runner implements AutoCloseable {
         checkThread(setting);
         if (loop != null) {
             throw new IllegalStateException(setting + " must be called before loop() and run(...)");
+        }
+    }
+
+    /** Holds when nothing can happen at the current time. */
+    private record Idle(TaskLoop loop) implements Loop.Condition {
+        @Override
+        public boolean holds() {
+            return loop.isIdleOrInterrupted();
         }
     }
 

@@ -299,6 +299,11 @@ final class TaskLoop extends Loop {
         }
     }
 
+    /** Returns whether nothing can happen now, or an interrupt has to end the run. */
+    boolean isIdleOrInterrupted() {
+        return isInterrupted || isIdle();
+    }
+
     @Override
     public void leaveThread() {
         super.leaveThread();

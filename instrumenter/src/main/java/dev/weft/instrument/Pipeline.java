@@ -14,6 +14,7 @@ import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.Lowering;
 import dev.weft.instrument.read.Methods;
+import dev.weft.instrument.read.WeftTests;
 import dev.weft.instrument.write.Assembler;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,7 +118,8 @@ final class Pipeline {
                 parsed.node().version,
                 source == null ? "" : source,
                 body.code().method(),
-                body.code().firstLine());
+                body.code().firstLine(),
+                WeftTests.isAsyncTest(parsed.node(), body.code().method()));
     }
 
     /**

@@ -33,6 +33,16 @@ public final class Abi {
     public static final String STREAM = "dev/weft/stream/AsyncStream";
     private static final String STREAM_DESCRIPTOR = "Ldev/weft/stream/AsyncStream;";
 
+    /** The annotations of weft-junit, and the method that runs an async test method. */
+    public static final String WEFT_TEST = "Ldev/weft/junit/WeftTest;";
+
+    public static final String WEFT_TEST_NAME = "dev.weft.junit.WeftTest";
+    public static final String JUNIT_PACKAGE = "Ldev/weft/junit/";
+    public static final String SHUFFLED = "Ldev/weft/junit/Shuffled;";
+    public static final String ASYNC_TESTS = "dev/weft/junit/compiled/AsyncTests";
+    public static final String RUN_TEST = "run";
+    public static final String RUN_TEST_DESCRIPTOR = "(Ldev/weft/Coroutine;)V";
+
     /** Public classes that often live across an await. */
     public static final Set<String> PUBLIC =
             Set.of(

@@ -8,6 +8,7 @@ import dev.weft.instrument.analysis.Monitors;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.read.Methods;
+import dev.weft.instrument.read.WeftTests;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -25,11 +26,13 @@ public final class Refusals {
 
     private final ParsedClass parsed;
     private final Methods methods;
+    private final TestUses testUses;
     private final List<Problem> problems = new ArrayList<>();
 
     private Refusals(ParsedClass parsed, Methods methods) {
         this.parsed = parsed;
         this.methods = methods;
+        this.testUses = new TestUses(parsed, methods);
     }
 
     /** Returns the refusal of a class that is too old to have the frames that bodies need. */
@@ -126,6 +129,7 @@ public final class Refusals {
             }
         }
         methodReferences(method);
+        problems.addAll(testUses.in(method));
     }
 
     /** Returns the refusals of the method's declaration. */
@@ -134,7 +138,7 @@ public final class Refusals {
             return List.of();
         }
         String test = TestMethods.kind(parsed, method);
-        if (test == null) {
+        if (test == null || WeftTests.isAsyncTest(parsed.node(), method)) {
             return Methods.isAsync(method) ? wrongAsync(method) : List.of();
         }
         return Methods.isAsync(method) || Methods.isOfAsyncType(method)
@@ -144,7 +148,7 @@ public final class Refusals {
                                 + method.name
                                 + " is asynchronous, but the test framework does not wait for it,"
                                 + " so no failure would be seen: "
-                                + TestMethods.FIX)
+                                + TestMethods.fix(parsed, method))
                 : List.of();
     }
 
@@ -220,7 +224,11 @@ public final class Refusals {
         }
         String test = TestMethods.kind(parsed, method);
         if (test != null) {
-            return place + ", a " + test + ", which cannot suspend: " + TestMethods.FIX;
+            return place
+                    + ", a "
+                    + test
+                    + ", which cannot suspend: "
+                    + TestMethods.fix(parsed, method);
         }
         if (Methods.isOfAsyncType(method)) {
             return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;

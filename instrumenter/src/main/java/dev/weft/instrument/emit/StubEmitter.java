@@ -19,6 +19,9 @@ import org.objectweb.asm.tree.MethodNode;
  * Writes the rest of the method: its declaration as it was, and code that only captures the
  * arguments. That code has no lines. So debuggers pass over it, and a call does not hit a
  * breakpoint on the body's first line.
+ *
+ * <p>An async test method returns nothing, and passes its coroutine to weft-junit: JUnit executes
+ * only methods without a result.
  */
 final class StubEmitter extends MethodVisitor {
     private final BodyPlan plan;
@@ -33,10 +36,20 @@ final class StubEmitter extends MethodVisitor {
     static void emit(BodyPlan plan, ClassVisitor to) {
         MethodNode method = plan.home().method();
         String[] exceptions = method.exceptions.toArray(new String[0]);
+        boolean isTest = plan.home().isTest();
+        String desc = isTest ? withoutResult(method.desc) : method.desc;
+        String signature = method.signature;
+        if (isTest && signature != null) {
+            signature = withoutResult(signature);
+        }
         MethodVisitor visitor =
-                to.visitMethod(
-                        method.access, method.name, method.desc, method.signature, exceptions);
+                to.visitMethod(method.access, method.name, desc, signature, exceptions);
         declaration(method).accept(new StubEmitter(plan, visitor));
+    }
+
+    /** Returns a descriptor or signature with {@code void} as its result. */
+    private static String withoutResult(String types) {
+        return types.replaceFirst("\\)[^^]*", ")V");
     }
 
     /** Returns a method without code that declares the same. */
@@ -97,7 +110,10 @@ final class StubEmitter extends MethodVisitor {
         return (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0);
     }
 
-    /** Writes {@code return new Prices$total$Coroutine(this, a, base);} */
+    /**
+     * Writes {@code return new Prices$total$Coroutine(this, a, base);}, or for a test {@code
+     * AsyncTests.run(new StockTest$sells$Coroutine(this));}.
+     */
     private void capture(CodeWriter code) {
         String frame = plan.frameClass().name();
         List<Argument> captured = plan.frameClass().captured();
@@ -115,7 +131,12 @@ final class StubEmitter extends MethodVisitor {
         if (Abi.returnsStream(method.desc)) {
             code.invokeStatic(Abi.COMPILED_STREAMS, Abi.GENERATOR, Abi.GENERATOR_DESCRIPTOR);
         }
-        code.op(Opcodes.ARETURN);
+        if (plan.home().isTest()) {
+            code.invokeStatic(Abi.ASYNC_TESTS, Abi.RUN_TEST, Abi.RUN_TEST_DESCRIPTOR)
+                    .op(Opcodes.RETURN);
+        } else {
+            code.op(Opcodes.ARETURN);
+        }
     }
 
     private static Kind kind(Argument argument) {

@@ -43,6 +43,7 @@ public record BodyPlan(
      * @param sourceFile empty if unknown
      * @param method as it was read; must not be changed
      * @param line the line that the method begins with; 0 if unknown
+     * @param isTest true if the method passes its coroutine to weft-junit and returns nothing
      */
     public record Home(
             String name,
@@ -50,7 +51,8 @@ public record BodyPlan(
             int version,
             String sourceFile,
             MethodNode method,
-            int line) {}
+            int line,
+            boolean isTest) {}
 
     /**
      * The class of the body's frames.

@@ -3,6 +3,7 @@ package dev.weft.instrument.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.instrument.AsyncCompiler;
+import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Options;
 import dev.weft.instrument.Severity;
@@ -14,8 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
-/** Test methods cannot be async, and calls on mocks of Mockito return no real coroutine. */
+/**
+ * Test methods cannot be async without weft-junit, and calls on mocks of Mockito return no real
+ * coroutine.
+ */
 class TestFrameworksTest {
     private static final String MOCKITO =
             """
@@ -70,6 +78,133 @@ class TestFrameworksTest {
                                         .contains("@" + simple + " method", "Weft.run(() -> {");
                             });
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> methodsOfOneTestMayBeAsyncWithWeftTest() {
+        return Stream.of(
+                        "org.junit.jupiter.api.Test",
+                        "org.junit.jupiter.api.RepeatedTest",
+                        "org.junit.jupiter.api.TestTemplate",
+                        "org.junit.jupiter.api.BeforeEach",
+                        "org.junit.jupiter.api.AfterEach",
+                        "org.junit.jupiter.params.ParameterizedTest",
+                        "dev.weft.junit.Shuffled")
+                .map(name -> DynamicTest.dynamicTest(name, () -> assertAllowed(name)));
+    }
+
+    private static void assertAllowed(String annotation) {
+        String body = " @Async Coroutine<Void> m() { return Coroutine.done(); }";
+        SourceText test = annotation(annotation);
+        SourceText weftTest = annotation("dev.weft.junit.WeftTest");
+        String onMethod = "@dev.weft.junit.WeftTest @" + annotation + body;
+        assertThat(diagnostics(onMethod, test, weftTest)).isEmpty();
+        assertThat(diagnosticsInWeftTest("@" + annotation + body, test)).isEmpty();
+        assertThat(
+                        diagnosticsInWeftTest(
+                                "@" + annotation + " void m() { await((Coroutine<Void>) null); }",
+                                test))
+                .extracting(Diagnostic::message)
+                .singleElement()
+                .asString()
+                .endsWith("let it return Coroutine<Void>, and add @dev.weft.Async");
+        assertThat(
+                        diagnosticsInWeftTest(
+                                "@" + annotation + " Coroutine<Void> m() { return null; }", test))
+                .extracting(Diagnostic::message)
+                .singleElement()
+                .asString()
+                .endsWith("let it return Coroutine<Void>, and add @dev.weft.Async");
+    }
+
+    @Test
+    void methodsOfAllTestsOfAClassAreRefusedWithWeftTestToo() {
+        assertThat(
+                        diagnosticsInWeftTest(
+                                "@org.junit.jupiter.api.BeforeAll @Async Coroutine<Void> m()"
+                                        + " { return Coroutine.done(); }",
+                                annotation("org.junit.jupiter.api.BeforeAll")))
+                .extracting(Diagnostic::message)
+                .singleElement()
+                .asString()
+                .contains("@BeforeAll method m is asynchronous", "Weft.run(");
+    }
+
+    @Test
+    void withoutWeftTestTheMessageNamesIt() {
+        assertThat(
+                        diagnostics(
+                                "@org.junit.jupiter.api.Test @Async Coroutine<Void> m()"
+                                        + " { return Coroutine.done(); }",
+                                annotation("org.junit.jupiter.api.Test")))
+                .extracting(Diagnostic::message)
+                .singleElement()
+                .asString()
+                .contains("annotate the class A with @dev.weft.junit.WeftTest");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anAsyncTestCannotBeUsedInItsClass() {
+        return Stream.of(
+                        "@Async Coroutine<Void> n() { await(m()); return Coroutine.done(); }",
+                        "Coroutine<Void> n() { return m(); }",
+                        "AsyncCallable<Void> n() { return this::m; }",
+                        "AsyncCallable<Void> n() { return () -> m(); }")
+                .map(use -> DynamicTest.dynamicTest(use, () -> assertUseRefused(use)));
+    }
+
+    private static void assertUseRefused(String use) {
+        assertThat(
+                        diagnosticsInWeftTest(
+                                "@org.junit.jupiter.api.Test @Async Coroutine<Void> m()"
+                                        + " { return Coroutine.done(); }\n"
+                                        + use,
+                                annotation("org.junit.jupiter.api.Test")))
+                .singleElement()
+                .satisfies(
+                        said -> {
+                            assertThat(said.line()).isEqualTo(3);
+                            assertThat(said.message())
+                                    .contains("a call of the async test method m", "move its body");
+                        });
+    }
+
+    /** JUnit executes only methods without a result. */
+    @Test
+    void theCompiledTestReturnsNothingAndPassesItsCoroutineOn() {
+        ClassNode node = new ClassNode();
+        new ClassReader(
+                        compiled(
+                                        "@dev.weft.junit.WeftTest ",
+                                        "@org.junit.jupiter.api.Test @Async"
+                                                + " <T extends Exception> Coroutine<Void> m(int a)"
+                                                + " throws T { return Coroutine.done(); }",
+                                        annotation("org.junit.jupiter.api.Test"),
+                                        annotation("dev.weft.junit.WeftTest"))
+                                .classes()
+                                .get(0)
+                                .bytes())
+                .accept(node, 0);
+
+        MethodNode method =
+                node.methods.stream().filter(m -> m.desc.equals("(I)V")).findFirst().orElseThrow();
+        assertThat(method.name).isEqualTo("m");
+        assertThat(method.signature).isEqualTo("<T:Ljava/lang/Exception;>(I)V^TT;");
+        assertThat(node.methods).extracting(m -> m.desc).doesNotContain("(I)Ldev/weft/Coroutine;");
+        assertThat(method.instructions)
+                .filteredOn(MethodInsnNode.class::isInstance)
+                .map(MethodInsnNode.class::cast)
+                .extracting(call -> call.owner + "." + call.name + call.desc)
+                .endsWith("dev/weft/junit/compiled/AsyncTests.run(Ldev/weft/Coroutine;)V");
+    }
+
+    private static List<Diagnostic> diagnosticsInWeftTest(String members, SourceText annotation) {
+        return compiled(
+                        "@dev.weft.junit.WeftTest ",
+                        members,
+                        annotation,
+                        annotation("dev.weft.junit.WeftTest"))
+                .diagnostics();
     }
 
     @Test
@@ -136,7 +271,8 @@ class TestFrameworksTest {
                 name.replace('.', '/') + ".java",
                 "package "
                         + name.substring(0, end)
-                        + "; public @interface "
+                        + "; @java.lang.annotation.Retention("
+                        + "java.lang.annotation.RetentionPolicy.RUNTIME) public @interface "
                         + name.substring(end + 1)
                         + " {}");
     }
@@ -147,6 +283,15 @@ class TestFrameworksTest {
 
     /** Returns the diagnostics about a class; its members begin in line 2. */
     private static List<Diagnostic> said(String header, String members, SourceText... others) {
+        return compiled("", "class A" + header, members, others).diagnostics();
+    }
+
+    private static Compiled compiled(String annotation, String members, SourceText... others) {
+        return compiled(annotation, "class A", members, others);
+    }
+
+    private static Compiled compiled(
+            String annotation, String header, String members, SourceText... others) {
         List<SourceText> sources = new ArrayList<>(List.of(others));
         boolean mocks = others[0].path().contains("mockito");
         sources.add(
@@ -154,13 +299,13 @@ class TestFrameworksTest {
                         "A.java",
                         "import dev.weft.*; import static dev.weft.Weft.*;"
                                 + (mocks ? "import static org.mockito.Mockito.*;" : "")
-                                + " class A"
+                                + " "
+                                + annotation
                                 + header
                                 + " {\n"
                                 + members
                                 + "\n}"));
         return new AsyncCompiler(Options.defaults())
-                .compile(Toolchain.JAVAC.compile(sources).get("A"))
-                .diagnostics();
+                .compile(Toolchain.JAVAC.compile(sources).get("A"));
     }
 }

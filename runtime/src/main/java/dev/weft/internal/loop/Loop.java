@@ -148,6 +148,11 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         return head != null;
     }
 
+    /** Returns whether nothing is ready, handed in or due, and no work outside is awaited. */
+    protected final boolean isIdle() {
+        return head == null && inbox.isEmpty() && outside == 0 && timers.next() > clock.now();
+    }
+
     /** Returns whether {@link #handIn} would accept a turn now. Any thread. */
     public final boolean acceptsHandIns() {
         return !inbox.isClosed();

@@ -1,12 +1,17 @@
 package dev.weft.internal.report;
 
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place where a coroutine or a stream was created, recorded in debug mode. If it becomes
- * unreachable before it was used, or before the stream has ended, that is logged.
+ * unreachable before it was used, or before the stream has ended, that is logged. A loop in debug
+ * mode can ask before for those that were not used.
  */
 public final class CreationSite implements Runnable {
     private static final boolean ALWAYS = Boolean.getBoolean("weft.debug");
@@ -19,6 +24,18 @@ public final class CreationSite implements Runnable {
 
     private static int debugLoops;
 
+    /** The sites of coroutines that were not used, in the order of creation. */
+    private static final Set<CreationSite> UNUSED = new LinkedHashSet<>();
+
+    /** The number of sites that are kept after their coroutine was collected. */
+    private static final int MOST_COLLECTED = 1_000;
+
+    private static int collected;
+    private static long lastNumber;
+
+    /** A coroutine that was not used: a sentence, and the place of its creation as a trace. */
+    public record Unused(String message, Throwable place) {}
+
     /** Started by the first coroutine that is recorded or the first loop in debug mode. */
     private static final class Cleaning {
         static final Cleaner CLEANER = Cleaner.create();
@@ -26,6 +43,14 @@ public final class CreationSite implements Runnable {
 
     /** The body that would have run; null for a coroutine of the runtime, such as a sleep. */
     private final @Nullable StackTraceElement body;
+
+    private final Thread thread = Thread.currentThread();
+
+    /** The number in the order of creation. Guarded by the class, as is the next field. */
+    private long number;
+
+    /** True if the coroutine is unreachable. */
+    private boolean isCollected;
 
     private volatile @Nullable List<StackWalker.StackFrame> frames = callers();
 
@@ -47,8 +72,42 @@ public final class CreationSite implements Runnable {
     }
 
     private static CreationSite registered(Object created, CreationSite site) {
+        synchronized (CreationSite.class) {
+            site.number = ++lastNumber;
+            UNUSED.add(site);
+        }
         Cleaning.CLEANER.register(created, site);
         return site;
+    }
+
+    /** Returns the number of the site that was recorded last. */
+    public static synchronized long lastNumber() {
+        return lastNumber;
+    }
+
+    /**
+     * Takes the sites with a number above {@code number} of coroutines that {@code thread} has
+     * created and nobody has used. They are not logged any more.
+     */
+    public static List<Unused> takeUnused(Thread thread, long number) {
+        List<Unused> taken = new ArrayList<>();
+        synchronized (CreationSite.class) {
+            Iterator<CreationSite> sites = UNUSED.iterator();
+            while (sites.hasNext()) {
+                CreationSite site = sites.next();
+                List<StackWalker.StackFrame> frames = site.frames;
+                if (site.thread == thread && site.number > number && frames != null) {
+                    sites.remove();
+                    site.frames = null;
+                    taken.add(site.described(frames));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static synchronized void forget(CreationSite site) {
+        UNUSED.remove(site);
     }
 
     /**
@@ -64,6 +123,10 @@ public final class CreationSite implements Runnable {
     private static synchronized void count(int change) {
         debugLoops += change;
         isRecording = ALWAYS || debugLoops > 0;
+        if (debugLoops == 0) {
+            UNUSED.removeIf(site -> site.isCollected);
+            collected = 0;
+        }
     }
 
     private static List<StackWalker.StackFrame> callers() {
@@ -77,16 +140,32 @@ public final class CreationSite implements Runnable {
 
     /** Records that the coroutine was used or closed, or that the stream has ended. */
     public void used() {
-        frames = null;
+        if (frames != null) {
+            frames = null;
+            forget(this);
+        }
     }
 
     /** Called when the coroutine or the stream is unreachable. */
     @Override
     public void run() {
         List<StackWalker.StackFrame> frames = this.frames;
-        if (frames == null) {
-            return;
+        if (frames != null) {
+            collected(this);
+            Unused unused = described(frames);
+            Log.warning(unused.message, unused.place);
         }
+    }
+
+    /** Keeps the site for {@link #takeUnused} while a loop in debug mode is open, up to a limit. */
+    private static synchronized void collected(CreationSite site) {
+        site.isCollected = true;
+        if (debugLoops == 0 || ++collected > MOST_COLLECTED) {
+            UNUSED.remove(site);
+        }
+    }
+
+    private Unused described(List<StackWalker.StackFrame> frames) {
         // The call of an async method appears as the first line of the method itself.
         int from = !frames.isEmpty() && isCallOfBody(frames.get(0)) ? 1 : 0;
         StackTraceElement[] trace =
@@ -96,7 +175,7 @@ public final class CreationSite implements Runnable {
                         .toArray(StackTraceElement[]::new);
         Throwable place = new Throwable("it was created here");
         place.setStackTrace(trace);
-        Log.warning(
+        return new Unused(
                 (isOfStream ? "a stream" : "a coroutine")
                         + (body == null ? "" : " of " + body.getMethodName() + "()")
                         + (isOfStream

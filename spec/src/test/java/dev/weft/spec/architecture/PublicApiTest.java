@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PublicApiTest {
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "instrumenter"})
+    @ValueSource(strings = {"runtime", "instrumenter", "extensions/junit"})
     void thePublicApiIsTheListedOne(String module) throws Exception {
         Path file = Path.of("..", module, "api.txt");
         List<String> lines = api(Path.of("..", module, "target/classes"));

@@ -61,7 +61,7 @@ class UserCodeTest {
                     entry("Traces.nullAwaited Throwable.getStackTrace", "created there"),
                     entry("Traces.withCurrentStack Throwable.getStackTrace", "created there"),
                     entry(
-                            "internal/report/CreationSite.run Throwable.setStackTrace",
+                            "internal/report/CreationSite.described Throwable.setStackTrace",
                             "created there"),
                     entry("Deferred.awaitIn StringBuilder.append", "a result"),
                     entry("Deferred.ended StringBuilder.append", "a result"),
@@ -72,7 +72,7 @@ class UserCodeTest {
                     entry("Timeout.reason StringBuilder.append", "a duration"),
                     entry("Traces.describe StringBuilder.append", "an element of a trace"),
                     entry(
-                            "internal/report/CreationSite.run StringBuilder.append",
+                            "internal/report/CreationSite.described StringBuilder.append",
                             "an element of a trace"),
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
                     entry("internal/loop/StepTimer.take StringBuilder.append", "a turn"));

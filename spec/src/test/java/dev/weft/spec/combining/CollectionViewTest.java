@@ -17,7 +17,7 @@ import dev.weft.ReturnWhen;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Logs;
 import java.util.AbstractList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.weft.spec.debugging;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.runNested;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -15,7 +15,7 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Logs;
 import dev.weft.spec.support.Source;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Source;
 import java.time.Duration;
 import java.util.Arrays;
@@ -88,7 +88,9 @@ class StackTraceTest {
     private static boolean isMachinery(StackTraceElement element) {
         String name = element.getClassName();
         return name.endsWith("$Coroutine")
-                || (name.startsWith("dev.weft.") && !name.startsWith("dev.weft.spec."));
+                || (name.startsWith("dev.weft.")
+                        && !name.startsWith("dev.weft.spec.")
+                        && !name.startsWith("dev.weft.junit."));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ApiExamplesTest {
     private static final Path API = Path.of("../runtime/src/main/java/dev/weft");
+    private static final Path JUNIT = Path.of("../extensions/junit/src/main/java/dev/weft/junit");
     private static final Path EXAMPLES = Path.of("src/test/java/dev/weft/spec/docs");
 
     private static final List<String> MAIN_TYPES =
@@ -66,7 +67,7 @@ class ApiExamplesTest {
     Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
-        return Stream.of(API, API.resolve("sync"))
+        return Stream.of(API, API.resolve("sync"), JUNIT)
                 .flatMap(folder -> sourcesIn(folder))
                 .filter(file -> isPublic(file))
                 .flatMap(

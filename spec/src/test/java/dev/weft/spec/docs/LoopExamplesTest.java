@@ -14,7 +14,7 @@ import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +73,15 @@ class LoopExamplesTest {
             log.add("after " + runner.loop().time() / 1_000_000_000 + " s");
         }
         assertThat(log).containsExactly("reply", "after 86402 s");
+    }
+
+    @Test
+    void theExampleOfRunUntilIdle() {
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.run(() -> Coroutine.of(Task.create(() -> reply())));
+            runner.runUntilIdle(); // the task has ended, or waits for a timer or an event
+            assertThat(runner.loop().time()).isZero();
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.OtherThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
@@ -15,7 +15,7 @@ import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Logs;
 import dev.weft.spec.support.Misbehaving;
 import dev.weft.spec.support.Misbehaving.Method;

@@ -12,7 +12,7 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Unhandled;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

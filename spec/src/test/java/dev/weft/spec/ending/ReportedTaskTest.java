@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Unhandled;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

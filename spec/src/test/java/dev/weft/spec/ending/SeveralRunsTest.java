@@ -2,7 +2,7 @@ package dev.weft.spec.ending;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -17,7 +17,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Steps;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

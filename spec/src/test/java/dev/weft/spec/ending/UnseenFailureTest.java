@@ -26,7 +26,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

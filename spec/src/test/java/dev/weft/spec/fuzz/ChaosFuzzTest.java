@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Unhandled;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,6 @@
 package dev.weft.spec.fuzz;
 
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Logs;
 import java.util.EnumSet;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static dev.weft.Weft.blocking;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;

@@ -2,7 +2,7 @@ package dev.weft.spec.groups;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
@@ -15,7 +15,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

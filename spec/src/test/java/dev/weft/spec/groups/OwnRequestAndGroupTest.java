@@ -10,7 +10,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 /** Rules 14 and 25: a group drops only its own request, not one that the task made itself. */

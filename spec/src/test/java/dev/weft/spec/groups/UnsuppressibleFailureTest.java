@@ -3,7 +3,7 @@ package dev.weft.spec.groups;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.gather;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
@@ -14,7 +14,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.TaskGroup;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import static dev.weft.Weft.shield;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 
@@ -18,7 +18,7 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.ReturnWhen;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.sync.AsyncEvent;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -1,7 +1,7 @@
 package dev.weft.spec.misuse;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import java.io.IOException;
 import java.util.ArrayList;

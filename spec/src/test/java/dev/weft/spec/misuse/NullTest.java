@@ -28,7 +28,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -24,7 +24,7 @@ import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static dev.weft.Weft.sleep;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.time.Duration;
 import java.util.Random;
 

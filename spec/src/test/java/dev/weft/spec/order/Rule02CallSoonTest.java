@@ -1,7 +1,7 @@
 package dev.weft.spec.order;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
@@ -9,7 +9,7 @@ import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Runner;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

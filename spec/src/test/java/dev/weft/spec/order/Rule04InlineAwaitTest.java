@@ -14,7 +14,7 @@ import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Steps;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -13,7 +13,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Steps;
 import java.time.Duration;
 import java.util.function.Supplier;

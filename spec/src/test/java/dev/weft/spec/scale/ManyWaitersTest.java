@@ -3,7 +3,7 @@ package dev.weft.spec.scale;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.shield;
 import static dev.weft.Weft.waitUntil;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
@@ -11,7 +11,7 @@ import dev.weft.Deferred;
 import dev.weft.Promise;
 import dev.weft.ReturnWhen;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Growth;
 import java.time.Duration;
 import java.util.ArrayList;

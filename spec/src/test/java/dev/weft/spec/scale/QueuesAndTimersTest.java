@@ -11,7 +11,7 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Handle;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Growth;
 import dev.weft.sync.AsyncQueue;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Coroutine;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.OtherThread;
 import dev.weft.sync.AsyncQueue;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.weft.spec.sync;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Collected;
 import dev.weft.sync.AsyncEvent;
 import dev.weft.sync.AsyncLock;

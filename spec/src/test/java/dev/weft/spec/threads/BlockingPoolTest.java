@@ -13,7 +13,7 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -16,7 +16,7 @@ import dev.weft.Coroutine;
 import dev.weft.Deferred;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

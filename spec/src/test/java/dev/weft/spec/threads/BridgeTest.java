@@ -17,7 +17,7 @@ import dev.weft.Deferred;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;

@@ -28,7 +28,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

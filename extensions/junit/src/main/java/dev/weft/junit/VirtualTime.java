@@ -1,8 +1,7 @@
-package dev.weft.spec;
+package dev.weft.junit;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.weft.Async;
 import dev.weft.AsyncCallable;
@@ -12,13 +11,13 @@ import dev.weft.Runner;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the program of a test on a new event loop in virtual time.
+ * Runs the program of a test on a new event loop in virtual time. Works in any test framework, and
+ * for several programs in one test. {@link WeftTest} checks more.
  *
  * <p>In virtual time the clock starts at zero and stands still while anything can run. When nothing
  * can run, the clock jumps to the next timer: a sleep of a day takes no real time, and every time
@@ -61,14 +60,12 @@ public final class VirtualTime {
         try {
             result = recorder.run(main);
         } catch (Throwable failure) {
-            if (!recorder.reports.isEmpty()) {
+            if (!recorder.reports().isEmpty()) {
                 failure.addSuppressed(recorder.unexpected());
             }
             throw failure;
         }
-        if (!recorder.reports.isEmpty()) {
-            throw recorder.unexpected();
-        }
+        recorder.check();
         return result;
     }
 
@@ -78,12 +75,10 @@ public final class VirtualTime {
      *
      * @throws AssertionError if a failure was reported to the exception handler
      */
-    public static <T> Throwable failureOf(AsyncCallable<T> main) {
+    public static <T> @Nullable Throwable failureOf(AsyncCallable<T> main) {
         Recorder recorder = recorder();
         Throwable failure = recorder.failureOf(main);
-        if (!recorder.reports.isEmpty()) {
-            throw recorder.unexpected();
-        }
+        recorder.check();
         return failure;
     }
 
@@ -120,7 +115,7 @@ public final class VirtualTime {
      */
     public static final class Recorder {
         private final UnaryOperator<Runner> settings;
-        private final List<Unhandled> reports = new ArrayList<>();
+        private final Reports reports = new Reports();
         private Duration elapsed = Duration.ZERO;
 
         private Recorder(UnaryOperator<Runner> settings) {
@@ -129,7 +124,7 @@ public final class VirtualTime {
 
         /** Runs {@code main}, ends the loop, and returns the result of {@code main}. */
         public <T> T run(AsyncCallable<T> main) {
-            Runner fresh = Weft.runner().virtualTime().exceptionHandler(reports::add);
+            Runner fresh = Weft.runner().virtualTime().exceptionHandler(reports.handler());
             try (Runner runner = settings.apply(fresh)) {
                 EventLoop loop = runner.loop();
                 try {
@@ -141,18 +136,23 @@ public final class VirtualTime {
         }
 
         /** Returns the exception that {@code main} or the end of its loop throws, or null. */
-        public <T> Throwable failureOf(AsyncCallable<T> main) {
-            return catchThrowable(() -> run(main));
+        public <T> @Nullable Throwable failureOf(AsyncCallable<T> main) {
+            try {
+                run(main);
+                return null;
+            } catch (Throwable failure) {
+                return failure;
+            }
         }
 
         /** Returns the reports of all runs so far, in order; a view that grows during a run. */
         public List<Unhandled> reports() {
-            return Collections.unmodifiableList(reports);
+            return reports.list();
         }
 
         /** Returns the message of the exception of each report, in order. */
         public List<String> reportedMessages() {
-            return reports.stream().map(report -> report.exception().getMessage()).toList();
+            return reports.messages();
         }
 
         /** Returns the virtual time at which the main task of the last run ended. */
@@ -160,9 +160,19 @@ public final class VirtualTime {
             return elapsed;
         }
 
+        private void check() {
+            if (!reports().isEmpty()) {
+                throw unexpected();
+            }
+        }
+
         private AssertionError unexpected() {
             return new AssertionError(
-                    "reported to the exception handler: " + reports, reports.get(0).exception());
+                    "failures that no code has seen, so they went to the exception handler:"
+                            + Texts.ofReports(reports())
+                            + "\nAwait the task, or catch the exception in the callback. To expect the"
+                            + " failure, run the program by VirtualTime.recorder().",
+                    reports().get(0).exception());
         }
     }
 }

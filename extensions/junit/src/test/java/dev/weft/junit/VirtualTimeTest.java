@@ -1,4 +1,4 @@
-package dev.weft.spec;
+package dev.weft.junit;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
@@ -19,8 +19,8 @@ import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** The harness of these tests itself: {@link VirtualTime} and its recorder. */
-class VirtualTimeHarnessTest {
+/** {@link VirtualTime} and its recorder. */
+class VirtualTimeTest {
     @Test
     void runReturnsTheResultOfMain() {
         assertThat(VirtualTime.<String>run(() -> sleep(ofDays(1), "value"))).isEqualTo("value");

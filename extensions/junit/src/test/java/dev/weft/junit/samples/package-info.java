@@ -1,0 +1,2 @@
+/** Tests that are run by tests: most of them fail, and the texts of the failures are compared. */
+package dev.weft.junit.samples;
