@@ -144,7 +144,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     @Override
     public Coroutine<Boolean> hasNext() {
-        return own("hasNext()").asking();
+        return own("hasNext()").askingFor(this);
     }
 
     @Override
@@ -161,7 +161,7 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     @Override
     public Coroutine<Void> closeAsync() {
-        return own("closeAsync()").closeAsync();
+        return own("closeAsync()").closingFor(this);
     }
 
     // ---- sources

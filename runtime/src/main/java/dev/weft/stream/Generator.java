@@ -34,9 +34,7 @@ final class Generator<T> extends Source<T> {
     /** Thrown in the body to close it; null before. */
     private @Nullable Closed closed;
 
-    /**
-     * What is thrown at an emit to run the body's clean-ups. No exception type that users catch.
-     */
+    /** Thrown at an emit to run the body's clean-ups. No exception type that users catch. */
     private static final class Closed extends Throwable {
         private static final long serialVersionUID = 1;
 

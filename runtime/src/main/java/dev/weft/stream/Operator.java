@@ -37,7 +37,7 @@ abstract class Operator<S, T> extends Source<T> {
         SUSPENDED
     }
 
-    /** What the value of a step is about. */
+    /** The wait that the value of a step ends. */
     private enum Phase {
         FRESH,
         ASKED,
@@ -49,7 +49,7 @@ abstract class Operator<S, T> extends Source<T> {
 
     final Source<S> source;
 
-    /** What AWAIT is about. */
+    /** The operand of {@link Next#AWAIT}. */
     @Nullable Awaitable<?> awaited;
 
     private Phase phase = Phase.FRESH;
@@ -59,7 +59,7 @@ abstract class Operator<S, T> extends Source<T> {
     /** The failure because of which the source is closed; null if there is none. */
     private @Nullable Throwable failure;
 
-    /** What the elements of the source pass before they are taken. */
+    /** The stages that the elements of the source pass before they are taken; null for none. */
     @Nullable Stages stages;
 
     @SuppressWarnings("unchecked") // the stages make elements of the type S

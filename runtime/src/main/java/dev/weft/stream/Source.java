@@ -201,24 +201,39 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
 
     /** Returns a coroutine that asks. */
     final Coroutine<Boolean> asking() {
-        return new Call<>(this, true);
+        return new Call<>(this, true, null);
+    }
+
+    /** Returns a coroutine that asks, unless {@code stream} is owned by then. */
+    final Coroutine<Boolean> askingFor(AsyncStream<?> stream) {
+        return new Call<>(this, true, stream);
     }
 
     /** Returns a coroutine that closes this. */
     @Override
     public final Coroutine<Void> closeAsync() {
-        return new Call<>(this, false);
+        return new Call<>(this, false, null);
+    }
+
+    /** Returns a coroutine that closes this, unless {@code stream} is owned by then. */
+    final Coroutine<Void> closingFor(AsyncStream<?> stream) {
+        return new Call<>(this, false, stream);
     }
 
     /** An ask or a close. */
     private static final class Call<R> extends Coroutine<R> {
         private final Source<?> source;
         private final boolean isAsk;
+
+        /** The stream on which a program has called; null for a call by the owner. */
+        private final @Nullable AsyncStream<?> stream;
+
         private boolean hasBegun;
 
-        Call(Source<?> source, boolean isAsk) {
+        Call(Source<?> source, boolean isAsk, @Nullable AsyncStream<?> stream) {
             this.source = source;
             this.isAsk = isAsk;
+            this.stream = stream;
         }
 
         @Override
@@ -227,6 +242,9 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
                 return Machine.resumed(value);
             }
             hasBegun = true;
+            if (stream != null) {
+                stream.own(isAsk ? "hasNext()" : "closeAsync()");
+            }
             int deeper = Machine.deeper(depth);
             return isAsk ? source.ask(this, task, deeper) : source.close(this, task, deeper);
         }

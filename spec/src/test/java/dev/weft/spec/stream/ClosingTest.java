@@ -230,6 +230,29 @@ class ClosingTest {
     }
 
     @Test
+    void aCancelledCloseStillClosesTheOtherStreams() {
+        Tracked slow = new Tracked().closingIn(ofSeconds(2));
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> a = tracked.numbers(3).mapAsync(Coroutine::of);
+                    AsyncStream<Integer> b = slow.numbers(3);
+                    AsyncStream<Integer> c = tracked.numbers(3);
+                    await(a.hasNext());
+                    await(b.hasNext());
+                    await(c.hasNext());
+                    AsyncStream<Integer> all = AsyncStream.concat(a, b, c);
+                    await(all.hasNext());
+                    Task<Void> close = Task.create(all.closeAsync());
+                    await(sleep(ofSeconds(1)));
+                    close.cancel(); // a close by the program is not shielded
+                    assertThat(await(thrownBy(close))).isInstanceOf(CancelledError.class);
+                    assertThat(tracked.log).containsExactly("closed", "closed");
+                    assertThat(await(all.hasNext())).isFalse();
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
     void limitClosesItsSourceBeforeTheLastElementIsGiven() {
         NothingLeft.run(
                 () -> {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.weft.Async;
+import dev.weft.CancelledError;
 import dev.weft.Coroutine;
+import dev.weft.Task;
 import dev.weft.stream.AsyncStream;
 import java.lang.management.ManagementFactory;
 import java.util.Iterator;
@@ -74,6 +76,19 @@ class ManyElementsTest {
                                                     }));
                     assertThat(await(thrownBy(failed.toList()))).isSameAs(failure);
                     assertThat(tracked.log).containsExactly("closed", "closed", "closed");
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
+    void cancellingTheReaderOfALongChain() {
+        NothingLeft.run(
+                () -> {
+                    Task<?> reader = Task.create(chain(tracked.slowNumbers(2)).toList());
+                    await(sleep(ZERO));
+                    reader.cancel();
+                    assertThat(await(thrownBy(reader))).isInstanceOf(CancelledError.class);
+                    assertThat(tracked.log).containsExactly("CancelledError");
                     return Coroutine.done();
                 });
     }

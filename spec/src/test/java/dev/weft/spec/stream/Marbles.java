@@ -25,7 +25,7 @@ record Marbles(int start, List<Mark> marks) {
     private static final Pattern MARK = Pattern.compile("\\[[^\\]]*]|[^-()]");
 
     /**
-     * What happens in a second.
+     * An event of a stream.
      *
      * @param text an element, or one of the constants above
      */

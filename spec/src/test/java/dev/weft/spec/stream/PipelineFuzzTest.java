@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PipelineFuzzTest {
     private static final int ROUNDS = 3_000;
 
-    /** What is done with a pipeline. */
+    /** A way to read a pipeline. */
     private interface Use {
         Coroutine<Void> apply(RandomPipeline random, RandomPipeline.Pipe pipe, int number);
     }

@@ -50,6 +50,25 @@ class SingleUseTest {
     }
 
     @Test
+    void aCoroutineThatWasMadeBeforeTheOperatorIsRefusedWhenAwaited() {
+        NothingLeft.run(
+                () -> {
+                    AsyncStream<Integer> stream = AsyncStream.of(1, 2).map(x -> x);
+                    Coroutine<Boolean> ask = stream.hasNext();
+                    Coroutine<Void> close = stream.closeAsync();
+                    AsyncStream<Integer> more = stream.map(x -> -x);
+                    assertThat(await(thrownBy(ask)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageStartingWith("hasNext(): the stream belongs to");
+                    assertThat(await(thrownBy(close)))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageStartingWith("closeAsync(): the stream belongs to");
+                    assertThat(await(more.toList())).containsExactly(-1, -2);
+                    return Coroutine.done();
+                });
+    }
+
+    @Test
     void aCallWithAWrongArgumentDoesNotUseTheStream() {
         NothingLeft.run(
                 () -> {
