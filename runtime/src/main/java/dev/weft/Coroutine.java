@@ -421,6 +421,26 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             return loop == null ? null : loop.face;
         }
 
+        /**
+         * Returns a random number from 0, inclusive, to 1. The seed of a shuffled loop decides it.
+         */
+        public static double random(Task<?> task) {
+            return task.loop.random();
+        }
+
+        /** Returns whether the error must stop the loop (rule 29). */
+        public static boolean isFatal(Throwable exception) {
+            return Thrown.isFatal(exception);
+        }
+
+        /**
+         * Returns the exception of a result that has failed. Does not count as looking at the
+         * failure (rule 28).
+         */
+        public static @Nullable Throwable failureOf(Deferred<?> result) {
+            return result.outcome() instanceof Thrown thrown ? thrown.exception : null;
+        }
+
         /** Returns whether {@code loop} has closed for good. */
         public static boolean isClosed(EventLoop loop) {
             return loop.core.isClosed();

@@ -239,10 +239,24 @@ public final class Runner implements AutoCloseable {
      */
     public List<Unhandled> unawaited() {
         checkThread("unawaited");
+        return unused(false);
+    }
+
+    /**
+     * Returns the streams of generators that this thread has created since the creation of the
+     * loop, and that were neither read to their end nor closed, as {@link #unawaited} does. The end
+     * of the loop closes those that have begun.
+     */
+    public List<Unhandled> unclosed() {
+        checkThread("unclosed");
+        return unused(true);
+    }
+
+    private List<Unhandled> unused(boolean areStreams) {
         if (stopRecording == null) {
             return List.of();
         }
-        return CreationSite.takeUnused(thread, lastSite).stream()
+        return CreationSite.takeUnused(thread, lastSite, areStreams).stream()
                 .map(unused -> new Unhandled(unused.message(), unused.place(), null))
                 .toList();
     }

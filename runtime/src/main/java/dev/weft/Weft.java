@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Async} method or a lambda that returns a {@link Coroutine}. The other methods create awaitable
  * operations. All methods belong to the thread of a running loop, except {@code run}, {@code
  * runner}, and those that only create a coroutine: {@code sleep}, {@code timeout}, {@code
- * timeoutOr}, {@code waitUntil}.
+ * timeoutOr}, {@code waitUntil}, {@code race}.
  */
 @SuppressWarnings("DoNotCallSuggester") // calls of await are compiled away
 public final class Weft {
@@ -217,6 +217,23 @@ public final class Weft {
     public static <T> AsyncIterator<Deferred<T>> asCompleted(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return Completions.of(awaitables);
+    }
+
+    /**
+     * Starts a task for each body in the first step, and has the first value. The other tasks are
+     * then cancelled, and the race ends when all have ended. If all fail, the first failure is
+     * thrown, with the others suppressed in it in the order in which they occurred. Failures before
+     * the first value are dropped; the failure of a clean-up after it is reported.
+     *
+     * <p>Cancelling the race cancels all tasks. The failure of a clean-up then wins over the
+     * cancellation.
+     *
+     * @throws IllegalArgumentException at the call, if there are no bodies
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> Coroutine<T> race(AsyncCallable<T>... bodies) {
+        return Race.of(bodies);
     }
 
     // ---- limits

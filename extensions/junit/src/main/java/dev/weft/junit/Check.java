@@ -9,5 +9,8 @@ public enum Check {
     UNHANDLED_FAILURES,
 
     /** Each coroutine that the test has created was awaited or closed. Needs debug mode. */
-    UNAWAITED_COROUTINES
+    UNAWAITED_COROUTINES,
+
+    /** Each generator that the test has called was read to its end or closed. Needs debug mode. */
+    OPEN_STREAMS
 }

@@ -46,12 +46,12 @@ final class EndOfTest {
         return violations;
     }
 
-    /** Each check of {@link Check}, and later that of the streams that were not closed, is here. */
     private void check(Runner runner) {
         int expected = state.expectsReports ? state.reports.list().size() : 0;
         if (!isClosed(runner)) {
             checkTasks(runner);
         }
+        checkStreams(runner.unclosed());
         List<Unhandled> unawaited = new ArrayList<>(runner.unawaited());
         close(runner);
         List<Unhandled> reports = state.reports.list();
@@ -149,6 +149,22 @@ final class EndOfTest {
                             + " this: @WeftTest(ignore = Check.UNAWAITED_COROUTINES).",
                     null,
                     List.of(unawaited.get(0).exception().getStackTrace()));
+        }
+    }
+
+    private void checkStreams(List<Unhandled> open) {
+        if (!open.isEmpty() && !state.settings.ignored().contains(Check.OPEN_STREAMS)) {
+            add(
+                    state.test
+                            + " has left "
+                            + Texts.count(open.size(), "open stream")
+                            + ":"
+                            + Texts.ofMessages(open)
+                            + "\nRead the stream by an end such as toList(), or close it: try (var s ="
+                            + " closing(stream)) { ... }. To allow this: @WeftTest(ignore ="
+                            + " Check.OPEN_STREAMS).",
+                    null,
+                    List.of(open.get(0).exception().getStackTrace()));
         }
     }
 

@@ -18,7 +18,7 @@ final class Texts {
     /** The classes of the runtime, of frames and of this extension. */
     private static final Pattern LOOP =
             Pattern.compile(
-                    "^dev\\.weft\\.((sync|compiled|internal\\.\\w+|junit(\\.compiled)?)\\.)?[^.]+$"
+                    "^dev\\.weft\\.((sync|stream|resilience|compiled|internal\\.\\w+|junit(\\.compiled)?)\\.)?[^.]+$"
                             + "|\\$Coroutine$");
 
     private Texts() {}

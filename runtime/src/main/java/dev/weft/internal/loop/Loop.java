@@ -6,6 +6,7 @@ import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.Node;
 import dev.weft.internal.time.Wheel;
 import dev.weft.io.Poller;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     private final @Nullable StepTimer stepTimer;
 
     private final @Nullable Shuffle shuffle;
+
+    /** The source of random numbers. Null until the first use. */
+    private @Nullable SplittableRandom random;
 
     /** The ready queue, linked forward. {@code tail} is undefined while {@code head} is null. */
     private @Nullable Turn head;
@@ -215,6 +219,16 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         long deadline = now + nanos;
         boolean overflow = ((now ^ deadline) & (nanos ^ deadline)) < 0;
         return overflow ? (nanos < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : deadline;
+    }
+
+    /** Returns a random number from 0, inclusive, to 1. The seed of a shuffled loop decides it. */
+    public final double random() {
+        SplittableRandom numbers = random;
+        if (numbers == null) {
+            numbers = shuffle == null ? new SplittableRandom() : shuffle.numbers();
+            random = numbers;
+        }
+        return numbers.nextDouble();
     }
 
     /** Records that work outside of the loop is awaited and will hand in its result. */

@@ -12,10 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shuffle {
     private final SplittableRandom random;
+    private final long seed;
 
     /** Creates the sequence of orders that {@code seed} decides. */
     public Shuffle(long seed) {
         random = new SplittableRandom(seed);
+        this.seed = seed;
+    }
+
+    /**
+     * Returns a source of random numbers that the seed decides. A separate one, so that drawing
+     * numbers changes no order.
+     */
+    SplittableRandom numbers() {
+        return new SplittableRandom(~seed);
     }
 
     /** Takes apart the list that begins with {@code first}; returns its turns in the new order. */

@@ -24,10 +24,10 @@ public final class CreationSite implements Runnable {
 
     private static int debugLoops;
 
-    /** The sites of coroutines that were not used, in the order of creation. */
+    /** The sites of coroutines and streams that were not used, in the order of creation. */
     private static final Set<CreationSite> UNUSED = new LinkedHashSet<>();
 
-    /** The number of sites that are kept after their coroutine was collected. */
+    /** The number of sites that are kept after what was created there was collected. */
     private static final int MOST_COLLECTED = 1_000;
 
     private static int collected;
@@ -86,17 +86,20 @@ public final class CreationSite implements Runnable {
     }
 
     /**
-     * Takes the sites with a number above {@code number} of coroutines that {@code thread} has
-     * created and nobody has used. They are not logged any more.
+     * Takes the sites with a number above {@code number} of coroutines, or of streams, that {@code
+     * thread} has created and nobody has used. They are not logged any more.
      */
-    public static List<Unused> takeUnused(Thread thread, long number) {
+    public static List<Unused> takeUnused(Thread thread, long number, boolean areStreams) {
         List<Unused> taken = new ArrayList<>();
         synchronized (CreationSite.class) {
             Iterator<CreationSite> sites = UNUSED.iterator();
             while (sites.hasNext()) {
                 CreationSite site = sites.next();
                 List<StackWalker.StackFrame> frames = site.frames;
-                if (site.thread == thread && site.number > number && frames != null) {
+                if (site.isOfStream == areStreams
+                        && site.thread == thread
+                        && site.number > number
+                        && frames != null) {
                     sites.remove();
                     site.frames = null;
                     taken.add(site.described(frames));

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public final class UserCode {
     /** Returns the value of a condition. */
     public static boolean holds(BooleanSupplier condition) {
         return condition.getAsBoolean();
+    }
+
+    /** Returns whether a predicate holds for {@code argument}. */
+    public static <A> boolean test(Predicate<A> predicate, A argument) {
+        return predicate.test(argument);
     }
 
     /** Returns whether {@code object} considers itself equal to {@code other}. */

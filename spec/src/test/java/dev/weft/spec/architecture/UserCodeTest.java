@@ -70,6 +70,10 @@ class UserCodeTest {
                     entry("Gather.checkOwn StringBuilder.append", "a result"),
                     entry("Runner.timerSlack StringBuilder.append", "a duration"),
                     entry("Timeout.reason StringBuilder.append", "a duration"),
+                    entry(
+                            "resilience/Arguments.refused StringBuilder.append",
+                            "a duration or a number"),
+                    entry("resilience/CircuitBreaker.admit StringBuilder.append", "a duration"),
                     entry("Traces.describe StringBuilder.append", "an element of a trace"),
                     entry(
                             "internal/report/CreationSite.described StringBuilder.append",

@@ -46,6 +46,12 @@ class ApiExamplesTest {
                     "ReturnWhen",
                     "WaitResult",
                     "Weft",
+                    "resilience/Backoff",
+                    "resilience/CircuitBreaker",
+                    "resilience/CircuitOpenException",
+                    "resilience/Hedge",
+                    "resilience/RateLimiter",
+                    "resilience/Retry",
                     "sync/AsyncBarrier",
                     "sync/AsyncCondition",
                     "sync/AsyncEvent",
@@ -67,7 +73,7 @@ class ApiExamplesTest {
     Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
-        return Stream.of(API, API.resolve("sync"), JUNIT)
+        return Stream.of(API, API.resolve("resilience"), API.resolve("stream"), API.resolve("sync"), JUNIT)
                 .flatMap(folder -> sourcesIn(folder))
                 .filter(file -> isPublic(file))
                 .flatMap(

@@ -1,11 +1,14 @@
 package dev.weft.junit.samples;
 
 import static dev.weft.Weft.await;
+import static dev.weft.Weft.closing;
 import static dev.weft.Weft.sleep;
+import static dev.weft.stream.AsyncStream.emit;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
 
 import dev.weft.Async;
+import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Runner;
@@ -13,6 +16,7 @@ import dev.weft.Task;
 import dev.weft.junit.Check;
 import dev.weft.junit.Reports;
 import dev.weft.junit.WeftTest;
+import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,35 @@ public class EndsUntidily {
         Coroutine<Void> second = save();
         await(second);
         kept.add(first);
+        return Coroutine.done();
+    }
+
+    @Async
+    private static AsyncStream<Integer> numbers() {
+        try {
+            for (int i = 0; ; i++) {
+                emit(i);
+            }
+        } finally {
+            await(sleep(ofDays(1)));
+        }
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aStreamIsOpen() {
+        AsyncStream<Integer> numbers = numbers();
+        await(numbers.hasNext());
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> streamsThatAreReadOrClosedAreNotOpen() {
+        await(numbers().limit(3).toList());
+        try (Closing<AsyncStream<Integer>> numbers = closing(numbers())) {
+            await(numbers.get().hasNext());
+        }
         return Coroutine.done();
     }
 
