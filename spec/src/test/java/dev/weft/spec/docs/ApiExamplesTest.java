@@ -73,7 +73,12 @@ class ApiExamplesTest {
     Stream<DynamicTest> everyExampleInTheDocsIsCompiledAndRun() {
         String examples =
                 String.join("", sourcesIn(EXAMPLES).map(file -> words(text(file))).toList());
-        return Stream.of(API, API.resolve("resilience"), API.resolve("stream"), API.resolve("sync"), JUNIT)
+        return Stream.of(
+                        API,
+                        API.resolve("resilience"),
+                        API.resolve("stream"),
+                        API.resolve("sync"),
+                        JUNIT)
                 .flatMap(folder -> sourcesIn(folder))
                 .filter(file -> isPublic(file))
                 .flatMap(
