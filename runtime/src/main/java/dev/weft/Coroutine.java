@@ -428,11 +428,6 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             return task.loop.random();
         }
 
-        /** Returns whether the error must stop the loop (rule 29). */
-        public static boolean isFatal(Throwable exception) {
-            return Thrown.isFatal(exception);
-        }
-
         /**
          * Returns the exception of a result that has failed. Does not count as looking at the
          * failure (rule 28).

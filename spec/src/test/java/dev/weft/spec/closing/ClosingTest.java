@@ -14,7 +14,7 @@ import dev.weft.CancelledError;
 import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

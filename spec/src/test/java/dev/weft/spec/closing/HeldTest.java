@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.sync.AsyncLock;
 import dev.weft.sync.AsyncSemaphore;
 import dev.weft.sync.Held;

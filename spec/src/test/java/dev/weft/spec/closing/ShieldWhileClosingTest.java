@@ -16,7 +16,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskGroup;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -16,7 +16,7 @@ import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.resilience.Hedge;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

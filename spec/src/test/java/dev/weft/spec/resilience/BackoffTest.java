@@ -1,7 +1,7 @@
 package dev.weft.spec.resilience;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
@@ -16,7 +16,7 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.resilience.Backoff;
 import dev.weft.resilience.Retry;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.weft.spec.resilience;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofNanos;
@@ -18,7 +18,7 @@ import dev.weft.Task;
 import dev.weft.resilience.CircuitBreaker;
 import dev.weft.resilience.CircuitBreaker.State;
 import dev.weft.resilience.CircuitOpenException;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Misbehaving;
 import java.io.IOException;
 import java.time.Duration;

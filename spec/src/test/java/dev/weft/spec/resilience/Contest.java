@@ -7,7 +7,7 @@ import static java.time.Duration.ofMillis;
 import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

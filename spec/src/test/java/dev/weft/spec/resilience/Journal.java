@@ -2,7 +2,7 @@ package dev.weft.spec.resilience;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,7 +12,7 @@ import dev.weft.Weft;
 import dev.weft.resilience.CircuitBreaker;
 import dev.weft.resilience.CircuitBreaker.State;
 import dev.weft.resilience.RateLimiter;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.OtherThread;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package dev.weft.spec.resilience;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.resilience.Journal.assertNothingIsLeft;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import dev.weft.Coroutine;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.resilience.RateLimiter;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -18,7 +18,7 @@ import dev.weft.resilience.Backoff;
 import dev.weft.resilience.Hedge;
 import dev.weft.resilience.RateLimiter;
 import dev.weft.resilience.Retry;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Growth;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.weft.spec.resilience;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.elapsed;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
@@ -15,7 +15,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.resilience.Backoff;
 import dev.weft.resilience.Retry;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Misbehaving;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -14,7 +14,7 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import dev.weft.sync.AsyncQueue;
 import java.util.List;

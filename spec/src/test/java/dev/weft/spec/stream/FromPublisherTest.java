@@ -12,7 +12,7 @@ import dev.weft.Async;
 import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.OtherThread;
 import dev.weft.stream.AsyncStream;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Unhandled;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Awaits;
 import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;

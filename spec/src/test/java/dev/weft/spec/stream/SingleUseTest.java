@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Coroutine;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;
 import java.util.List;

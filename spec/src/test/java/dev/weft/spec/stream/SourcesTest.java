@@ -1,7 +1,7 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
-import static dev.weft.spec.VirtualTime.iterations;
+import static dev.weft.junit.VirtualTime.iterations;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

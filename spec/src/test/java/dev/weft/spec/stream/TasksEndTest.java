@@ -13,7 +13,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Task;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Growth;
 import dev.weft.spec.support.Logs;
 import dev.weft.stream.AsyncStream;
@@ -354,8 +354,11 @@ class TasksEndTest {
 
     @Async
     private Coroutine<Void> forget(Logs logs) {
-        assertThat(operators().map(operator -> operator.on.apply(log.asked(1))))
-                .doesNotContainNull();
+        Stream<AsyncStream<?>> streams =
+                operators()
+                        .filter(operator -> !operator.name.matches("merge|zip")) // with generators
+                        .map(operator -> operator.on.apply(AsyncStream.of(1)));
+        assertThat(streams).doesNotContainNull();
         assertThat(log.work(1, "dropped")).isNotNull(); // this alone is logged
         while (!logs.mention("never awaited")) {
             System.gc();

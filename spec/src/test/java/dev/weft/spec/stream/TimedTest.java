@@ -2,7 +2,7 @@ package dev.weft.spec.stream;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
-import static dev.weft.spec.VirtualTime.elapsed;
+import static dev.weft.junit.VirtualTime.elapsed;
 import static dev.weft.spec.support.Awaits.thrownBy;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;

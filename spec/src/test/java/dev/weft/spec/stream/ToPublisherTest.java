@@ -13,7 +13,7 @@ import dev.weft.Promise;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
-import dev.weft.spec.VirtualTime;
+import dev.weft.junit.VirtualTime;
 import dev.weft.stream.AsyncStream;
 import java.io.IOException;
 import java.util.ArrayList;
