@@ -42,7 +42,13 @@ class MergeAndZipTest {
     void elementsOfOneInstantComeInTheOrderOfTheArgumentsAndThenOfTheAsks() {
         NothingLeft.run(
                 () -> {
-                    assertThat(await(merge(AsyncStream.of(1, 2), AsyncStream.of(3, 4, 5), AsyncStream.of(6)).toList()))
+                    assertThat(
+                                    await(
+                                            merge(
+                                                            AsyncStream.of(1, 2),
+                                                            AsyncStream.of(3, 4, 5),
+                                                            AsyncStream.of(6))
+                                                    .toList()))
                             .containsExactly(1, 3, 6, 2, 4, 5);
                     return Coroutine.done();
                 });
@@ -51,7 +57,13 @@ class MergeAndZipTest {
     @Test
     void aFailureComesAfterTheElementsThatCameBefore() {
         NothingLeft.run(
-                () -> log.read(merge(AsyncStream.of(1, 2), log.failing(new IOException("b"), 3), AsyncStream.of(4, 5)), 1));
+                () ->
+                        log.read(
+                                merge(
+                                        AsyncStream.of(1, 2),
+                                        log.failing(new IOException("b"), 3),
+                                        AsyncStream.of(4, 5)),
+                                1));
 
         assertThat(log.entries())
                 .containsExactly(
@@ -146,7 +158,11 @@ class MergeAndZipTest {
     void aFailureComesAtOnceAndWinsOverAnEndOfThatInstant() {
         NothingLeft.run(
                 () -> log.read(zip(log.after(9), log.failing(new IOException("b")), List::of), 0));
-        NothingLeft.run(() -> log.read(zip(AsyncStream.of(), log.failing(new IOException("b")), List::of), 0));
+        NothingLeft.run(
+                () ->
+                        log.read(
+                                zip(AsyncStream.of(), log.failing(new IOException("b")), List::of),
+                                0));
 
         assertThat(log.entries()).containsExactly("failed: b at 0", "failed: b at 0");
     }
@@ -170,7 +186,14 @@ class MergeAndZipTest {
                                                                     })
                                                             .count())))
                             .isSameAs(failure);
-                    assertThat(await(thrownBy(zip(AsyncStream.of(1), AsyncStream.of(1), (x, y) -> null).count())))
+                    assertThat(
+                                    await(
+                                            thrownBy(
+                                                    zip(
+                                                                    AsyncStream.of(1),
+                                                                    AsyncStream.of(1),
+                                                                    (x, y) -> null)
+                                                            .count())))
                             .isInstanceOf(NullPointerException.class)
                             .hasMessageStartingWith("zip: the function returned null");
                     return Coroutine.done();
@@ -238,7 +261,12 @@ class MergeAndZipTest {
         NothingLeft.run(
                 () -> {
                     AsyncStream<Integer> same = AsyncStream.of(1, 2);
-                    assertThat(await(thrownBy(AsyncStream.of(1, 2).flatMapConcurrent(2, x -> same).count())))
+                    assertThat(
+                                    await(
+                                            thrownBy(
+                                                    AsyncStream.of(1, 2)
+                                                            .flatMapConcurrent(2, x -> same)
+                                                            .count())))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("flatMapConcurrent");
                     await(sleep(ofSeconds(1)));

@@ -133,7 +133,8 @@ class ReadAheadTest {
         NothingLeft.run(
                 () -> {
                     List<Integer> window =
-                            await(AsyncStream.of(1).windowTimed(2, ofSeconds(1)).findFirst()).orElseThrow();
+                            await(AsyncStream.of(1).windowTimed(2, ofSeconds(1)).findFirst())
+                                    .orElseThrow();
                     assertThatThrownBy(() -> window.add(2))
                             .isInstanceOf(UnsupportedOperationException.class);
                     return Coroutine.done();
