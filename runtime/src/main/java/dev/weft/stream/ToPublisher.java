@@ -306,7 +306,7 @@ final class ToPublisher<T> implements Flow.Publisher<T> {
             }
         }
 
-        /** What the subscriber has. Any thread. */
+        /** The subscription that the subscriber has. Any thread. */
         private final class Link implements Flow.Subscription {
             @Override
             public void request(long n) {

@@ -51,8 +51,14 @@ class StreamExamplesTest {
     }
 
     private final class Feed implements AsyncCloseable {
+        private final String symbol;
+
+        Feed(String symbol) {
+            this.symbol = symbol;
+        }
+
         Coroutine<String> read() {
-            return Coroutine.of("300");
+            return Coroutine.of(symbol + " 300");
         }
 
         @Override
@@ -63,7 +69,7 @@ class StreamExamplesTest {
     }
 
     private Coroutine<Feed> open(String symbol) {
-        return Coroutine.of(new Feed());
+        return Coroutine.of(new Feed(symbol));
     }
 
     @Async
@@ -78,7 +84,7 @@ class StreamExamplesTest {
     void aFeedIsClosedAtTheEndOfTheStatement() {
         Program.run(() -> readFeed());
 
-        assertThat(log).containsExactly("300", "closed");
+        assertThat(log).containsExactly("GOOG 300", "closed");
     }
 
     /** A file whose reads exclude each other. */

@@ -111,15 +111,9 @@ class StreamsPageTest {
 
     private final List<String> log = new ArrayList<>();
 
-    private static final class Connection implements AsyncCloseable {
-        private final List<String> log;
-
-        Connection(List<String> log) {
-            this.log = log;
-        }
-
+    private record Connection(String url, List<String> log) implements AsyncCloseable {
         Coroutine<String> readLine() {
-            return Coroutine.of("line");
+            return Coroutine.of("line of " + url);
         }
 
         @Override
@@ -132,7 +126,7 @@ class StreamsPageTest {
     private static List<String> connections;
 
     private static Coroutine<Connection> connect(String url) {
-        return Coroutine.of(new Connection(connections));
+        return Coroutine.of(new Connection(url, connections));
     }
 
     @Async
@@ -146,7 +140,7 @@ class StreamsPageTest {
     void aResourceIsClosedAtTheEndOfTheStatement() {
         connections = log;
 
-        assertThat(Program.<String>run(() -> readFirst("a"))).isEqualTo("line");
+        assertThat(Program.<String>run(() -> readFirst("a"))).isEqualTo("line of a");
         assertThat(log).containsExactly("closed");
     }
 
