@@ -62,6 +62,7 @@ class StreamExamplesTest {
         }
     }
 
+    @SuppressWarnings("UnusedVariable") // part of the example
     private Coroutine<Feed> open(String symbol) {
         return Coroutine.of(new Feed());
     }
