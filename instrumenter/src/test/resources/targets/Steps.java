@@ -4,6 +4,7 @@ import dev.weft.Awaitable;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
+import dev.weft.Task;
 import dev.weft.Weft;
 
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +18,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The operands of awaits in targets, and the trace of a run. The schedule decides whether each
- * {@link #step} finishes at once, suspends first, or fails, at once or after suspending.
+ * {@link #step} finishes at once, suspends first, fails, at once or after suspending, or cancels the
+ * task.
  */
 public final class Steps {
     /** A checked failure, so that targets meet Java's own rules for exceptions. */
@@ -33,6 +35,7 @@ public final class Steps {
     public static final int DONE = 1;
     public static final int FAILS_LATER = 2;
     public static final int FAILS = 3;
+    public static final int CANCELS = 4;
 
     private static final int ENDLESS = 1_000;
 
@@ -56,6 +59,9 @@ public final class Steps {
                 Throwable failure = failure(name, turn);
                 EventLoop.current().callSoon(() -> failing.fail(failure));
                 return failing;
+            case CANCELS:
+                Task.current().cancel();
+                return Weft.sleep(Duration.ZERO, value);
             default:
                 if (turn % 2 == 0) {
                     return Weft.sleep(Duration.ZERO, value);
@@ -76,7 +82,11 @@ public final class Steps {
         note(name);
         int turn = taken;
         CompletableFuture<T> stage = new CompletableFuture<>();
-        switch (outcome()) {
+        int outcome = outcome();
+        if (isCancelled()) { // the stand-in does not know whether a stage has been pending
+            outcome = outcome == FAILS || outcome == FAILS_LATER ? FAILS : DONE;
+        }
+        switch (outcome) {
             case DONE:
                 stage.complete(value);
                 break;
@@ -113,18 +123,33 @@ public final class Steps {
         taken = 0;
         try {
             target.setAccessible(true);
-            all.add("returned " + show(Weft.run((Coroutine<?>) target.invoke(null))));
-        } catch (InvocationTargetException e) {
-            all.add("threw " + show(e.getCause()));
+            all.add("returned " + show(Weft.run(() -> call(target))));
         } catch (Throwable e) {
             all.add("threw " + show(e));
         }
         return all;
     }
 
+    private static Coroutine<?> call(Method target) throws Exception {
+        try {
+            return (Coroutine<?>) target.invoke(null);
+        } catch (InvocationTargetException e) {
+            throw Steps.<RuntimeException>sneak(e.getCause());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X sneak(Throwable exception) throws X {
+        throw (X) exception;
+    }
+
     /** Returns the number of steps of the last case. */
     public static int taken() {
         return taken;
+    }
+
+    private static boolean isCancelled() {
+        return Arrays.stream(schedule).anyMatch(outcome -> outcome == CANCELS);
     }
 
     private static int outcome() {

@@ -30,6 +30,9 @@ final class Shielded extends Coroutine<Void> {
     /** The number of requests that have come since the beginning. */
     private int count;
 
+    /** True if a timeout around this may have expired, which takes effect afterwards. */
+    private boolean isOverdue;
+
     Shielded(Coroutine<?> body, @Nullable Throwable cause) {
         this.body = body;
         this.cause = cause;
@@ -62,6 +65,7 @@ final class Shielded extends Coroutine<Void> {
 
     private @Nullable Object begin(Task<?> task, int depth) {
         isRunning = true;
+        isOverdue = task.isOverdue();
         outer = task.shield();
         task.shield(this);
         CancelRequest held = task.takeHeldRequest();
@@ -74,7 +78,9 @@ final class Shielded extends Coroutine<Void> {
     /** Ends the protection. Returns whether there is a request to deliver now. */
     private boolean end(Task<?> task) {
         task.shield(outer);
-        task.markOverdue(); // for timeouts around this that have expired meanwhile
+        if (isOverdue) {
+            task.markOverdue();
+        }
         if (outer == null) {
             task.countRequests(count);
             return hasRequest;
@@ -83,6 +89,11 @@ final class Shielded extends Coroutine<Void> {
             outer.keep(count, message);
         }
         return false;
+    }
+
+    /** Records that a timeout has expired, perhaps one around this. */
+    void markOverdue() {
+        isOverdue = true;
     }
 
     /** Keeps requests until the end. Code inside does not see them. */

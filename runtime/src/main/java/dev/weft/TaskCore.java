@@ -356,10 +356,18 @@ abstract class TaskCore<T> extends Deferred<T> {
     /** Records that a timeout has expired while the task could not be interrupted. */
     final void markOverdue() {
         set(Phase.OVERDUE, true);
+        Shielded shield = shield();
+        if (shield != null) {
+            shield.markOverdue();
+        }
+    }
+
+    final boolean isOverdue() {
+        return has(Phase.OVERDUE);
     }
 
     private void expireIfOverdue() {
-        if (has(Phase.OVERDUE)) {
+        if (isOverdue()) {
             expireOutermost();
         }
     }

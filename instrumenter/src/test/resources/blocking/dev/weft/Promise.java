@@ -16,6 +16,7 @@ public class Promise<T> extends Deferred<T> {
 
     @Override
     public T get() {
+        Task.suspend();
         if (exception != null) {
             throw Blocking.<RuntimeException>sneak(exception);
         }

@@ -1,5 +1,7 @@
 package dev.weft;
 
+import dev.weft.stream.Generator;
+
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,11 +28,24 @@ public final class Weft {
     }
 
     public static <T> Coroutine<T> sleep(Duration delay, T result) {
-        return Coroutine.of(result);
+        return new Coroutine<>() {
+            @Override
+            public T get() {
+                Task.suspend();
+                return result;
+            }
+        };
     }
 
     public static Coroutine<Void> sleep(Duration delay) {
-        return Coroutine.done();
+        return sleep(delay, null);
+    }
+
+    public static <T extends AsyncCloseable> Closing<T> closing(T resource) {
+        if (resource == null) {
+            throw new NullPointerException("resource");
+        }
+        return new Closing<>(resource);
     }
 
     public static <T> T run(Coroutine<T> main) {
@@ -38,6 +53,14 @@ public final class Weft {
     }
 
     public static <T> T run(AsyncCallable<T> main) {
-        return Coroutine.from(main).get();
+        Task.begin();
+        try {
+            T result = Coroutine.from(main).get();
+            Task.suspend(); // a task that holds a cancellation at its end is cancelled
+            return result;
+        } finally {
+            Task.begin();
+            Generator.closeAll();
+        }
     }
 }

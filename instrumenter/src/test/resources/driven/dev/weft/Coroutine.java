@@ -13,6 +13,9 @@ public abstract class Coroutine<T> implements Awaitable<T> {
     /** The caller of the body, if both were suspended together. */
     private Coroutine<?> awaiter;
 
+    /** The last element of a generator, of which this is the body. */
+    public Object emitted;
+
     protected Coroutine() {}
 
     /** Creates the frame of a body that suspends. */

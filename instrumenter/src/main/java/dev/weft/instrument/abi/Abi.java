@@ -290,13 +290,18 @@ public final class Abi {
 
     /** Returns whether the method of a handle {@link #suspends}. */
     public static boolean suspends(Handle handle) {
-        String name = handle.getName();
-        return switch (handle.getOwner()) {
-            case WEFT -> name.equals(AWAIT);
-            case STREAM -> name.equals(EMIT);
-            case CLOSING -> name.equals(CLOSE);
-            default -> false;
-        };
+        boolean isAwait = handle.getOwner().equals(WEFT) && handle.getName().equals(AWAIT);
+        return isAwait || isOfEmit(handle) || isOfClose(handle);
+    }
+
+    /** Returns whether the method of a handle is {@code AsyncStream.emit}. */
+    public static boolean isOfEmit(Handle handle) {
+        return handle.getOwner().equals(STREAM) && handle.getName().equals(EMIT);
+    }
+
+    /** Returns whether the method of a handle is {@code Closing.close}. */
+    public static boolean isOfClose(Handle handle) {
+        return handle.getOwner().equals(CLOSING) && handle.getName().equals(CLOSE);
     }
 
     public static boolean isCoroutineOf(MethodInsnNode call) {

@@ -2,6 +2,7 @@ package dev.weft.instrument.diagnose;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.analysis.IndexedCode;
+import dev.weft.instrument.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,37 +12,52 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The method handles of calls that suspend, such as {@code Weft::await} creates. */
+/** Refuses the method handles of calls that suspend, such as {@code Weft::await} creates. */
 final class AwaitHandles {
     private AwaitHandles() {}
 
-    static List<Integer> linesIn(MethodNode method, List<AbstractInsnNode> calls) {
-        List<Integer> lines = new ArrayList<>();
+    static List<Problem> wrongIn(MethodNode method, List<AbstractInsnNode> calls) {
+        List<Problem> problems = new ArrayList<>(0);
         IndexedCode code = null;
         for (AbstractInsnNode insn : calls) {
-            if (makesHandle(insn)) {
+            Handle handle = suspending(insn);
+            if (handle != null) {
                 code = code == null ? new IndexedCode(method) : code;
-                lines.add(code.lineOf(code.indexOf(insn)));
+                int line = code.lineOf(code.indexOf(insn));
+                problems.add(Wording.refused(line, method, message(handle)));
             }
         }
-        return lines;
+        return problems;
     }
 
-    private static boolean makesHandle(AbstractInsnNode insn) {
+    private static @Nullable Handle suspending(AbstractInsnNode insn) {
         if (insn instanceof LdcInsnNode constant) {
-            return isOfAwait(constant.cst);
+            return suspending(constant.cst);
         }
         if (insn instanceof InvokeDynamicInsnNode call) {
             for (Object argument : call.bsmArgs) {
-                if (isOfAwait(argument)) {
-                    return true;
+                Handle handle = suspending(argument);
+                if (handle != null) {
+                    return handle;
                 }
             }
         }
-        return false;
+        return null;
     }
 
-    private static boolean isOfAwait(@Nullable Object constant) {
-        return constant instanceof Handle handle && Abi.suspends(handle);
+    private static @Nullable Handle suspending(@Nullable Object constant) {
+        return constant instanceof Handle handle && Abi.suspends(handle) ? handle : null;
+    }
+
+    private static String message(Handle handle) {
+        String called = "a method reference to " + handle.getName();
+        if (Abi.isOfEmit(handle)) {
+            return called
+                    + ": it would be called from code that is no generator. Write a loop in the"
+                    + " generator that emits each element";
+        }
+        return (Abi.isOfClose(handle) ? called + " of closing(...)" : called)
+                + ": it would be called from code that cannot suspend. Write a lambda that returns"
+                + " Coroutine, or await in a loop";
     }
 }

@@ -78,9 +78,10 @@ public final class Refusals {
     private static List<Problem> heldAwaits(IndexedCode code, Monitors monitors) {
         List<Problem> problems = new ArrayList<>(0);
         for (int i = code.awaits().nextSetBit(0); i >= 0; i = code.awaits().nextSetBit(i + 1)) {
-            if (monitors.isHeldAt(i)) {
-                String waits = Waits.name(code, i);
-                problems.add(Wording.refused(code.lineOf(i), code.method(), waits + MONITOR_HELD));
+            if (monitors.isHeldAt(i) && !Waits.closesAfterFailure(code.get(i))) {
+                String message =
+                        Waits.name(code, i) + MONITOR_HELD + Waits.insteadOfMonitor(code, i);
+                problems.add(Wording.refused(code.lineOf(i), code.method(), message));
             }
         }
         return problems;
@@ -88,10 +89,7 @@ public final class Refusals {
 
     private static final String MONITOR_HELD =
             " inside a synchronized block: the monitor would stay locked while other tasks of"
-                    + " this thread run, and they could enter the block too. Await before or after"
-                    + " it, or use a "
-                    + Abi.ASYNC_LOCK_NAME
-                    + ": await(lock.with(() -> ...))";
+                    + " this thread run, and they could enter the block too. ";
 
     private static final String RETURNED_LOCKED =
             "a call inside a synchronized block makes a coroutine, which is returned through a try:"
@@ -119,7 +117,7 @@ public final class Refusals {
             refuse(method, message);
         }
         if (methods.isBody(method)) {
-            problems.addAll(Waits.wrongIn(method, methods.calls(method)));
+            problems.addAll(Waits.wrongIn(method, methods.calls(method), methods.isLambda(method)));
         } else {
             if (wrong.isEmpty()) {
                 strayAwaits(method);
@@ -128,7 +126,7 @@ public final class Refusals {
                 problems.addAll(heldAwaits(code, new Monitors(code, new Blocks(code))));
             }
         }
-        methodReferences(method);
+        problems.addAll(AwaitHandles.wrongIn(method, methods.calls(method)));
         problems.addAll(testUses.in(method));
     }
 
@@ -152,17 +150,18 @@ public final class Refusals {
                 : List.of();
     }
 
-    private static List<String> wrongAsync(MethodNode method) {
+    private List<String> wrongAsync(MethodNode method) {
         List<String> wrong = new ArrayList<>(0);
         String name = "@Async method " + method.name;
         if (!Methods.isOfAsyncType(method)) {
+            String returns = name + " returns " + Wording.simple(Wording.returnType(method));
             wrong.add(
-                    name
-                            + " returns "
-                            + Wording.simple(Wording.returnType(method))
-                            + ", but its caller continues before it has ended: return "
-                            + Wording.coroutineOf(Wording.returnType(method))
-                            + ", or remove @Async");
+                    Waits.emits(methods.calls(method))
+                            ? returns + ", but emits: " + Waits.TO_BE_A_GENERATOR
+                            : returns
+                                    + ", but its caller continues before it has ended: return "
+                                    + Wording.coroutineOf(Wording.returnType(method))
+                                    + ", or remove @Async");
         }
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
             wrong.add(
@@ -185,7 +184,9 @@ public final class Refusals {
     private void strayAwaits(MethodNode method) {
         IndexedCode code = null;
         for (AbstractInsnNode insn : methods.calls(method)) {
-            if (insn instanceof MethodInsnNode call && Abi.suspends(call)) {
+            if (insn instanceof MethodInsnNode call
+                    && Abi.suspends(call)
+                    && !Waits.closesAfterFailure(call)) {
                 code = code == null ? new IndexedCode(method) : code;
                 int line = code.lineOf(code.indexOf(insn));
                 problems.add(Wording.refused(line, method, whyNotHere(method, call)));
@@ -240,17 +241,5 @@ public final class Refusals {
                 + Abi.ASYNC_NAME
                 + (Wording.isVoid(method) ? ", with return Coroutine.done() at its end" : "")
                 + "; outside of a loop, wait with Weft.run";
-    }
-
-    private void methodReferences(MethodNode method) {
-        for (int line : AwaitHandles.linesIn(method, methods.calls(method))) {
-            problems.add(
-                    Wording.refused(
-                            line,
-                            method,
-                            "a method reference to await: it would be called from code that cannot"
-                                    + " suspend. Write a lambda that returns Coroutine, or await in"
-                                    + " a loop"));
-        }
     }
 }

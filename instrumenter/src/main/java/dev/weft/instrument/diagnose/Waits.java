@@ -6,6 +6,7 @@ import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -20,7 +21,7 @@ final class Waits {
         if (Abi.isEmit(call) || Abi.isEmitting(call)) {
             return "emit";
         }
-        return Abi.isAwait(call) ? "await" : "the end of a try with closing(...)";
+        return Abi.isAwait(call) ? "await" : "the await at the close of closing(...)";
     }
 
     /** Returns the same for an await of lowered code. */
@@ -34,7 +35,7 @@ final class Waits {
     }
 
     /** Returns the refusals of a body, before it is lowered, that concern emits and streams. */
-    static List<Problem> wrongIn(MethodNode body, List<AbstractInsnNode> calls) {
+    static List<Problem> wrongIn(MethodNode body, List<AbstractInsnNode> calls, boolean isLambda) {
         List<Problem> problems = new ArrayList<>(0);
         boolean isGenerator = Abi.returnsStream(body.desc);
         IndexedCode code = null;
@@ -44,7 +45,7 @@ final class Waits {
                             && (isGenerator ? isReturned(call) : Abi.isEmit(call));
             if (isWrong) {
                 code = code == null ? new IndexedCode(body) : code;
-                String message = isGenerator ? RETURNS_OTHER : whyNoEmit(body, false);
+                String message = isGenerator ? RETURNS_OTHER : whyNoEmit(body, isLambda);
                 problems.add(Wording.refused(code.lineOf(code.indexOf(insn)), body, message));
             }
         }
@@ -60,31 +61,90 @@ final class Waits {
         if (!Abi.returnsStream(call.desc) || Abi.isStreamEnd(call)) {
             return false;
         }
-        AbstractInsnNode next = call.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            next = next.getNext();
-        }
+        AbstractInsnNode next = next(call);
         return next != null && next.getOpcode() == Opcodes.ARETURN;
+    }
+
+    /** The fix for a method that emits. */
+    static final String TO_BE_A_GENERATOR =
+            "let it return AsyncStream, with return AsyncStream.end() at its end";
+
+    /** Returns whether one of the calls is an emit. */
+    static boolean emits(List<AbstractInsnNode> calls) {
+        for (AbstractInsnNode insn : calls) {
+            if (insn instanceof MethodInsnNode call && Abi.isEmit(call)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns why a method that is no generator cannot emit. */
     static String whyNoEmit(MethodNode method, boolean isLambda) {
         String place = "emit in " + Wording.name(method);
+        if (isLambda) {
+            return place
+                    + ", which returns "
+                    + Wording.simple(Wording.returnType(method))
+                    + ": it belongs to no generator around it. Write a loop in the generator, or"
+                    + " let the lambda return AsyncStream";
+        }
+        if (method.name.startsWith("<")) {
+            return place
+                    + ", which cannot suspend: emit in an @Async method that returns AsyncStream";
+        }
         if (Abi.returnsStream(method.desc)) {
             return place + ", which is not @Async: add @" + Abi.ASYNC_NAME;
         }
-        String type = Wording.simple(Wording.returnType(method));
-        if (isLambda || !Methods.isAsync(method)) {
-            return place
-                    + ", which returns "
-                    + type
-                    + ": only the generator itself emits, a lambda or an @Async method that returns"
-                    + " AsyncStream. Write a loop in the generator";
-        }
+        String fix = Methods.isAsync(method) ? "" : " and add @" + Abi.ASYNC_NAME;
         return place
                 + ", which returns "
-                + type
-                + ": only a generator emits. Let it return AsyncStream, with return"
-                + " AsyncStream.end() at its end";
+                + Wording.simple(Wording.returnType(method))
+                + ": only a generator emits. Let it return AsyncStream"
+                + fix
+                + ", with return AsyncStream.end() at its end";
+    }
+
+    /** Returns what to do about an await, of lowered code, that holds a monitor. */
+    static String insteadOfMonitor(IndexedCode code, int await) {
+        return name(code, await).equals("emit")
+                ? "Emit before or after it, or hold a "
+                        + Abi.ASYNC_LOCK_NAME
+                        + ": try (var held = await(lock.held())) { ... }"
+                : "Await before or after it, or use a "
+                        + Abi.ASYNC_LOCK_NAME
+                        + ": await(lock.with(() -> ...))";
+    }
+
+    /**
+     * Returns whether an instruction closes a resource after a failure, in code of javac that
+     * follows the other close and has another line:
+     *
+     * <pre>{@code
+     * try { resource.close(); } catch (Throwable e) { failure.addSuppressed(e); }
+     * }</pre>
+     *
+     * @param close the call, or its await in lowered code
+     */
+    static boolean closesAfterFailure(AbstractInsnNode close) {
+        AbstractInsnNode next = next(close);
+        if (next != null && next.getOpcode() == Opcodes.POP) {
+            next = next(next);
+        }
+        if (next == null || next.getOpcode() != Opcodes.GOTO) {
+            return false;
+        }
+        for (int i = 0; i < 4 && next != null; i++) {
+            next = next(next);
+        }
+        return next instanceof MethodInsnNode call && call.name.equals("addSuppressed");
+    }
+
+    private static @Nullable AbstractInsnNode next(AbstractInsnNode insn) {
+        AbstractInsnNode next = insn.getNext();
+        while (next != null && next.getOpcode() < 0) {
+            next = next.getNext();
+        }
+        return next;
     }
 }

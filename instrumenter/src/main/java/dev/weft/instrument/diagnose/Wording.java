@@ -36,9 +36,11 @@ final class Wording {
     }
 
     /**
-     * Returns the place of a lambda. javac uses new and static for constructors and initialisers.
+     * Returns the place of a lambda. javac uses new and static for constructors and initialisers,
+     * and adds a hexadecimal number to the name if the lambda is serializable.
      */
-    private static String lambdaHome(String name) {
+    private static String lambdaHome(String nameAndNumber) {
+        String name = nameAndNumber.replaceFirst("\\$[0-9a-f]+$", "");
         boolean initialiser = name.equals("new") || name.equals("static");
         return initialiser ? "an initialiser or constructor" : name;
     }

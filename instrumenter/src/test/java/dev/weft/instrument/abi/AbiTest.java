@@ -3,10 +3,13 @@ package dev.weft.instrument.abi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
+import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.compiled.Frame;
+import dev.weft.stream.AsyncStream;
+import dev.weft.stream.CompiledStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Retention;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -57,8 +61,50 @@ class AbiTest {
         assertThat(Type.getDescriptor(Coroutine.class)).isEqualTo(Abi.COROUTINE_DESCRIPTOR);
         assertThat(Type.getInternalName(Task.class)).isEqualTo(Abi.TASK);
         assertThat(Type.getInternalName(Frame.class)).isEqualTo(Abi.FRAME);
+        assertThat(Type.getInternalName(AsyncStream.class)).isEqualTo(Abi.STREAM);
+        assertThat(Type.getInternalName(Closing.class)).isEqualTo(Abi.CLOSING);
+        assertThat(Type.getInternalName(CompiledStreams.class)).isEqualTo(Abi.COMPILED_STREAMS);
         assertThat(Type.getDescriptor(Async.class)).isEqualTo(Abi.ASYNC);
         assertThat(Async.class.getName()).isEqualTo(Abi.ASYNC_NAME);
+    }
+
+    @Test
+    void theCallsOfGeneratorsAndResourcesAreRecognised() throws Exception {
+        MethodInsnNode emit = callOf(AsyncStream.class.getMethod("emit", Object.class));
+        MethodInsnNode end = callOf(AsyncStream.class.getMethod("end"));
+        MethodInsnNode close = callOf(Closing.class.getMethod("close"));
+        assertThat(Abi.isEmit(emit)).isTrue();
+        assertThat(Abi.isStreamEnd(end)).isTrue();
+        assertThat(Abi.isClose(close)).isTrue();
+        assertThat(Stream.of(emit, close)).allMatch(Abi::suspends);
+        assertThat(Abi.suspends(end)).isFalse();
+        assertThat(Stream.of(emit, close).map(AbiTest::handleOf)).allMatch(Abi::suspends);
+        assertThat(Abi.isOfEmit(handleOf(emit))).isTrue();
+        assertThat(Abi.isOfClose(handleOf(close))).isTrue();
+        assertThat(Abi.returnsStream(end.desc)).isTrue();
+        assertThat(Abi.isHasNext(callOf(AsyncStream.class.getMethod("hasNext")))).isTrue();
+    }
+
+    @Test
+    void theRuntimeHasWhatTakesTheirPlace() throws Exception {
+        Method generator = CompiledStreams.class.getMethod(Abi.GENERATOR, Coroutine.class);
+        assertThat(Type.getMethodDescriptor(generator)).isEqualTo(Abi.GENERATOR_DESCRIPTOR);
+        Method checkEnd = CompiledStreams.class.getMethod(Abi.CHECK_END, AsyncStream.class);
+        assertThat(Type.getMethodDescriptor(checkEnd)).isEqualTo(Abi.CHECK_END_DESCRIPTOR);
+        assertStatic(Abi.CLOSED, Abi.CLOSED_DESCRIPTOR);
+        assertThat(Abi.isCoroutineDone(Abi.done())).isTrue();
+        assertThat(Abi.isAwait(Abi.awaiting())).isTrue();
+        assertThat(Abi.isEmitting(Abi.emitting())).isTrue();
+        assertThat(Abi.isClosed(Abi.closed())).isTrue();
+        assertCompiled(
+                Abi.emitting(),
+                CompiledStreams.class.getMethod("emit", Object.class, Coroutine.class, Task.class));
+        MethodInsnNode hasNext = callOf(AsyncStream.class.getMethod("hasNext"));
+        hasNext.setOpcode(Opcodes.INVOKEVIRTUAL);
+        assertCompiled(
+                hasNext,
+                CompiledStreams.class.getMethod(
+                        "hasNext", AsyncStream.class, Coroutine.class, Task.class, int.class));
     }
 
     @Test
@@ -142,6 +188,17 @@ class AbiTest {
                             assertThat(Type.getMethodDescriptor(method)).isEqualTo(descriptor);
                             assertThat(Modifier.isStatic(method.getModifiers())).isTrue();
                         });
+    }
+
+    private static void assertCompiled(MethodInsnNode call, Method method) {
+        assertThat(Abi.compiledOwner(call))
+                .isEqualTo(Type.getInternalName(method.getDeclaringClass()));
+        assertThat(method.getName()).isEqualTo(call.name);
+        assertThat(Abi.compiledDescriptor(call)).isEqualTo(Type.getMethodDescriptor(method));
+    }
+
+    private static Handle handleOf(MethodInsnNode call) {
+        return new Handle(Opcodes.H_INVOKESTATIC, call.owner, call.name, call.desc, false);
     }
 
     private static MethodInsnNode callOf(Method method) {

@@ -2,8 +2,7 @@ package dev.weft.instrument.debugging;
 
 import dev.weft.Coroutine;
 import dev.weft.instrument.Options;
-import dev.weft.instrument.support.SourceText;
-import dev.weft.instrument.support.Toolchain;
+import dev.weft.instrument.support.BlockingRuntime;
 import dev.weft.instrument.support.Woven;
 import java.io.File;
 import java.io.IOException;
@@ -19,8 +18,7 @@ record Program(String classPath) {
 
     /** Linked against a stand-in of the runtime in which {@code await} blocks. */
     static Program blocking(Map<String, byte[]> classes, Path folder) {
-        write(classes, folder);
-        write(Toolchain.JAVAC.compile(SourceText.folder("blocking"), ""), folder);
+        write(BlockingRuntime.linked(classes), folder);
         return new Program(folder.toString());
     }
 

@@ -139,7 +139,7 @@ class SnapshotTest {
         throw new AssertionError("no class " + className);
     }
 
-    private static List<String> lines(byte[] file, String name, String descriptor) {
+    static List<String> lines(byte[] file, String name, String descriptor) {
         ClassNode node = new ClassNode();
         new ClassReader(file).accept(node, 0);
         for (MethodNode method : node.methods) {

@@ -9,21 +9,26 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An async method that generated programs call.
+ * An async method that generated programs call, or a generator that they read.
  *
  * @param modifiers nothing, or some of private, static and final, which decide whether the call of
  *     an await can call the body
  */
-record AsyncMethod(String modifiers, String name, Kind result, List<Kind> parameters) {
+record AsyncMethod(
+        String modifiers, boolean isGenerator, String name, Kind result, List<Kind> parameters) {
     private static final List<String> MODIFIERS =
             List.of("", "final ", "private ", "static ", "private static ");
 
     private static final int MOST_PARAMETERS = 4;
 
+    /** So many of 100 methods. */
+    private static final int GENERATORS = 40;
+
     static AsyncMethod random(Random random, String name) {
         Kind[] kinds = Kind.values();
         return new AsyncMethod(
                 MODIFIERS.get(random.nextInt(MODIFIERS.size())),
+                random.nextInt(100) < GENERATORS,
                 name,
                 kinds[random.nextInt(kinds.length)],
                 Stream.generate(() -> kinds[random.nextInt(kinds.length)])
@@ -42,7 +47,7 @@ record AsyncMethod(String modifiers, String name, Kind result, List<Kind> parame
 
     String head() {
         return modifiers
-                + "Coroutine<"
+                + (isGenerator ? "AsyncStream<" : "Coroutine<")
                 + result.boxed
                 + "> "
                 + name
@@ -59,10 +64,10 @@ record AsyncMethod(String modifiers, String name, Kind result, List<Kind> parame
     }
 
     /**
-     * Returns whether a result can stand for a value of a type. An array cannot stand for an
+     * Returns whether an awaited call can stand for a value of a type. An array cannot stand for an
      * object: its text is another one in each run.
      */
     boolean resultsAre(Kind type) {
-        return type == result || (type == Kind.OBJECT && result != Kind.INTS);
+        return !isGenerator && (type == result || (type == Kind.OBJECT && result != Kind.INTS));
     }
 }

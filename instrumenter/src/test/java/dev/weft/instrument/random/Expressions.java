@@ -15,6 +15,8 @@ final class Expressions {
     private static final int DEEPEST = 3;
 
     private final Scope scope;
+
+    /** The methods to call, and the generators to read. */
     private final List<AsyncMethod> asyncMethods;
 
     /** Creates expressions over what the scope names, and calls of the methods. */
@@ -31,6 +33,13 @@ final class Expressions {
                 ? null
                 : scope.pick(fitting)
                         .call(!scope.method.isStatic(), argument -> of(argument, depth));
+    }
+
+    /** Returns one of the generators, or null. */
+    @Nullable AsyncMethod generator() {
+        List<AsyncMethod> generators =
+                asyncMethods.stream().filter(AsyncMethod::isGenerator).toList();
+        return generators.isEmpty() ? null : scope.pick(generators);
     }
 
     String of(Kind type) {
@@ -91,12 +100,12 @@ final class Expressions {
         return scope.chance(50)
                 ? "((%s) (switch (%s & 3) { case 0 -> %s; case 1, 2 -> %s; default -> %s; }))"
                         .formatted(type.java, of(Kind.INT, depth), first, second, last)
-                : "((%s) (switch (\"\" + %s) { case \"0\" -> %s; case \"true\" -> { log(%s); yield Pair.<%s>same(%s); } default -> %s; }))"
+                : "((%s) (switch (\"\" + %s) { case \"0\" -> %s; case \"true\" -> { %s yield Pair.<%s>same(%s); } default -> %s; }))"
                         .formatted(
                                 type.java,
                                 of(printable(), depth),
                                 first,
-                                of(Kind.INT, 1),
+                                emitOrLog(1),
                                 type.boxed,
                                 second,
                                 last);
@@ -127,7 +136,11 @@ final class Expressions {
      */
     private String tried(Kind type, int depth) {
         boolean nested = type == Kind.OBJECT && depth > 0 && scope.chance(30);
-        String body = "{ yield %s; }".formatted(nested ? unfinished(depth) : await(type, depth));
+        String body =
+                "{ %s yield %s; }"
+                        .formatted(
+                                scope.method.isGenerator() && scope.chance(50) ? emit(depth) : "",
+                                nested ? unfinished(depth) : await(type, depth));
         String e = scope.fresh("e");
         String caught =
                 " catch (%s %s) { log(%s); yield %s; }"
@@ -136,7 +149,10 @@ final class Expressions {
                                 e,
                                 e,
                                 maybeAwaiting(type, depth));
-        String last = " finally { log(%s); }".formatted(maybeAwaiting(scope.anyKind(), depth));
+        String last =
+                scope.chance(70)
+                        ? " finally { log(%s); }".formatted(maybeAwaiting(scope.anyKind(), depth))
+                        : " finally { %s }".formatted(emitOrLog(depth));
         String resource =
                 "(Resource %s = new Resource(%s)) "
                         .formatted(scope.fresh("r"), of(Kind.INT, depth));
@@ -146,6 +162,18 @@ final class Expressions {
                         of(Kind.INT, depth),
                         pick(body + caught, body + last, body + caught + last, resource + body),
                         of(type, depth));
+    }
+
+    /** A statement that emits an element. */
+    String emit(int depth) {
+        Kind type = scope.method.result();
+        return "AsyncStream.<%s>emit(%s);".formatted(type.boxed, of(type, depth));
+    }
+
+    private String emitOrLog(int depth) {
+        return scope.method.isGenerator() && scope.chance(70)
+                ? emit(depth)
+                : "log(" + of(Kind.INT, depth) + ");";
     }
 
     private String maybeAwaiting(Kind type, int depth) {

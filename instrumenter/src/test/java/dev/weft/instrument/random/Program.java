@@ -46,7 +46,7 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
                                         new Scope(
                                                 random,
                                                 javacOnly,
-                                                new Surroundings(true, Kind.OBJECT, true)),
+                                                new Surroundings(true, false, Kind.OBJECT, true)),
                                         callable)
                                 .block(6),
                         random.nextBoolean() ? "Coroutine.of(null)" : "Coroutine.of(shared)"));
@@ -82,7 +82,8 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
                 new Scope(
                         random,
                         javacOnly,
-                        new Surroundings(method.isStatic(), method.result(), false));
+                        new Surroundings(
+                                method.isStatic(), method.isGenerator(), method.result(), false));
         for (int i = 0; i < method.parameters().size(); i++) {
             String name = AsyncMethod.parameter(i);
             scope.variables.add(new Scope.Variable(method.parameters().get(i), name, true, false));
@@ -104,8 +105,11 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
 
         import dev.weft.Async;
         import dev.weft.AsyncCallable;
+        import dev.weft.AsyncCloseable;
+        import dev.weft.Closing;
         import dev.weft.Coroutine;
         import dev.weft.Weft;
+        import dev.weft.stream.AsyncStream;
         import java.time.Duration;
 
         @SuppressWarnings({"all", "finally"})
@@ -125,6 +129,20 @@ record Program(long seed, boolean javacOnly, List<Method> methods) {
             record Resource(int number) implements AutoCloseable {
                 Resource { log("open " + number); }
                 @Override public void close() { log("close " + number); }
+            }
+
+            record Connection(int number) implements AsyncCloseable {
+                Connection { log("connect " + number); }
+                @Override @Async public Coroutine<Void> closeAsync() {
+                    log("disconnect " + number);
+                    try {
+                        await(step("closing " + number), Exception.class);
+                    } catch (Exception e) {
+                        throw new IllegalStateException("closing " + number, e);
+                    }
+                    log("disconnected " + number);
+                    return Coroutine.done();
+                }
             }
 
             static Coroutine<?> kept = Coroutine.of(7);

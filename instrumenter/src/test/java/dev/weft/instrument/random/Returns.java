@@ -53,15 +53,36 @@ final class Returns {
 
     /** Returns what the last return of a method returns. */
     String result() {
+        return scope.method.isGenerator() ? end() : resultOfCoroutine();
+    }
+
+    private String end() {
+        return "AsyncStream.<" + scope.method.result().boxed + ">end()";
+    }
+
+    private String resultOfCoroutine() {
         return scope.chance(30) ? made() : readyMade();
     }
 
     /** One or more statements that return. */
     String returning() {
-        if (!scope.coroutines.isEmpty() && scope.chance(30)) {
+        if (!scope.method.isGenerator() && !scope.coroutines.isEmpty() && scope.chance(30)) {
             return "return " + scope.pick(scope.coroutines) + ";";
         }
         String k = scope.fresh("k");
+        return scope.method.isGenerator() ? ending(k) : returning(k);
+    }
+
+    private String ending(String k) {
+        String stream = "AsyncStream<" + scope.method.result().boxed + "> " + k;
+        return switch (scope.random.nextInt(4)) {
+            case 0 -> "{ %s = %s; return %s; }".formatted(stream, end(), k);
+            case 1 -> "return %s ? %s : %s;".formatted(of(Kind.BOOLEAN), end(), end());
+            default -> "return " + end() + ";";
+        };
+    }
+
+    private String returning(String k) {
         return switch (scope.random.nextInt(10)) {
             case 0, 1 -> "return " + readyMade() + ";";
             case 2 -> "return " + made() + ";";
@@ -105,6 +126,9 @@ final class Returns {
 
     /** A return while a monitor is held: in a try of no coroutine that a call makes. */
     String returningLocked() {
+        if (scope.method.isGenerator()) {
+            return "return " + end() + ";";
+        }
         Returns withoutAwaits = new Returns(scope, expressions, 0);
         return "return "
                 + (scope.inTry ? withoutAwaits.handedOver() : withoutAwaits.silent())

@@ -32,9 +32,13 @@ final class Scope {
      * The method around.
      *
      * @param isStatic whether calls of instance methods need a receiver
-     * @param result the result type of the coroutine
+     * @param result the result type of the coroutine, or the type of the generator's elements
      */
-    record Surroundings(boolean isStatic, Kind result, boolean mayReturnNull) {}
+    record Surroundings(boolean isStatic, boolean isGenerator, Kind result, boolean mayReturnNull) {
+        Surroundings ofLambda() {
+            return new Surroundings(isStatic, false, result, mayReturnNull);
+        }
+    }
 
     /** A local; {@code assignable} unless its loop needs it, or a lambda. */
     record Variable(Kind type, String name, boolean assignable, boolean constant) {}
@@ -73,9 +77,9 @@ final class Scope {
         this.names = new int[1];
     }
 
-    private Scope(Scope outer, boolean inTry) {
+    private Scope(Scope outer, Surroundings method, boolean inTry) {
         this.random = outer.random;
-        this.method = outer.method;
+        this.method = method;
         this.javacOnly = outer.javacOnly;
         this.depth = outer.depth + 1;
         this.variables = new ArrayList<>(outer.variables);
@@ -86,24 +90,18 @@ final class Scope {
     }
 
     Scope inner() {
-        return new Scope(this, inTry);
+        return new Scope(this, method, inTry);
     }
 
     /** Inside of a {@code try} statement, its handlers included. */
     Scope innerOfTry() {
-        return new Scope(this, true);
+        return new Scope(this, method, true);
     }
 
-    /** Inside of a lambda or a switch expression: nothing outside can be jumped to. */
-    Scope withoutLabels() {
-        Scope inner = inner();
-        inner.labels.clear();
-        return inner;
-    }
-
-    /** Inside of a lambda: only constants of the outside can be named. */
+    /** Inside of a lambda: only constants of the outside can be named, and nothing jumped to. */
     Scope ofLambda() {
-        Scope inner = withoutLabels();
+        Scope inner = new Scope(this, method.ofLambda(), inTry);
+        inner.labels.clear();
         inner.variables.removeIf(variable -> !variable.constant);
         return inner;
     }

@@ -19,12 +19,14 @@ final class Statements {
     private final List<AsyncMethod> asyncMethods;
     private final Expressions expressions;
     private final Returns returns;
+    private final Readings readings;
 
     Statements(Scope scope, List<AsyncMethod> asyncMethods) {
         this.scope = scope;
         this.asyncMethods = asyncMethods;
         this.expressions = new Expressions(scope, asyncMethods);
         this.returns = new Returns(scope, expressions);
+        this.readings = new Readings(scope, asyncMethods, expressions);
     }
 
     /** A block with locals of its own. */
@@ -60,7 +62,7 @@ final class Statements {
         if (scope.depth >= DEEPEST || scope.chance(45)) {
             return simple();
         }
-        return switch (scope.random.nextInt(11)) {
+        return switch (scope.random.nextInt(13)) {
             case 0, 1 -> ifElse();
             case 2 -> forLoop();
             case 3 -> whileLoop();
@@ -69,11 +71,16 @@ final class Statements {
             case 6, 7 -> tryCatch();
             case 8 -> tryFinally();
             case 9 -> withResource();
+            case 10 -> readings.connected();
+            case 11 -> readings.reading();
             default -> Statement.of("{", inner().block(3), "}");
         };
     }
 
     private Statement simple() {
+        if (scope.method.isGenerator() && scope.chance(35)) {
+            return Statement.of(expressions.emit(1 + scope.random.nextInt(2)));
+        }
         return switch (scope.random.nextInt(8)) {
             case 0, 1, 2 ->
                     scope.assignable().isEmpty()

@@ -69,8 +69,8 @@ final class Trial {
     }
 
     /**
-     * Compiles by halves, so that only a program that crashes ECJ, or is beyond 64 KiB as a state
-     * machine, falls back to javac. A program that is still too large is left out.
+     * Compiles by halves, so that only a program that crashes ECJ, or is beyond 64 KiB, falls back
+     * to javac. A program that is still too large is left out.
      */
     private void runAround(List<Program> programs) {
         if (programs.size() == 1) {
@@ -130,9 +130,13 @@ final class Trial {
         return String.valueOf(failure.getMessage()).contains("Internal compiler error");
     }
 
-    /** ECJ copies a finally to each exit of its try, so that its size doubles with each level. */
+    /**
+     * Compilers copy a finally, and the close of a resource, to each exit of the try, so that its
+     * size doubles with each level.
+     */
     private static boolean isTooLarge(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains(" is too large: ");
+        String message = String.valueOf(failure.getMessage());
+        return message.contains(" is too large: ") || message.contains("error: code too large");
     }
 
     private static boolean isRefusedByJava(Throwable failure) {

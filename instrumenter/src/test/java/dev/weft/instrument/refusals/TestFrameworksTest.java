@@ -66,6 +66,10 @@ class TestFrameworksTest {
                 List.of(
                         "@Async Coroutine<Void> m() { return Coroutine.done(); }",
                         "@Async void m() {}",
+                        "@Async dev.weft.stream.AsyncStream<Integer> m() {"
+                                + " dev.weft.stream.AsyncStream.emit(1);"
+                                + " return dev.weft.stream.AsyncStream.end(); }",
+                        "dev.weft.stream.AsyncStream<Integer> m() { return null; }",
                         "Coroutine<Void> m() { return Coroutine.done(); }",
                         "void m() { await((Coroutine<Void>) null); }")) {
             assertThat(diagnostics("@" + annotation + " " + method, annotation(annotation)))

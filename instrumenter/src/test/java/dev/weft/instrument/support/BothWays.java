@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -51,9 +52,9 @@ public final class BothWays {
     public BothWays(Map<String, byte[]> classes, Options options) {
         this.classes = new TreeMap<>(classes);
         this.woven = Woven.of(classes, options);
-        Map<String, byte[]> standIn = new TreeMap<>(classes);
-        standIn.putAll(BlockingRuntime.classes());
-        blocking = new MemoryLoader(ClassLoader.getPlatformClassLoader(), standIn);
+        blocking =
+                new MemoryLoader(
+                        ClassLoader.getPlatformClassLoader(), BlockingRuntime.linked(classes));
         compiled = new MemoryLoader(BothWays.class.getClassLoader(), woven.classes());
     }
 
@@ -97,9 +98,13 @@ public final class BothWays {
                 dynamicTest(
                         "pass both verifiers",
                         () -> assertThat(Verification.problems(woven(), compiled)).isEmpty());
-        return Stream.concat(
-                Stream.of(accepted, verified),
-                cases().stream().map(which -> dynamicTest(which.toString(), () -> play(which))));
+        return Stream.concat(Stream.of(accepted, verified), tests(this::play));
+    }
+
+    /** Returns a test of each case. */
+    public Stream<DynamicNode> tests(Consumer<Case> played) {
+        return cases().stream()
+                .map(which -> dynamicTest(which.toString(), () -> played.accept(which)));
     }
 
     /** Plays the case by many schedules and returns how many there were. */
@@ -110,6 +115,11 @@ public final class BothWays {
     /** Plays the case by few schedules and returns how many there were. */
     public int playFew(Case which) {
         return Schedules.few(seed(which.toString()), player(which));
+    }
+
+    /** Plays the case with a cancellation at each step and returns how many runs there were. */
+    public int playCancelled(Case which) {
+        return Schedules.cancelled(seed(which.toString()), player(which));
     }
 
     private Schedules.Play player(Case which) {

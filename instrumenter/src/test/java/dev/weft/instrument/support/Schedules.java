@@ -11,7 +11,7 @@ import java.util.Random;
  * past its end has the outcome 0.
  */
 public final class Schedules {
-    /** The number of outcomes of an await. */
+    /** The number of outcomes of an await; the next one cancels the task. */
     public static final int OUTCOMES = 4;
 
     /** Plays one schedule and returns the number of awaits that were reached. */
@@ -25,6 +25,7 @@ public final class Schedules {
     private static final int SAMPLE = 60;
     private static final int SMALL_SAMPLE = 12;
     private static final int LONG = 200;
+    private static final int CANCELLATIONS = 3;
 
     private Schedules() {}
 
@@ -34,10 +35,39 @@ public final class Schedules {
         return 1 + (reached <= FEW ? all(play, reached) : sample(seed, play, reached));
     }
 
-    /** The same with the uniform schedules and a few random ones only. */
+    /**
+     * The same with the uniform schedules, and a few random ones with and without cancellations.
+     */
     public static int few(long seed, Play play) {
         int reached = play.run(new int[0]);
-        return 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);
+        int runs = 1 + uniform(play) + random(seed, play, reached, SMALL_SAMPLE);
+        Random random = new Random(seed);
+        for (int i = 0; i < CANCELLATIONS && reached > 0; i++, runs++) {
+            play.run(cancelled(random, Math.min(LONG, reached), random.nextInt(reached)));
+        }
+        return runs;
+    }
+
+    /** Plays schedules that cancel the task once or twice, and returns how many there were. */
+    public static int cancelled(long seed, Play play) {
+        Random random = new Random(seed);
+        int reached = Math.min(LONG, play.run(new int[0]));
+        int stride = Math.max(1, reached / SINGLE_DEVIATIONS);
+        int runs = 1;
+        for (int at = 0; at < reached; at += stride, runs += 3) {
+            play.run(deviating(reached, at, 0, OUTCOMES));
+            play.run(deviating(reached, at, 1, OUTCOMES));
+            play.run(cancelled(random, reached, at));
+        }
+        return runs;
+    }
+
+    /** A cancellation, and soon after it another one or a failure. */
+    private static int[] cancelled(Random random, int reached, int at) {
+        int[] schedule = random.ints(reached + 4, 0, 2).toArray();
+        schedule[Math.min(at, reached)] = OUTCOMES;
+        schedule[Math.min(at, reached) + 1 + random.nextInt(3)] = OUTCOMES - random.nextInt(3);
+        return schedule;
     }
 
     /** Depth first, the last outcome varying fastest. */

@@ -37,7 +37,23 @@ class TargetsTest {
         return cases(Toolchain.JAVAC, Options.defaults().withoutDirectCalls());
     }
 
+    @TestFactory
+    Stream<DynamicNode> behaveTheSameWhenTheTaskIsCancelledAtAnAwait() {
+        BothWays both = both(Toolchain.JAVAC, Options.defaults());
+        return both.tests(both::playCancelled);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> behaveTheSameWhenCancelledWithoutDirectCalls() {
+        BothWays both = both(Toolchain.JAVAC, Options.defaults().withoutDirectCalls());
+        return both.tests(both::playCancelled);
+    }
+
     private static Stream<DynamicNode> cases(Toolchain toolchain, Options options) {
+        return both(toolchain, options).tests();
+    }
+
+    private static BothWays both(Toolchain toolchain, Options options) {
         List<SourceText> sources = new ArrayList<>(SourceText.folder("targets"));
         if (toolchain.isJavac()) {
             sources.addAll(SourceText.folder("targets-javac"));
@@ -45,6 +61,6 @@ class TargetsTest {
         if (toolchain == Toolchain.JAVAC_NEWEST) {
             sources.addAll(SourceText.folder("targets-25"));
         }
-        return new BothWays(toolchain.compile(sources), options).tests();
+        return new BothWays(toolchain.compile(sources), options);
     }
 }

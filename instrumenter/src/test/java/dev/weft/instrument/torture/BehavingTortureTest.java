@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jdt.core.compiler.CompilationProgress;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A large program behaves as before with an await before each call and on each line. */
 class BehavingTortureTest {
@@ -25,13 +26,14 @@ class BehavingTortureTest {
 
     @TempDir Path folder;
 
-    @Test
-    void theCompilerOfEclipseWritesTheSameClassFiles() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void theCompilerOfEclipseWritesTheSameClassFiles(Way way) throws Exception {
         Tally tally = new Tally();
         SortedMap<String, byte[]> ecj = Corpus.jarOf(BatchCompiler.class);
-        Map<String, byte[]> tortured = new TreeMap<>(new Torturer(tally).torture(ecj));
+        Map<String, byte[]> tortured = new TreeMap<>(new Torturer(way, tally).torture(ecj));
         tortured.putAll(Driven.classes());
-        System.out.println("Tortured: " + tally);
+        System.out.println("Tortured to " + way + ": " + tally);
         ClassLoader loader = new MemoryLoader(BatchCompiler.class.getClassLoader(), tortured);
         Path runtime = write("runtime", Driven.classes());
         assertThat(tortured).containsKey(ECJ + "Compiler");

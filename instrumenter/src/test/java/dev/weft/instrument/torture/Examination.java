@@ -22,6 +22,7 @@ final class Examination {
     private static final Pattern ABSENT =
             Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w.$/]+)");
 
+    private final Way way;
     private final String name;
     private final SortedMap<String, byte[]> classes;
     private final Function<Map<String, byte[]>, ClassLoader> loaders;
@@ -30,9 +31,11 @@ final class Examination {
 
     /** {@code loaders} gives a loader that defines the classes, by internal name. */
     Examination(
+            Way way,
             String name,
             SortedMap<String, byte[]> classes,
             Function<Map<String, byte[]>, ClassLoader> loaders) {
+        this.way = way;
         this.name = name;
         this.classes = classes;
         this.loaders = loaders;
@@ -46,7 +49,7 @@ final class Examination {
     List<String> problems() {
         SortedMap<String, byte[]> modern = Modernised.of(classes, loaders.apply(classes));
         Set<String> invalid = invalid(modern);
-        SortedMap<String, byte[]> all = new Torturer(tally).torture(modern);
+        SortedMap<String, byte[]> all = new Torturer(way, tally).torture(modern);
         Map<String, byte[]> world = new TreeMap<>(all);
         world.putAll(Driven.classes());
         tortured.addAll(world.keySet());
@@ -59,7 +62,15 @@ final class Examination {
                                         ? Stream.empty()
                                         : problems(entry, loader));
         invalid.forEach(type -> tally.leftOut("class that is not valid even untouched"));
-        System.out.println("Tortured " + name + ": " + tally + "; failures: " + problems.size());
+        System.out.println(
+                "Tortured "
+                        + name
+                        + " to "
+                        + way
+                        + ": "
+                        + tally
+                        + "; failures: "
+                        + problems.size());
         return problems;
     }
 

@@ -38,17 +38,19 @@ class PublishedTestsTest {
                         Corpus.CLASS_PATH,
                         folder.resolve(library));
         SortedMap<String, byte[]> classes = Corpus.jar(jar);
-        Tally tally = new Tally();
-        Map<String, byte[]> tortured = new TreeMap<>(new Torturer(tally).torture(classes));
-        tortured.putAll(Driven.classes());
-        System.out.println("Tortured " + jar.getFileName() + ": " + tally);
-
         Outcomes untouched = suite.run("untouched", classes);
-        System.out.println("Its tests, untouched: " + untouched);
-        Outcomes outcomes = suite.run("tortured", tortured);
-        System.out.println("Its tests, tortured:  " + outcomes);
+        System.out.println("The tests of " + library + ", untouched: " + untouched);
+        for (Way way : Way.values()) {
+            Tally tally = new Tally();
+            Map<String, byte[]> tortured = new TreeMap<>(new Torturer(way, tally).torture(classes));
+            tortured.putAll(Driven.classes());
+            System.out.println("Tortured " + library + " to " + way + ": " + tally);
 
-        assertThat(untouched.differences(outcomes)).isEmpty();
-        assertThat(outcomes.passed()).isGreaterThan(1_000);
+            Outcomes outcomes = suite.run(way.name(), tortured);
+
+            System.out.println("Its tests: " + outcomes);
+            assertThat(untouched.differences(outcomes)).isEmpty();
+            assertThat(outcomes.passed()).isGreaterThan(1_000);
+        }
     }
 }

@@ -32,9 +32,11 @@ final class Torturer {
     private static final int OLDEST = Opcodes.V1_8;
 
     private final AsyncCompiler compiler = new AsyncCompiler(Options.defaults());
+    private final Way way;
     private final Tally tally;
 
-    Torturer(Tally tally) {
+    Torturer(Way way, Tally tally) {
+        this.way = way;
         this.tally = tally;
     }
 
@@ -129,7 +131,7 @@ final class Torturer {
                     (node.version & 0xFFFF) < OLDEST
                             ? "class file before Java 8"
                             : Twin.obstacle(method);
-            Twin twin = new Twin(node, method);
+            Twin twin = new Twin(way, node, method);
             if (reason == null && tooLarge.contains(twin.name())) {
                 continue;
             }

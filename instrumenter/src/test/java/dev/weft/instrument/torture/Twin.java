@@ -8,7 +8,6 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -27,18 +26,23 @@ import org.objectweb.asm.tree.VarInsnNode;
  * int size(T t) { return (int) Coroutine.toItsEnd(size$async0(t)); }      // what is left of the method
  * @Async private Coroutine size$async0(T t) { ... await(ONCE) ... return Coroutine.of(n); }
  * }</pre>
+ *
+ * or a generator of this form:
+ *
+ * <pre>{@code
+ * @Async private AsyncStream size$async0(T t) { ... emit(ONCE) ... emit(n); return AsyncStream.end(); }
+ * }</pre>
  */
 final class Twin {
-    private static final String COROUTINE = "dev/weft/Coroutine";
-    private static final String RETURNS_COROUTINE = ")L" + COROUTINE + ";";
-
     private static final String SUFFIX = "$async";
 
     private final ClassNode owner;
     private final MethodNode method;
+    private final Way way;
     private int awaits;
 
-    Twin(ClassNode owner, MethodNode method) {
+    Twin(Way way, ClassNode owner, MethodNode method) {
+        this.way = way;
         this.owner = owner;
         this.method = method;
     }
@@ -84,7 +88,7 @@ final class Twin {
                                 | Opcodes.ACC_SYNTHETIC
                                 | (method.access & Opcodes.ACC_STATIC),
                         name(),
-                        method.desc.substring(0, method.desc.indexOf(')')) + RETURNS_COROUTINE,
+                        method.desc.substring(0, method.desc.indexOf(')')) + ")L" + way.type + ";",
                         null,
                         method.exceptions.toArray(String[]::new));
         method.accept(twin);
@@ -93,26 +97,24 @@ final class Twin {
         twin.invisibleParameterAnnotations = null;
         twin.parameters = null;
         twin.invisibleAnnotations = List.of(new AnnotationNode("Ldev/weft/Async;"));
-        returnCoroutines(twin);
+        returnResults(twin);
         suspendEverywhere(twin);
         drive(twin);
         return twin;
     }
 
-    private void returnCoroutines(MethodNode twin) {
+    private void returnResults(MethodNode twin) {
         int returns = 0;
         for (AbstractInsnNode instruction : twin.instructions.toArray()) {
             int opcode = instruction.getOpcode();
             if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-                InsnList coroutine = opcode == Opcodes.RETURN ? new InsnList() : boxed(opcode);
-                List<ReturnedCoroutine> ways = ReturnedCoroutine.ALL;
-                ways.get(returns++ % ways.size())
-                        .make(coroutine, opcode == Opcodes.RETURN, twin.maxLocals);
+                InsnList result = opcode == Opcodes.RETURN ? new InsnList() : boxed(opcode);
+                way.returned(result, opcode == Opcodes.RETURN, twin.maxLocals, returns++);
                 AbstractInsnNode before = opcode == Opcodes.RETURN ? null : producer(instruction);
                 if (before == null) {
-                    twin.instructions.insertBefore(instruction, coroutine);
+                    twin.instructions.insertBefore(instruction, result);
                 } else {
-                    twin.instructions.insert(before, coroutine);
+                    twin.instructions.insert(before, result);
                 }
                 twin.instructions.set(instruction, new InsnNode(Opcodes.ARETURN));
             }
@@ -167,14 +169,9 @@ final class Twin {
                 || instruction instanceof InvokeDynamicInsnNode;
     }
 
-    /** {@code Weft.await(Suspension.ONCE);} */
     private InsnList suspension() {
-        awaits++;
         InsnList list = new InsnList();
-        String suspension = "dev/weft/Suspension";
-        list.add(new FieldInsnNode(Opcodes.GETSTATIC, suspension, "ONCE", "L" + suspension + ";"));
-        list.add(call("dev/weft/Weft", "await", "(Ldev/weft/Awaitable;)Ljava/lang/Object;"));
-        list.add(new InsnNode(Opcodes.POP));
+        way.suspension(list, awaits++);
         return list;
     }
 
@@ -192,7 +189,7 @@ final class Twin {
         }
         int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
         code.add(new MethodInsnNode(opcode, owner.name, twin.name, twin.desc, isInterface));
-        code.add(call(COROUTINE, "toItsEnd", "(L" + COROUTINE + ";)Ljava/lang/Object;"));
+        code.add(way.drive());
         code.add(unboxed(Type.getReturnType(method.desc)));
         method.instructions = code;
         method.tryCatchBlocks = new ArrayList<>();

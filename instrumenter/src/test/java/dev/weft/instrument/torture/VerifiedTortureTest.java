@@ -1,10 +1,13 @@
 package dev.weft.instrument.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.weft.instrument.support.MemoryLoader;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,13 +15,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Existing classes pass both verifiers with an await before each call and on each line: always
- * java.util and JUnit, with {@code -Ptorture} all of java.base and large libraries, with {@code
- * -Dweft.torture.jars=a.jar:b.jar} these jars too.
+ * Existing classes pass both verifiers with an await or an emit before each call and on each line:
+ * always java.util and JUnit, with {@code -Ptorture} all of java.base and large libraries, with
+ * {@code -Dweft.torture.jars=a.jar:b.jar} these jars too.
  */
 class VerifiedTortureTest {
     private static final String JARS = System.getProperty("weft.torture.jars", "");
@@ -38,19 +41,19 @@ class VerifiedTortureTest {
                     "scala-library");
 
     @TestFactory
-    Stream<DynamicTest> torturedClassesPassBothVerifiers() {
-        Stream<DynamicTest> always =
+    Stream<DynamicNode> torturedClassesPassBothVerifiers() {
+        Stream<DynamicNode> always =
                 Stream.of(
                         test("java.util", () -> Corpus.moved("java/util")),
                         test("JUnit", () -> Corpus.jarOf(Assertions.class)));
-        Stream<DynamicTest> given =
+        Stream<DynamicNode> given =
                 Stream.of(JARS.split(File.pathSeparator))
                         .filter(jar -> !jar.isEmpty())
                         .map(jar -> test(jar, () -> Corpus.jar(Path.of(jar))));
         return Stream.concat(Stream.concat(always, given), Corpus.ALL ? all() : Stream.empty());
     }
 
-    private static Stream<DynamicTest> all() {
+    private static Stream<DynamicNode> all() {
         return Stream.concat(
                 Stream.of(test("java.base", Corpus::javaBase, PlatformLoader::of)),
                 LIBRARIES.stream()
@@ -64,23 +67,35 @@ class VerifiedTortureTest {
                                                                         library, ".jar")))));
     }
 
-    private static DynamicTest test(String name, Supplier<SortedMap<String, byte[]>> classes) {
+    private static DynamicNode test(String name, Supplier<SortedMap<String, byte[]>> classes) {
         return test(
                 name,
                 classes,
                 all -> new MemoryLoader(VerifiedTortureTest.class.getClassLoader(), all));
     }
 
-    private static DynamicTest test(
+    private static DynamicNode test(
             String name,
             Supplier<SortedMap<String, byte[]>> classes,
             Function<Map<String, byte[]>, ClassLoader> loaders) {
-        return DynamicTest.dynamicTest(
+        return dynamicContainer(
                 name,
-                () -> {
-                    Examination examination = new Examination(name, classes.get(), loaders);
-                    assertThat(examination.problems()).isEmpty();
-                    assertThat(examination.tally().methods()).isPositive();
-                });
+                Arrays.stream(Way.values())
+                        .map(
+                                way ->
+                                        dynamicTest(
+                                                way.name(),
+                                                () ->
+                                                        examine(
+                                                                new Examination(
+                                                                        way,
+                                                                        name,
+                                                                        classes.get(),
+                                                                        loaders)))));
+    }
+
+    private static void examine(Examination examination) {
+        assertThat(examination.problems()).isEmpty();
+        assertThat(examination.tally().methods()).isPositive();
     }
 }

@@ -1,0 +1,5 @@
+package dev.weft;
+
+public interface AsyncCloseable {
+    Coroutine<Void> closeAsync();
+}

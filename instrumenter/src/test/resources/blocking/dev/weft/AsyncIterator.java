@@ -1,0 +1,7 @@
+package dev.weft;
+
+public interface AsyncIterator<T> {
+    Coroutine<Boolean> hasNext();
+
+    T next();
+}
