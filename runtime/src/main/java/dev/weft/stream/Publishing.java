@@ -245,8 +245,7 @@ final class Publishing<T> extends Coroutine<Void> {
     }
 
     private static CancellationException cancellation(Throwable cause) {
-        CancellationException cancellation =
-                new CancellationException(UserCode.messageOf(cause));
+        CancellationException cancellation = new CancellationException(UserCode.messageOf(cause));
         cancellation.initCause(cause);
         return cancellation;
     }
@@ -269,8 +268,7 @@ final class Publishing<T> extends Coroutine<Void> {
         @Override
         public void request(long n) {
             if (n <= 0) {
-                misuse =
-                        new IllegalArgumentException("non-positive subscription request: " + n);
+                misuse = new IllegalArgumentException("non-positive subscription request: " + n);
                 notifyLoop();
             } else if (demand.getAndAccumulate(n, Publishing::sum) == 0) {
                 notifyLoop();

@@ -96,7 +96,8 @@ class UserCodeTest {
 
     /** Publishers, subscribers and subscriptions are called by the two bridges to them. */
     private static final Pattern OF_BRIDGES =
-            Pattern.compile("stream/(FromPublisher|ToPublisher|Publishing)[\\w$]*\\.\\w+ Flow\\$\\w+\\.\\w+");
+            Pattern.compile(
+                    "stream/(FromPublisher|ToPublisher|Publishing)[\\w$]*\\.\\w+ Flow\\$\\w+\\.\\w+");
 
     @Test
     void objectsOfTheUserAreCalledInOnePlaceOnly() throws IOException {

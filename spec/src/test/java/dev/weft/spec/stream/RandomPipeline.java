@@ -3,8 +3,8 @@ package dev.weft.spec.stream;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.stream.AsyncStream.emit;
-import static java.time.Duration.ofSeconds;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
