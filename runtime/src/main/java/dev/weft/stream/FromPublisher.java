@@ -180,7 +180,7 @@ final class FromPublisher<T> extends Source<T> implements Inbox.Reader<Object> {
 
     // ---- the publisher
 
-    /** The signals of the publisher, one after another, on any thread. */
+    /** The subscriber: the publisher calls it on any thread, one call after another. */
     private final class Signals implements Flow.Subscriber<T> {
         private final EventLoop loop;
         private long received;

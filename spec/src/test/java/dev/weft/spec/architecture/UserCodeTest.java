@@ -55,6 +55,9 @@ class UserCodeTest {
                     entry("BlockingCall.left CancelledError.initCause", "created there"),
                     entry("StageView.cancelledBy CancelledError.initCause", "created there"),
                     entry(
+                            "stream/Publishing.cancellation CancellationException.initCause",
+                            "created there"),
+                    entry(
                             "CancelledError.<init> CancelledError.fillInStackTrace",
                             "as in every constructor of an exception"),
                     entry("Traces.callersOfRun Throwable.getStackTrace", "created there"),
@@ -93,7 +96,8 @@ class UserCodeTest {
 
     /** Publishers, subscribers and subscriptions are called by the two bridges to them. */
     private static final Pattern OF_BRIDGES =
-            Pattern.compile("stream/(From|To)Publisher[\\w$]*\\.\\w+ Flow\\$\\w+\\.\\w+");
+            Pattern.compile(
+                    "stream/(FromPublisher|ToPublisher|Publishing)[\\w$]*\\.\\w+ Flow\\$\\w+\\.\\w+");
 
     @Test
     void objectsOfTheUserAreCalledInOnePlaceOnly() throws IOException {

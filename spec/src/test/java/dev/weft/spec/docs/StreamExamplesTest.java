@@ -68,6 +68,7 @@ class StreamExamplesTest {
         }
     }
 
+    @SuppressWarnings("UnusedVariable") // part of the example
     private Coroutine<Feed> open(String symbol) {
         return Coroutine.of(new Feed(symbol));
     }

@@ -125,6 +125,7 @@ class StreamsPageTest {
 
     private static List<String> connections;
 
+    @SuppressWarnings("UnusedVariable") // part of the example
     private static Coroutine<Connection> connect(String url) {
         return Coroutine.of(new Connection(url, connections));
     }
