@@ -71,7 +71,11 @@ record Model(List<Integer> elements, String failure) {
 
     Model scan(int bad) {
         int[] sum = {0};
-        return each((x, result) -> result.add(sum[0] = RandomPipeline.plus(x, sum[0], bad)));
+        return each(
+                (x, result) -> {
+                    sum[0] = RandomPipeline.plus(x, sum[0], bad);
+                    return result.add(sum[0]);
+                });
     }
 
     Model distinct() {

@@ -4,6 +4,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.stream.AsyncStream.emit;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
@@ -101,7 +102,7 @@ final class RandomPipeline {
             Model.failIf(failure != null, failure);
         } finally {
             try {
-                await(sleep(ofMillis(3 * pause)));
+                await(sleep(ofMillis(3L * pause)));
             } finally {
                 open--;
             }
@@ -160,7 +161,7 @@ final class RandomPipeline {
                             s -> s.filterAsync(x -> sleep(ofMillis(n), isLess(x, 15, bad))),
                             m -> m.filter(15, bad));
             case 13 -> pipe.with("throttle", s -> s.throttle(ofMillis(n + 1)), m -> m);
-            case 14 -> pipe.with("timeoutEach", s -> s.timeoutEach(ofMillis(100_000)), m -> m);
+            case 14 -> pipe.with("timeoutEach", s -> s.timeoutEach(ofSeconds(100)), m -> m);
             default ->
                     pipe.with(
                             "flatMap" + fails,
