@@ -2,6 +2,7 @@ package targets;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.closing;
+import static dev.weft.Weft.sleep;
 import static dev.weft.stream.AsyncStream.emit;
 
 import static targets.Steps.log;
@@ -12,6 +13,7 @@ import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.stream.AsyncStream;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -321,12 +323,25 @@ public class GeneratorsInTry {
     }
 
     @Async
+    static AsyncStream<Object> unclosed(String name) throws Exception {
+        try {
+            emit(name);
+        } finally {
+            log("closing " + name);
+            await(sleep(Duration.ZERO));
+            log("closed " + name);
+        }
+        return AsyncStream.end();
+    }
+
+    @Async
     static Coroutine<Object> leftForTheEndOfTheLoop() throws Exception {
-        AsyncStream<?> first = finallyAwaits();
-        AsyncStream<?> second = level(2, new ArrayList<>());
-        AsyncStream<?> unused = finallyAwaits();
+        AsyncStream<?> first = unclosed("first");
+        AsyncStream<?> second = unclosed("second");
+        AsyncStream<?> unused = unclosed("unused");
         log(await(first.hasNext()));
-        log(await(second.hasNext()) + " " + second.next() + await(second.hasNext()));
+        log(await(second.hasNext()) + " " + second.next());
+        await(step("before the end"));
         return Coroutine.of(unused != null);
     }
 }

@@ -93,6 +93,17 @@ final class CancelSweep {
         }
     }
 
+    /** Cancels each of {@code roots}, in order. */
+    void cancelAll(List<? extends Deferred<?>> roots) {
+        try {
+            for (Deferred<?> root : roots) {
+                ask(root);
+            }
+        } finally {
+            finish();
+        }
+    }
+
     /** Interrupts {@code task} without a request. Returns false if it waits for nothing. */
     boolean interrupt(Task<?> task) {
         try {

@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,9 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      * queued.
      */
     protected void interrupted() {}
+
+    /** Called when the task that was to run this is cancelled before its first step. */
+    protected void discarded(Throwable cancellation) {}
 
     /** The operations of coroutines, for compiled code and for primitives in other packages. */
     protected static final class Machine {
@@ -373,6 +377,42 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** Queues the step of {@code task}, unless a cancellation has already done so. */
         public static void unpark(Task<?> task) {
             task.unpark();
+        }
+
+        /** Suspends {@code task} in {@code frame}, whose next step is in the next iteration. */
+        public static Object giveTurn(Coroutine<?> frame, Task<?> task) {
+            task.giveTurn(frame);
+            return frame.suspended(task);
+        }
+
+        /** Cancels tasks, in order, in time that is linear in what the requests reach. */
+        public static void cancelAll(List<Task<?>> tasks, @Nullable String message) {
+            CancelSweep.internal(message).cancelAll(tasks);
+        }
+
+        /** Delivers a cancellation, which another failure has replaced, at the next suspension. */
+        public static void hold(Task<?> task, @Nullable String message) {
+            task.hold(message);
+        }
+
+        /** Throws a failure that has occurred in another task or thread, with a complete trace. */
+        public static RuntimeException rethrown(Throwable exception, Task<?> task) {
+            throw Traces.rethrown(Thrown.of(exception), task);
+        }
+
+        /** Passes a failure that no code can see otherwise to the handler of the loop. */
+        public static void report(String message, Throwable exception, Task<?> task) {
+            task.loop.failures.report(new Unhandled(message, exception, task));
+        }
+
+        /** Records that {@code task} waits for work outside of its loop. */
+        public static void awaitOutside(Task<?> task) {
+            task.loop.awaitOutside();
+        }
+
+        /** Takes back one {@link #awaitOutside}. */
+        public static void outsideEnded(Task<?> task) {
+            task.loop.outsideEnded();
         }
 
         /** Returns the event loop that runs on this thread, or null. */

@@ -125,7 +125,11 @@ abstract class TaskCore<T> extends Deferred<T> {
             phase(Phase.QUEUED);
             loop.ready(this);
         } else if (phase == Phase.CREATED && slot() instanceof CancelRequest request) {
-            conclude(cancellation(request)); // cancelled before the first step: the body never runs
+            Thrown cancellation = cancellation(request); // the body never runs
+            if (frame != null) {
+                frame.discarded(cancellation.exception);
+            }
+            conclude(cancellation);
         } // else DISPLACED: the stand-in has the wake-up
     }
 

@@ -4,12 +4,14 @@ import dev.weft.AsyncCloseable;
 import dev.weft.AsyncFunction;
 import dev.weft.AsyncIterator;
 import dev.weft.Coroutine;
+import dev.weft.EventLoop;
 import dev.weft.NotInstrumentedException;
 import dev.weft.sync.AsyncQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -211,6 +213,29 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
     }
 
     /**
+     * Returns a stream of the elements of a publisher. Subscribes when the first element is asked
+     * for. Requests {@code ahead} elements then, and one more for each element that is taken.
+     *
+     * <pre>
+     * publisher  1--2--|
+     * from       1--2--|     publisher, 2
+     * </pre>
+     *
+     * <p>Signals may come from any thread. A failure comes after the elements before it. Closing
+     * the stream, and a failure, cancel the subscription; later signals are dropped. More elements
+     * than were requested, and a subscription that throws, are failures. In virtual time the clock
+     * stands still while an element is awaited, unless the publisher is one that {@link
+     * #toPublisher} has made for the same loop.
+     *
+     * @throws IllegalArgumentException if {@code ahead} is not positive
+     */
+    public static <T> AsyncStream<T> from(Flow.Publisher<? extends T> publisher, int ahead) {
+        notNull(publisher, "publisher");
+        positive(ahead, "ahead");
+        return on(new FromPublisher<>(publisher, ahead));
+    }
+
+    /**
      * Returns a stream that counts the periods since the first ask, and never ends: 0 after one
      * period, then 1, and so on, without drift. Ticks that pass while no element is asked for are
      * skipped, as the next number shows.
@@ -247,6 +272,61 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
         return on(new Awaiting.Flattened<>(sources, Function.identity()));
     }
 
+    /**
+     * Returns a stream of the elements of several streams, which run at the same time, in tasks of
+     * their own. The elements are given in the order in which they come, and so is a failure. It
+     * closes the other streams. The end is that of the last stream.
+     *
+     * <pre>
+     * a      1--2--|
+     * b      -3------4|
+     * merge  13-2----4|     a, b
+     * </pre>
+     *
+     * <p>Each stream runs at most one element ahead: it is asked again when its element was taken.
+     * Of elements that are there at once, that of the first argument comes first.
+     *
+     * @throws IllegalStateException if a stream is used already or occurs twice; then none of them
+     *     is used by this call
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> AsyncStream<T> merge(AsyncStream<? extends T>... streams) {
+        notNull(streams, "streams");
+        return on(new Merged.Known<>(takeAll("merge", streams)));
+    }
+
+    /**
+     * Returns a stream of the results of a function of two elements, one from each stream. Both
+     * streams are asked at the same time, in tasks of their own. The shorter one decides the end,
+     * and the other one is closed then.
+     *
+     * <pre>
+     * a    1---2-|
+     * b    -3-4-5!
+     * zip  -4--6-|     a, b, (x, y) -&gt; x + y
+     * </pre>
+     *
+     * <p>Each stream runs at most one element ahead: both are asked again when a pair was taken. A
+     * failure comes at once, without an element of the other stream. At an instant at which one
+     * stream ends and the other one fails, the failure wins. A result that is null is a failure, a
+     * {@code NullPointerException}.
+     *
+     * @throws IllegalStateException if a stream is used already or both are the same; then none of
+     *     them is used by this call
+     */
+    public static <A, B, R> AsyncStream<R> zip(
+            AsyncStream<A> a, AsyncStream<B> b, BiFunction<? super A, ? super B, ? extends R> f) {
+        notNull(a, "a");
+        notNull(b, "b");
+        notNull(f, "f");
+        b.own("zip"); // before a is taken
+        if (a == b && a != END) {
+            throw new IllegalStateException("zip: a stream cannot be paired with itself");
+        }
+        return on(new Zipped<>(a.take("zip"), b.take("zip"), f));
+    }
+
     // ---- operators
 
     /**
@@ -281,6 +361,52 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
     }
 
     /**
+     * Replaces each element by the result of a coroutine, at most {@code most} of which run at the
+     * same time, each in a task of its own. The results come in the order of the elements.
+     *
+     * <pre>
+     * this           3-1-2-|
+     * mapConcurrent  ------(31)(2|)     2, x -&gt; sleep(ofSeconds(2 * x), x)
+     * </pre>
+     *
+     * <p>An element is asked for when fewer than {@code most} elements are in the works. An element
+     * counts until {@code hasNext} has found its result, so a slow reader slows everything down. A
+     * failure comes after the results of the elements before; from then on no further element is
+     * asked for. The tasks inherit the task-locals of the one that asks first. The failure of an
+     * element that nobody asks for is suppressed in the failure that ends the stream, or else
+     * reported to the exception handler. A result that is null is a failure, a {@code
+     * NullPointerException}.
+     *
+     * @throws IllegalArgumentException if {@code most} is not positive
+     * @see #mapAsync
+     */
+    public <R> AsyncStream<R> mapConcurrent(int most, AsyncFunction<? super T, R> f) {
+        positive(most, "most");
+        notNull(f, "f");
+        return on(MapTasks.ordered(take("mapConcurrent"), most, f));
+    }
+
+    /**
+     * Replaces each element by the result of a coroutine, as {@link #mapConcurrent}, but gives the
+     * results in the order in which they come.
+     *
+     * <pre>
+     * this          3-1-2-|
+     * mapUnordered  ----1-3-(2|)     2, x -&gt; sleep(ofSeconds(2 * x), x)
+     * </pre>
+     *
+     * <p>A failure overtakes: it is given to the next ask, before results that are there already.
+     * Results that come at the same instant are in the order in which their tasks end.
+     *
+     * @throws IllegalArgumentException if {@code most} is not positive
+     */
+    public <R> AsyncStream<R> mapUnordered(int most, AsyncFunction<? super T, R> f) {
+        positive(most, "most");
+        notNull(f, "f");
+        return on(MapTasks.unordered(take("mapUnordered"), most, f));
+    }
+
+    /**
      * Replaces each element by the elements of a stream, one stream after another. The next element
      * is asked for when the stream of the one before has ended.
      *
@@ -301,6 +427,29 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
             throw new NullPointerException("flatMap: the function returned null");
         }
         return stream.take("flatMap");
+    }
+
+    /**
+     * Replaces each element by the elements of a stream. At most {@code most} of these streams run
+     * at the same time, each in a task of its own. The elements are given in the order in which
+     * they come, and so is a failure, which closes the other streams.
+     *
+     * <pre>
+     * this               2-3-|
+     * flatMapConcurrent  --0-10--(1|)     2, x -&gt; ticks(ofSeconds(x)).limit(2)
+     * </pre>
+     *
+     * <p>An element of this stream is asked for when fewer than {@code most} streams are open. Each
+     * stream runs at most one element ahead: it is asked again when its element was taken.
+     *
+     * @throws IllegalArgumentException if {@code most} is not positive
+     * @see #merge
+     */
+    public <R> AsyncStream<R> flatMapConcurrent(
+            int most, Function<? super T, ? extends AsyncStream<? extends R>> f) {
+        positive(most, "most");
+        notNull(f, "f");
+        return on(new Merged.Mapped<T, R>(take("flatMapConcurrent"), most, f));
     }
 
     /**
@@ -450,6 +599,66 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
     }
 
     /**
+     * Collects the elements in unmodifiable lists. A list is given when it has {@code size}
+     * elements, or {@code most} after its first element has come. No list is empty. At the end, and
+     * before a failure, the rest is given at once.
+     *
+     * <pre>
+     * this         12----3-----45----6|
+     * windowTimed  -[1,2]---[3]-[4,5]-([6]|)     2, ofSeconds(3)
+     * </pre>
+     *
+     * <p>This stream runs in a task of its own. While a list waits to be taken, no element is asked
+     * for; one that was asked for before begins the next list. An element that comes at the instant
+     * at which a list is given belongs to the next list, unless it was there when the timer ran.
+     *
+     * @throws IllegalArgumentException if {@code size} or {@code most} is not positive
+     */
+    public AsyncStream<List<T>> windowTimed(int size, Duration most) {
+        positive(size, "size");
+        positive(most, "most");
+        return on(new Buffered.Windows<>(take("windowTimed"), size, most));
+    }
+
+    /**
+     * Reads this stream ahead, in a task of its own, until {@code ahead} elements wait to be taken.
+     * The end and a failure come after them.
+     *
+     * <pre>
+     * this    1--2--3--|
+     * buffer  1--2--3--|     2
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code ahead} is not positive
+     */
+    public AsyncStream<T> buffer(int ahead) {
+        positive(ahead, "ahead");
+        return on(new Buffered.Ahead<>(take("buffer"), ahead));
+    }
+
+    /**
+     * Gives an element when no other one has come for {@code quiet}, and drops those that were
+     * followed by another one earlier. At the end, and before a failure, the last element is given
+     * at once.
+     *
+     * <pre>
+     * this      123---4|
+     * debounce  ----3--(4|)     ofSeconds(2)
+     * </pre>
+     *
+     * <p>This stream runs in a task of its own. While an element waits to be taken, no further one
+     * is asked for; one that was asked for before begins the next quiet time. An element that comes
+     * at the very end of a quiet time begins the next one, unless it was there when the timer ran.
+     * Each element sets a timer.
+     *
+     * @throws IllegalArgumentException if {@code quiet} is not positive
+     */
+    public AsyncStream<T> debounce(Duration quiet) {
+        positive(quiet, "quiet");
+        return on(new Buffered.Debounced<>(take("debounce"), quiet));
+    }
+
+    /**
      * Lets at least {@code least} pass between two elements. An element that comes earlier waits,
      * and the next one is asked for after that. The end and a failure do not wait.
      *
@@ -573,6 +782,27 @@ public abstract class AsyncStream<T> implements AsyncIterator<T>, AsyncCloseable
      */
     public Coroutine<Optional<T>> findFirst() {
         return new Ends.First<>(take("findFirst")).run();
+    }
+
+    /**
+     * Returns a publisher of the elements. A task on {@code loop} asks for elements while there are
+     * requests for them, and passes them to the subscriber on the loop's thread. The stream begins
+     * with the first request; its end is found when an element beyond the last is requested.
+     *
+     * <p>There is one subscriber. Another one gets an {@code IllegalStateException} in {@code
+     * onError}; if the loop is closed, the subscriber gets a {@code RejectedExecutionException}.
+     * The loop runs other tasks after at most 64 elements that did not suspend. A cancellation is
+     * seen before the next element, interrupts an ask that waits, and closes the stream. If the
+     * task is cancelled, by the end of the loop for example, the subscriber gets a {@code
+     * CancellationException}. A failure of the subscriber, and of the stream after a cancellation,
+     * goes to the exception handler of the loop.
+     *
+     * <p>The publisher conforms to the specification of Reactive Streams. Any thread may subscribe,
+     * request and cancel.
+     */
+    public Flow.Publisher<T> toPublisher(EventLoop loop) {
+        notNull(loop, "loop");
+        return new ToPublisher<>(take("toPublisher"), loop);
     }
 
     // ---- arguments

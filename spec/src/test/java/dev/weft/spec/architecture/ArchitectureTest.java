@@ -36,6 +36,7 @@ class ArchitectureTest {
                             "dev.weft.stream",
                             Set.of(
                                     "dev.weft",
+                                    "dev.weft.internal.idle",
                                     "dev.weft.internal.loop",
                                     "dev.weft.internal.report",
                                     "dev.weft.sync")),

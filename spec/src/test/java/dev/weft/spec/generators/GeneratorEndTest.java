@@ -16,6 +16,7 @@ import dev.weft.junit.VirtualTime.Recorder;
 import dev.weft.stream.AsyncStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Closing a generator runs its clean-ups. */
@@ -154,20 +155,18 @@ class GeneratorEndTest {
     @Test
     void aFailureOfACleanUpComesOutOfTheClose() {
         IllegalStateException broken = new IllegalStateException("broken");
-        VirtualTime.run(
-                () -> {
-                    AsyncStream<Integer> stream = breaks(broken);
-                    await(stream.hasNext());
-                    try {
-                        await(stream.closeAsync());
-                    } catch (IllegalStateException failure) {
-                        assertThat(failure).isSameAs(broken);
-                        log.add("failed");
-                    }
-                    return Coroutine.done();
-                });
 
-        assertThat(log).containsExactly("failed");
+        assertThat(failureOfClosing(() -> breaks(broken))).isSameAs(broken);
+    }
+
+    /** Returns what the close of a stream throws that has given an element. */
+    private static Throwable failureOfClosing(Supplier<AsyncStream<Integer>> streams) {
+        return VirtualTime.failureOf(
+                () -> {
+                    AsyncStream<Integer> stream = streams.get();
+                    await(stream.hasNext());
+                    return stream.closeAsync();
+                });
     }
 
     @Async
@@ -188,20 +187,8 @@ class GeneratorEndTest {
     @Test
     void aResourceThatFailsInsideAClosedGeneratorComesOutOfTheClose() {
         IllegalStateException broken = new IllegalStateException("broken");
-        VirtualTime.run(
-                () -> {
-                    AsyncStream<Integer> stream = outer(broken);
-                    await(stream.hasNext());
-                    try {
-                        await(stream.closeAsync());
-                    } catch (IllegalStateException failure) {
-                        assertThat(failure).isSameAs(broken);
-                        log.add("failed");
-                    }
-                    return Coroutine.done();
-                });
 
-        assertThat(log).containsExactly("failed");
+        assertThat(failureOfClosing(() -> outer(broken))).isSameAs(broken);
     }
 
     @Async

@@ -1,11 +1,14 @@
 package dev.weft.spec.stream;
 
 import static dev.weft.Weft.sleep;
+import static dev.weft.stream.AsyncStream.merge;
 import static dev.weft.stream.AsyncStream.ticks;
+import static dev.weft.stream.AsyncStream.zip;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.weft.EventLoop;
 import dev.weft.spec.stream.DiagramRun.Call;
 import dev.weft.stream.AsyncStream;
 import dev.weft.sync.AsyncQueue;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,6 +47,9 @@ class DiagramsTest {
         queue("from(queue)", queue -> AsyncStream.from(queue));
         call("ticks(ofSeconds(3))", in -> AsyncStream.ticks(ofSeconds(3)));
         two("concat(a, b)", (a, b) -> AsyncStream.concat(a, b));
+        publisher("from(publisher, 2)", publisher -> AsyncStream.from(publisher, 2));
+        two("merge(a, b)", (a, b) -> merge(a, b));
+        two("zip(a, b, (x, y) -> x + y)", (a, b) -> zip(a, b, (x, y) -> x + y));
 
         // operators
         on("map(x -> 2 * x)", s -> s.map(x -> 2 * x));
@@ -66,6 +73,19 @@ class DiagramsTest {
         on("windowFixed(2)", s -> s.windowFixed(2));
         on("throttle(ofSeconds(3))", s -> s.throttle(ofSeconds(3)));
         on("timeoutEach(ofSeconds(4))", s -> s.timeoutEach(ofSeconds(4)));
+
+        on(
+                "mapConcurrent(2, x -> sleep(ofSeconds(2 * x), x))",
+                s -> s.mapConcurrent(2, x -> sleep(ofSeconds(2 * x), x)));
+        on(
+                "mapUnordered(2, x -> sleep(ofSeconds(2 * x), x))",
+                s -> s.mapUnordered(2, x -> sleep(ofSeconds(2 * x), x)));
+        on(
+                "flatMapConcurrent(2, x -> ticks(ofSeconds(x)).limit(2))",
+                s -> s.flatMapConcurrent(2, x -> ticks(ofSeconds(x)).limit(2)));
+        on("buffer(2)", s -> s.buffer(2));
+        on("windowTimed(2, ofSeconds(3))", s -> s.windowTimed(2, ofSeconds(3)));
+        on("debounce(ofSeconds(2))", s -> s.debounce(ofSeconds(2)));
 
         // ends
         on("forEach(x -> log.add(x))", s -> s.forEach(x -> log.add(x)));
@@ -92,6 +112,12 @@ class DiagramsTest {
 
     private void queue(String call, Function<AsyncQueue<Integer>, Object> code) {
         call(call, in -> code.apply(in.queue("queue")));
+    }
+
+    private void publisher(String call, Function<Flow.Publisher<Integer>, Object> code) {
+        call(
+                call,
+                in -> code.apply(in.<Integer>stream("publisher").toPublisher(EventLoop.current())));
     }
 
     @TestFactory
