@@ -7,6 +7,7 @@ import dev.weft.sync.AsyncQueue;
 import dev.weft.sync.QueueShutdownException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of elements that are not made from other streams. */
@@ -163,7 +164,7 @@ final class Sources {
         private final Iterator<Source<T>> sources;
         private boolean isWaiting;
 
-        Owned(Iterable<Source<T>> sources) {
+        Owned(List<Source<T>> sources) {
             this.sources = sources.iterator();
         }
 

@@ -70,10 +70,12 @@ class ArchitectureTest {
                     // The kernel: coroutines, results, tasks and their loop, which need each other.
                     Set.of(
                             "AsyncCallable",
+                            "AsyncCloseable",
                             "AsyncFunction",
                             "AwaiterMark",
                             "Callback",
                             "CancelSweep",
+                            "Closing",
                             "Coroutine",
                             "Deferred",
                             "EventLoop",
@@ -82,6 +84,7 @@ class ArchitectureTest {
                             "LazyCoroutine",
                             "Promise",
                             "Ready",
+                            "Shielded",
                             "Sleep",
                             "StageView",
                             "Task",

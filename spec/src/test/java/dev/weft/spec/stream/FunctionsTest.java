@@ -29,7 +29,7 @@ class FunctionsTest {
     private final Tracked tracked = new Tracked();
 
     /** Throws the checked exception, as code of another language could. */
-    @SuppressWarnings("TypeParameterUnusedInFormals") // fits any result
+    @SuppressWarnings("TypeParameterUnusedInFormals") // stands where any value is needed
     private <R> R fail() {
         throw FunctionsTest.<RuntimeException>unchecked(failure);
     }
