@@ -129,6 +129,14 @@ class ReadAheadTest {
     }
 
     @Test
+    void theTimeOfAFullWindowDoesNotEndTheNextOne() {
+        NothingLeft.run(() -> log.read(log.after(0, 0, 4, 2).windowTimed(2, ofSeconds(3)), 5));
+
+        assertThat(log.entries())
+                .containsExactly("read [1, 2] at 0", "read [3, 4] at 6", "end at 11");
+    }
+
+    @Test
     void windowsAreUnmodifiable() {
         NothingLeft.run(
                 () -> {

@@ -198,6 +198,14 @@ class ToPublisherTest {
     }
 
     @Test
+    void anElementThatComesAfterACancellationIsDropped() {
+        NothingLeft.run(() -> publish(log.asked(9).peek(x -> noting.subscription.cancel()), 1));
+
+        assertThat(log.entries())
+                .containsExactly("subscribed at 0", "asked 1 at 0", "source left at 0");
+    }
+
+    @Test
     void aSourceThatCancelsItsOwnSubscriptionAndThenWaitsIsInterrupted() {
         NothingLeft.run(
                 () -> {
