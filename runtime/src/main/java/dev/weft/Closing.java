@@ -37,6 +37,6 @@ public final class Closing<T extends AsyncCloseable> implements AutoCloseable {
 
     /** Creates what compiled code awaits in place of {@link #close}. */
     Coroutine<Void> closed() {
-        return new Shielded(Coroutine.from(resource::closeAsync), null);
+        return new Shielded(resource.closeAsync(), null);
     }
 }

@@ -118,7 +118,7 @@ final class Shutdown implements Loop.Condition {
      */
     private void closeGenerators() {
         while (!isReported && loop.takeGenerator() instanceof AsyncCloseable generator) {
-            Task<Void> closing = loop.createTask("close", Coroutine.from(generator::closeAsync));
+            Task<Void> closing = loop.createTask("close", generator.closeAsync());
             lastCancelled = loop.lastTaskNumber(); // this task is not cancelled
             boolean canGoOn = loop.runUntil(new Closed(closing));
             if (!closing.done() && (!canGoOn || patience() == 0)) {

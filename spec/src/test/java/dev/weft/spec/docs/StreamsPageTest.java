@@ -40,8 +40,7 @@ class StreamsPageTest {
         while (number > 0) {
             Page page = await(fetch(site, number));
             for (String line : page.lines()) {
-                emit(line); // gives the line to who asked, and suspends until the next one is
-                // asked for
+                emit(line); // suspends until the next line is asked for
             }
             number = page.next();
         }
@@ -174,16 +173,17 @@ class StreamsPageTest {
 
     @Test
     void aLockIsHeldUntilTheEndOfTheStatement() {
-        int left =
-                Program.run(
-                        () -> {
-                            lock = new AsyncLock();
-                            return withdraw(4);
-                        });
+        int left = Program.run(() -> withNewLock(4));
 
         assertThat(left).isEqualTo(6);
-        assertThatThrownBy(() -> Program.run(() -> withdraw(7)))
+        assertThatThrownBy(() -> Program.run(() -> withNewLock(7)))
                 .isInstanceOf(InsufficientFunds.class);
         assertThat(lock.locked()).isFalse();
+    }
+
+    @Async
+    private Coroutine<Integer> withNewLock(int amount) throws InsufficientFunds {
+        lock = new AsyncLock();
+        return withdraw(amount);
     }
 }

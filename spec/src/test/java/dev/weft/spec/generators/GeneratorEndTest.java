@@ -213,6 +213,7 @@ class GeneratorEndTest {
                     AsyncStream<Integer> never = numbers("never");
                     kept.add(never);
                     Task.create(() -> ends());
+                    await(sleep(ofSeconds(1)));
                     return Coroutine.done();
                 });
 
