@@ -47,8 +47,11 @@ class PublisherThreadsTest {
                 AsyncStream.emit(i);
             }
         } finally {
-            await(sleep(ZERO));
-            open.decrementAndGet();
+            try {
+                await(sleep(ZERO)); // the end of the loop may cancel this
+            } finally {
+                open.decrementAndGet();
+            }
         }
         return AsyncStream.end();
     }
