@@ -1,5 +1,7 @@
 package dev.weft;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A resource of a try-with-resources statement whose end waits for {@link
  * AsyncCloseable#closeAsync}. Created by {@link Weft#closing}.
@@ -35,8 +37,12 @@ public final class Closing<T extends AsyncCloseable> implements AutoCloseable {
         throw NotInstrumentedException.ofCaller();
     }
 
-    /** Creates what compiled code awaits in place of {@link #close}. */
-    Coroutine<Void> closed() {
-        return new Shielded(resource.closeAsync(), null);
+    /**
+     * Creates what compiled code awaits in place of {@link #close}.
+     *
+     * @param cause what the caller throws then; null if it throws nothing
+     */
+    Coroutine<Void> closed(@Nullable Throwable cause) {
+        return new Shielded(resource.closeAsync(), cause);
     }
 }

@@ -332,8 +332,8 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         }
 
         /** Returns what compiled code awaits in place of {@code closing.close()}. */
-        public static Coroutine<Void> closed(Closing<?> closing) {
-            return closing.closed();
+        public static Coroutine<Void> closed(Closing<?> closing, @Nullable Throwable cause) {
+            return closing.closed(cause);
         }
 
         /** Creates the exception of a call that only compiled code can make. */

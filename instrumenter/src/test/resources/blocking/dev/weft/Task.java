@@ -29,6 +29,11 @@ public class Task<T> extends Promise<T> {
         isShielded = false;
     }
 
+    /** Drops a cancellation that waits. */
+    static void forget() {
+        isCancelled = false;
+    }
+
     /** Lets cancellations wait. Returns whether they wait already. */
     static boolean shield() {
         boolean outer = isShielded;

@@ -247,7 +247,14 @@ public abstract class Frame<T> extends Coroutine<T> {
 
     /** Returns what a body awaits in place of {@code closing.close()}. */
     public static Coroutine<Void> closed(Closing<?> closing) {
-        return Machine.closed(closing);
+        return Machine.closed(closing, null);
+    }
+
+    /**
+     * Returns what a body awaits in place of {@code closing.close()} before it throws a failure.
+     */
+    public static Coroutine<Void> closedAfter(Closing<?> closing, Throwable failure) {
+        return Machine.closed(closing, failure);
     }
 
     /** Completes the trace of an exception that leaves a body, and returns the exception. */

@@ -142,6 +142,10 @@ public final class Abi {
     public static final String CLOSED = "closed";
     public static final String CLOSED_DESCRIPTOR = "(Ldev/weft/Closing;)Ldev/weft/Coroutine;";
 
+    private static final String CLOSED_AFTER = "closedAfter";
+    private static final String CLOSED_AFTER_DESCRIPTOR =
+            "(Ldev/weft/Closing;Ljava/lang/Throwable;)Ldev/weft/Coroutine;";
+
     private static final Set<String> COMPILED =
             Set.of(
                     "dev/weft/sync/AsyncEvent.waitFor()",
@@ -209,9 +213,16 @@ public final class Abi {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, FRAME, CLOSED, CLOSED_DESCRIPTOR);
     }
 
-    /** Returns whether the call is one that {@link #closed} has created. */
+    /** Creates the same for a close after a failure, which is the last argument. */
+    public static MethodInsnNode closedAfter() {
+        return new MethodInsnNode(
+                Opcodes.INVOKESTATIC, FRAME, CLOSED_AFTER, CLOSED_AFTER_DESCRIPTOR);
+    }
+
+    /** Returns whether the call is one that {@link #closed} or {@link #closedAfter} has created. */
     public static boolean isClosed(MethodInsnNode call) {
-        return call.owner.equals(FRAME) && call.name.equals(CLOSED);
+        return call.owner.equals(FRAME)
+                && (call.name.equals(CLOSED) || call.name.equals(CLOSED_AFTER));
     }
 
     /** Creates a call of {@code Weft.await}. */

@@ -48,9 +48,10 @@ final class BlockingGenerators {
     private static byte[] lazy(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, 0);
+        boolean hasCloses = BlockingCloses.rewrite(node);
         List<MethodNode> generators =
                 node.methods.stream().filter(BlockingGenerators::isGenerator).toList();
-        if (generators.isEmpty()) {
+        if (generators.isEmpty() && !hasCloses) {
             return bytes;
         }
         List<MethodNode> bodies = new ArrayList<>();

@@ -119,6 +119,29 @@ class ShieldWhileClosingTest {
     }
 
     @Test
+    void afterAFailureOfTheBodyTheCancellationComesAtTheNextSuspension() {
+        IllegalStateException broken = new IllegalStateException("broken");
+        VirtualTime.run(
+                () ->
+                        cancelled(
+                                1,
+                                () -> {
+                                    try (var r = closing(new Resource(log, ofSeconds(3)))) {
+                                        throw broken;
+                                    } catch (IllegalStateException failure) {
+                                        log.add(failure.getMessage());
+                                    }
+                                    await(sleep(ofSeconds(1)));
+                                    return Coroutine.done();
+                                }));
+
+        assertThat(log)
+                .containsExactly(
+                        "closing", "cancel", "closed", "broken", "cancelled at PT3S: enough");
+        assertThat(broken).hasNoSuppressedExceptions();
+    }
+
+    @Test
     void aTimeoutAroundTheStatementExpiresAfterTheClose() {
         Throwable failure =
                 VirtualTime.failureOf(() -> timeout(ofSeconds(1), () -> closesAndSleeps()));
