@@ -45,10 +45,7 @@ public final class WeftStreams implements StreamPeer {
     public long published(int n) {
         try (LoopThread publisher = LoopThread.start("publisher")) {
             return Weft.run(
-                    () ->
-                            sum(
-                                    AsyncStream.from(
-                                            counting(n).toPublisher(publisher.loop()), AHEAD)));
+                    () -> sum(AsyncStream.from(counting(n).toPublisher(publisher.loop()), AHEAD)));
         }
     }
 
