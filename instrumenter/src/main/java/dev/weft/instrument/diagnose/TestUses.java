@@ -6,9 +6,9 @@ import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.read.WeftTests;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -22,16 +22,16 @@ final class TestUses {
     private final Methods methods;
 
     /** The async test methods, by name and descriptor. */
-    private final Set<String> tests;
+    private final Set<String> tests = new HashSet<>(0);
 
     TestUses(ParsedClass parsed, Methods methods) {
         this.owner = parsed.name();
         this.methods = methods;
-        this.tests =
-                parsed.node().methods.stream()
-                        .filter(method -> WeftTests.isAsyncTest(parsed.node(), method))
-                        .map(method -> method.name + method.desc)
-                        .collect(Collectors.toSet());
+        for (MethodNode method : parsed.node().methods) {
+            if (WeftTests.isAsyncTest(parsed.node(), method)) {
+                tests.add(method.name + method.desc);
+            }
+        }
     }
 
     /** Returns the refusals of the uses in a method. */

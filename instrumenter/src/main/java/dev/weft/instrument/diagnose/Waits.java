@@ -3,10 +3,10 @@ package dev.weft.instrument.diagnose;
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.model.Problem;
+import dev.weft.instrument.read.Instructions;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -61,7 +61,7 @@ final class Waits {
         if (!Abi.returnsStream(call.desc) || Abi.isStreamEnd(call)) {
             return false;
         }
-        AbstractInsnNode next = next(call);
+        AbstractInsnNode next = Instructions.next(call);
         return next != null && next.getOpcode() == Opcodes.ARETURN;
     }
 
@@ -118,33 +118,13 @@ final class Waits {
 
     /**
      * Returns whether an instruction closes a resource after a failure, in code of javac that
-     * follows the other close and has another line:
-     *
-     * <pre>{@code
-     * try { resource.close(); } catch (Throwable e) { failure.addSuppressed(e); }
-     * }</pre>
+     * follows the other close and has another line.
      *
      * @param close the call, or its await in lowered code
      */
     static boolean closesAfterFailure(AbstractInsnNode close) {
-        AbstractInsnNode next = next(close);
-        if (next != null && next.getOpcode() == Opcodes.POP) {
-            next = next(next);
-        }
-        if (next == null || next.getOpcode() != Opcodes.GOTO) {
-            return false;
-        }
-        for (int i = 0; i < 4 && next != null; i++) {
-            next = next(next);
-        }
-        return next instanceof MethodInsnNode call && call.name.equals("addSuppressed");
-    }
-
-    private static @Nullable AbstractInsnNode next(AbstractInsnNode insn) {
-        AbstractInsnNode next = insn.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            next = next.getNext();
-        }
-        return next;
+        AbstractInsnNode next = Instructions.next(close);
+        boolean isLowered = next != null && next.getOpcode() == Opcodes.POP;
+        return Instructions.suppressing(isLowered ? next : close) != null;
     }
 }

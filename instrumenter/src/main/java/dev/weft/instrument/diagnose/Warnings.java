@@ -6,6 +6,7 @@ import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
+import dev.weft.instrument.read.Instructions;
 import dev.weft.instrument.read.Lambdas;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
@@ -119,10 +120,7 @@ public final class Warnings {
      * when the method returns.
      */
     private static boolean isPopped(AbstractInsnNode call) {
-        AbstractInsnNode next = call.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            next = next.getNext();
-        }
+        AbstractInsnNode next = Instructions.next(call);
         return next != null
                 && (next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.RETURN);
     }

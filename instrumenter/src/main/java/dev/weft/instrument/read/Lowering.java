@@ -33,10 +33,10 @@ public final class Lowering {
                 code.insert(call, awaitOf(Abi.emitting()));
                 code.remove(call);
             } else if (insn instanceof MethodInsnNode call && Abi.isClose(call)) {
-                int failure = failureBefore(call);
-                code.insert(call, awaitOf(failure < 0 ? Abi.closed() : Abi.closedAfter()));
-                if (failure >= 0) {
-                    code.insert(call, new VarInsnNode(Opcodes.ALOAD, failure));
+                VarInsnNode failure = failureBefore(call);
+                code.insert(call, awaitOf(failure == null ? Abi.closed() : Abi.closedAfter()));
+                if (failure != null) {
+                    code.insert(call, new VarInsnNode(Opcodes.ALOAD, failure.var));
                     body.maxStack = Math.max(body.maxStack, 2);
                 }
                 code.remove(call);
@@ -60,38 +60,18 @@ public final class Lowering {
     }
 
     /**
-     * Returns the variable with the failure after which a resource is closed; -1 if there is none.
-     * javac and ECJ write
-     *
-     * <pre>{@code
-     * try { resource.close(); } catch (Throwable e) { failure.addSuppressed(e); }
-     * resource.close(); throw failure;
-     * }</pre>
+     * Returns the load of the failure after which a resource is closed; null if there is none. The
+     * failure has what the close throws suppressed, or is thrown next.
      */
-    private static int failureBefore(AbstractInsnNode close) {
-        AbstractInsnNode next = next(close);
-        if (next == null) {
-            return -1;
-        }
-        AbstractInsnNode load = next.getOpcode() == Opcodes.GOTO ? next(next(next)) : next;
-        AbstractInsnNode use = next(next.getOpcode() == Opcodes.GOTO ? next(load) : load);
-        boolean isFailure =
-                load != null
+    private static @Nullable VarInsnNode failureBefore(AbstractInsnNode close) {
+        AbstractInsnNode load = Instructions.next(close);
+        AbstractInsnNode use = Instructions.next(load);
+        return load instanceof VarInsnNode failure
                         && load.getOpcode() == Opcodes.ALOAD
                         && use != null
-                        && (load == next
-                                ? use.getOpcode() == Opcodes.ATHROW
-                                : use instanceof MethodInsnNode call
-                                        && call.name.equals("addSuppressed"));
-        return isFailure && load instanceof VarInsnNode failure ? failure.var : -1;
-    }
-
-    private static @Nullable AbstractInsnNode next(@Nullable AbstractInsnNode insn) {
-        AbstractInsnNode next = insn == null ? null : insn.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            next = next.getNext();
-        }
-        return next;
+                        && use.getOpcode() == Opcodes.ATHROW
+                ? failure
+                : Instructions.suppressing(close);
     }
 
     private static void lowerReturn(InsnList code, AbstractInsnNode areturn) {

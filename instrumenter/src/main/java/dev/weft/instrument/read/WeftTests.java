@@ -46,7 +46,11 @@ public final class WeftTests {
     }
 
     private static boolean isIn(Set<String> types, @Nullable List<AnnotationNode> annotations) {
-        return annotations != null
-                && annotations.stream().anyMatch(annotation -> types.contains(annotation.desc));
+        for (int i = 0; annotations != null && i < annotations.size(); i++) {
+            if (types.contains(annotations.get(i).desc)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
