@@ -4,6 +4,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.FirstFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,16 +136,13 @@ final class Generator<T> extends Source<T> {
 
     /** Throws what clean-ups have thrown while {@link Closed} was on its way out. */
     private static void failIfSuppressed(Closed closed) throws Throwable {
-        Throwable failure = null;
+        FirstFailure failures = new FirstFailure();
         for (Throwable suppressed : closed.getSuppressed()) {
-            if (failure == null) {
-                failure = suppressed;
-            } else {
-                failure.addSuppressed(suppressed);
-            }
+            failures.add(suppressed);
         }
-        if (failure != null) {
-            throw failure;
+        Throwable first = failures.get();
+        if (first != null) {
+            throw first;
         }
     }
 

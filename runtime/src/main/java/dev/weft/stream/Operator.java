@@ -83,11 +83,7 @@ abstract class Operator<S, T> extends Source<T> {
 
     /** Decides to give the result of a function, and fails if it is null. */
     final Next give(@Nullable T result, String operator) {
-        if (result == null) {
-            throw new NullPointerException(
-                    operator + ": the function returned null, and an element is never null");
-        }
-        return give(result);
+        return give(Stage.element(result, operator));
     }
 
     /** Decides to await what a function has returned, and fails if that is null. */

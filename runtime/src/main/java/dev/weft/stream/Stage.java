@@ -11,7 +11,7 @@ abstract class Stage {
     abstract @Nullable Object take(Object element);
 
     /** Returns the result of a function; fails if it is null. */
-    static Object element(@Nullable Object result, String operator) {
+    static <T> T element(@Nullable T result, String operator) {
         if (result == null) {
             throw new NullPointerException(
                     operator + ": the function returned null, and an element is never null");

@@ -29,12 +29,7 @@ final class Zipped<A, B, R> extends TaskSource<R> {
             throw failure;
         }
         if (a.isHolding() && b.isHolding()) {
-            R result = f.apply(a.take(), b.take());
-            if (result == null) {
-                throw new NullPointerException(
-                        "zip: the function returned null, and an element is never null");
-            }
-            element = result;
+            element = Stage.element(f.apply(a.take(), b.take()), "zip");
             return true;
         }
         return a.isExhausted() || b.isExhausted() ? false : Machine.SUSPENDED;
