@@ -14,38 +14,38 @@ final class Elementwise {
 
     /** Replaces each element. */
     static <S, T> Source<T> map(Source<S> source, Function<? super S, ? extends T> f) {
-        return Fused.of(source, new Mapped((Function<Object, Object>) f));
+        return Source.staged(source, new Mapped((Function<Object, Object>) f));
     }
 
     /** Keeps some elements. */
     static <T> Source<T> filter(Source<T> source, Predicate<? super T> p) {
-        return Fused.of(source, new Filtered((Predicate<Object>) p));
+        return Source.staged(source, new Filtered((Predicate<Object>) p));
     }
 
     /** Drops the elements before the first one for which a predicate does not hold. */
     static <T> Source<T> dropWhile(Source<T> source, Predicate<? super T> p) {
-        return Fused.of(source, new DroppedWhile((Predicate<Object>) p));
+        return Source.staged(source, new DroppedWhile((Predicate<Object>) p));
     }
 
     /** Passes each element to an action, too. */
     static <T> Source<T> peek(Source<T> source, Consumer<? super T> action) {
-        return Fused.of(source, new Peeked((Consumer<Object>) action));
+        return Source.staged(source, new Peeked((Consumer<Object>) action));
     }
 
     /** Drops elements that equal the one before. */
     static <T> Source<T> distinctUntilChanged(Source<T> source) {
-        return Fused.of(source, new Distinct());
+        return Source.staged(source, new Distinct());
     }
 
     /** Drops the first elements. */
     static <T> Source<T> skip(Source<T> source, long n) {
-        return Fused.of(source, new Skipped(n));
+        return Source.staged(source, new Skipped(n));
     }
 
     /** Gives the results of a fold so far. */
     static <S, T> Source<T> scan(
             Source<S> source, T initial, BiFunction<? super T, ? super S, ? extends T> f) {
-        return Fused.of(source, new Scanned(initial, (BiFunction<Object, Object, Object>) f));
+        return Source.staged(source, new Scanned(initial, (BiFunction<Object, Object, Object>) f));
     }
 
     private static final class Mapped extends Stage {

@@ -18,6 +18,15 @@ final class Generator<T> extends Source<T> {
      */
     private static final int MOST_NESTED = 8;
 
+    /** The body stands at its beginning or at an emit, or has ended. */
+    private static final int STANDING = 0;
+
+    /** A step of the body is called from here, and not from the task's loop. */
+    private static final int INLINE = 1;
+
+    /** The body is suspended in an await, or the task's loop calls its step. */
+    private static final int WAITING = 2;
+
     private final Coroutine<?> body;
     private final @Nullable CreationSite site;
 
@@ -26,11 +35,7 @@ final class Generator<T> extends Source<T> {
 
     private Generators.@Nullable Entry entry;
 
-    /** True while a step of the body is called from here, and not from the task's loop. */
-    private boolean isInline;
-
-    /** True while the body is suspended in an await. */
-    private boolean isWaiting;
+    private int mode = STANDING;
 
     /** Thrown in the body to close it; null before. */
     private @Nullable Closed closed;
@@ -61,17 +66,17 @@ final class Generator<T> extends Source<T> {
                     new IllegalStateException("emit while the stream is being closed"), task);
         }
         element = value;
-        return isInline ? Machine.SUSPENDED : Machine.stepNext(this, task);
+        return mode == INLINE ? Machine.SUSPENDED : Machine.stepNext(this, task);
     }
 
     @Override
     @Nullable Object advance(Task<?> task, @Nullable Object value, int depth) throws Throwable {
         if (element != null) { // emitted in a step that the loop has called
-            isWaiting = false;
+            mode = STANDING;
             return true;
         }
-        if (isWaiting) { // and now the body has ended
-            isWaiting = false;
+        if (mode == WAITING) { // and now the body has ended
+            mode = STANDING;
             Machine.resumed(value);
             return false;
         }
@@ -94,15 +99,15 @@ final class Generator<T> extends Source<T> {
         if (all.nested >= MOST_NESTED && !Machine.isCalledByLoop(depth)) {
             return Machine.stepNext(this, task);
         }
-        all.nested++;
-        isInline = true;
+        int nested = all.nested;
+        all.nested = nested + 1;
+        mode = INLINE;
         try {
             Object result = Machine.step(body, task, value, depth);
-            isWaiting = result == Machine.SUSPENDED && element == null;
+            mode = result == Machine.SUSPENDED && element == null ? WAITING : STANDING;
             return result;
         } finally {
-            isInline = false;
-            all.nested--;
+            all.nested = nested;
         }
     }
 
@@ -119,7 +124,7 @@ final class Generator<T> extends Source<T> {
         }
         try {
             Object result =
-                    isWaiting
+                    mode == WAITING
                             ? Machine.resumed(value)
                             : stepBody(all, task, Machine.failure(closed), depth);
             if (result == Machine.SUSPENDED) {

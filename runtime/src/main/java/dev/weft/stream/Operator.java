@@ -3,8 +3,6 @@ package dev.weft.stream;
 import dev.weft.Awaitable;
 import dev.weft.Coroutine;
 import dev.weft.Task;
-import dev.weft.internal.report.FirstFailure;
-import dev.weft.stream.Fused.Stages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * asks. When this ends before that one does, it closes that one: before the last element is given,
  * and before a failure is thrown.
  *
- * <p>A subclass decides what happens with each element. What it throws is a failure of this. If the
- * source consists of stages, this runs the stages itself, on the elements of their source.
+ * <p>A subclass decides what happens with each element. What it throws is a failure of this.
  *
  * @param <S> the elements of the source
  */
@@ -56,20 +53,8 @@ abstract class Operator<S, T> extends Source<T> {
     private boolean hasSourceEnded;
     private boolean hasGivenLast;
 
-    /** The failure because of which the source is closed; null if there is none. */
-    private @Nullable Throwable failure;
-
-    /** The stages that the elements of the source pass before they are taken; null for none. */
-    @Nullable Stages stages;
-
-    @SuppressWarnings("unchecked") // the stages make elements of the type S
     Operator(Source<S> source) {
-        if (source instanceof Fused<?, ?> fused && fused.isFresh()) {
-            this.source = (Source<S>) fused.source;
-            stages = fused.stages;
-        } else {
-            this.source = source;
-        }
+        this.source = source;
     }
 
     /** Decides about an element of the source. */
@@ -130,11 +115,10 @@ abstract class Operator<S, T> extends Source<T> {
                 next = next == Next.ASK ? ask(task, depth) : await(task, depth);
             }
         } catch (Throwable exception) {
-            if (Machine.isFatal(exception)) {
+            if (!isOpen()) {
                 throw exception;
             }
-            failure = exception;
-            next = Next.END;
+            return closeAndFail(exception);
         }
         if (next == Next.GIVE) {
             return true;
@@ -172,14 +156,9 @@ abstract class Operator<S, T> extends Source<T> {
         return asked(more);
     }
 
-    @SuppressWarnings("unchecked") // the last stage makes elements of this type
     private Next asked(@Nullable Object more) throws Throwable {
         if (more == Boolean.TRUE) {
-            Object next = source.next();
-            if (stages != null) {
-                next = stages.take(next);
-            }
-            return next == null ? Next.ASK : take((S) next);
+            return take(source.next());
         }
         hasSourceEnded = true;
         return sourceEnded();
@@ -213,40 +192,17 @@ abstract class Operator<S, T> extends Source<T> {
 
     private @Nullable Object closeSource(Task<?> task, int depth) throws Throwable {
         if (!isOpen()) {
-            return closed(null);
+            return hasGivenLast;
         }
         phase = Phase.CLOSING;
-        Object result;
-        try {
-            result = Machine.await(Machine.shielded(closing(), failure), this, task, depth);
-        } catch (Throwable exception) {
-            throw withFailure(exception);
-        }
+        Object result = Machine.await(Machine.shielded(closing(), null), this, task, depth);
         return result == Machine.SUSPENDED ? result : closed(null);
     }
 
-    private Object closed(@Nullable Object value) throws Throwable {
+    private Object closed(@Nullable Object value) {
         phase = Phase.FRESH;
-        try {
-            Machine.resumed(value);
-        } catch (Throwable exception) {
-            throw withFailure(exception);
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Machine.resumed(value);
         return hasGivenLast;
-    }
-
-    /** Returns the failure to throw after the source could not be closed. */
-    private Throwable withFailure(Throwable exception) {
-        if (failure == null || Machine.isFatal(exception)) {
-            return exception;
-        }
-        FirstFailure all = new FirstFailure();
-        all.add(failure);
-        all.add(exception);
-        return failure;
     }
 
     @Override

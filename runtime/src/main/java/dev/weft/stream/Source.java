@@ -4,6 +4,7 @@ import dev.weft.AsyncCloseable;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.internal.report.FirstFailure;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,31 @@ import org.jspecify.annotations.Nullable;
  * object. While it is suspended, its awaiter is who asks.
  */
 abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
-    private enum State {
-        IDLE,
-        ASKED,
-        CLOSING,
-        /** Read to the end, failed, or closed. */
-        ENDED
-    }
+    // The states are numbers, because a change of a reference costs more, and there are two for
+    // each element.
+    private static final int IDLE = 0;
+    private static final int ASKED = 1;
+    private static final int CLOSING = 2;
+
+    /** An operator has failed, and its source is closed next. */
+    private static final int FAILED = 3;
+
+    /** Read to the end, failed, or closed. */
+    private static final int ENDED = 4;
+
+    /** The result of a turn after which this has to be closed because of {@link #failure}. */
+    private static final Object CLOSE = new Object();
 
     /** The element to give next; null if there is none. */
     @Nullable T element;
 
-    private State state = State.IDLE;
+    private int state = IDLE;
+
+    /** The stages that an element passes before it is given; null for none. */
+    private @Nullable Stages stages;
+
+    /** The failure of a stage or operator; null before. */
+    private @Nullable Throwable failure;
 
     /** The task that waits for an element or for the close; null if none is suspended. */
     private @Nullable Task<?> asker;
@@ -61,16 +75,67 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
     /** Called once, when the source has ended for any reason. */
     void ended() {}
 
+    /**
+     * Decides, in {@link #advance}, to close what is inside and then to fail with {@code
+     * exception}. Returns what advance returns.
+     */
+    final Object closeAndFail(Throwable exception) throws Throwable {
+        if (Machine.isFatal(exception)) {
+            throw exception;
+        }
+        failure = exception;
+        return CLOSE;
+    }
+
+    // ---- stages
+
+    /** Returns a source that gives what {@code stage} makes of the elements of {@code source}. */
+    @SuppressWarnings("unchecked") // the stage makes elements of this type
+    static <S, T> Source<T> staged(Source<S> source, Stage stage) {
+        boolean isIdle = source.state == IDLE && source.element == null;
+        Source<S> passing = isIdle ? source : new Passing<>(source);
+        if (passing.stages == null) {
+            passing.stages = new Stages();
+        }
+        passing.stages.add(stage);
+        return (Source<T>) passing;
+    }
+
+    /** Passes elements through the stages until there is one to give. */
+    @SuppressWarnings("unchecked") // the last stage makes elements of this type
+    private @Nullable Object pass(Stages stages, @Nullable Object advanced, Task<?> task, int depth)
+            throws Throwable {
+        Object result = advanced;
+        while (result == Boolean.TRUE && element != null) {
+            Object taken;
+            try {
+                taken = stages.take(element);
+            } catch (Throwable exception) {
+                if (Machine.isFatal(exception)) {
+                    state = IDLE; // closed by the end of the loop
+                    throw exception;
+                }
+                return closeAndFail(exception);
+            }
+            element = (T) taken;
+            if (taken != null) {
+                return true;
+            }
+            result = advance(task, null, depth);
+        }
+        return result;
+    }
+
     // ---- for those who ask
 
     /** Returns whether neither an element nor a close was ever asked for. */
     final boolean isFresh() {
-        return loop == null && state == State.IDLE;
+        return loop == null && state == IDLE;
     }
 
     /** Returns whether there is nothing to close and no further element. */
     final boolean hasEnded() {
-        return state == State.ENDED;
+        return state == ENDED;
     }
 
     /**
@@ -80,7 +145,7 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
      * @param depth of this call
      */
     final @Nullable Object ask(@Nullable Coroutine<?> awaiter, Task<?> task, int depth) {
-        if (state != State.IDLE) {
+        if (state != IDLE) {
             checkFree(task, "hasNext()");
             return false; // it has ended
         }
@@ -90,19 +155,23 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
         if (loop != task.loop()) {
             bind(task);
         }
-        state = State.ASKED;
+        state = ASKED;
         return run(awaiter, task, depth);
     }
 
     /** Closes this in a step of {@code task} on behalf of {@code awaiter}. */
     final @Nullable Object close(@Nullable Coroutine<?> awaiter, Task<?> task, int depth) {
         checkFree(task, "closeAsync()");
-        if (state == State.ENDED) {
+        if (state == ENDED) {
             return null;
         }
         bind(task);
+        return closeNow(awaiter, task, depth);
+    }
+
+    private @Nullable Object closeNow(@Nullable Coroutine<?> awaiter, Task<?> task, int depth) {
         element = null;
-        state = State.CLOSING;
+        state = CLOSING;
         return run(awaiter, task, depth);
     }
 
@@ -113,11 +182,14 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
         }
         Object result;
         try {
-            result = step(task, null, depth);
+            result = turn(task, null, depth);
         } catch (Throwable exception) {
             throw Machine.crossing(exception, task);
         }
-        return result == Machine.SUSPENDED ? suspended(awaiter, task) : result;
+        if (result == Machine.SUSPENDED) {
+            return suspended(awaiter, task);
+        }
+        return result == CLOSE ? Machine.await(failing(task), awaiter, task, depth) : result;
     }
 
     private Object suspended(@Nullable Coroutine<?> awaiter, Task<?> task) {
@@ -128,28 +200,52 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
     @Override
     protected final @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
             throws Throwable {
-        boolean isAsked = state == State.ASKED;
+        Object result = turn(task, value, depth);
+        return result == CLOSE ? Machine.tail(failing(task), this, task, depth) : result;
+    }
+
+    private @Nullable Object turn(Task<?> task, @Nullable Object value, int depth)
+            throws Throwable {
         Object result;
         try {
-            result = isAsked ? advance(task, value, depth) : shut(task, value, depth);
+            if (state == ASKED) {
+                result = advance(task, value, depth);
+                if (stages != null) {
+                    result = pass(stages, result, task, depth);
+                }
+            } else {
+                result = shut(task, value, depth);
+            }
         } catch (Throwable exception) {
-            end();
+            if (state != IDLE) {
+                end();
+            }
             throw exception;
         }
         if (result == Boolean.TRUE) {
-            state = State.IDLE;
+            state = IDLE;
             if (asker != null) {
                 asker = null;
             }
-        } else if (result != Machine.SUSPENDED) {
+        } else if (result != Machine.SUSPENDED && result != CLOSE) {
             end();
         }
         return result;
     }
 
+    /** Returns a coroutine that closes this, and then throws {@link #failure}. */
+    @SuppressWarnings("NullAway") // there is a failure when advance has returned CLOSE
+    private Coroutine<Object> failing(Task<?> task) {
+        state = FAILED;
+        asker = task;
+        element = null;
+        Coroutine<Void> close = new Call<>(this, Request.CLOSE_FAILED, null);
+        return new Failing(Machine.shielded(close, failure), failure);
+    }
+
     /** Ends this for good. */
     final void end() {
-        state = State.ENDED;
+        state = ENDED;
         asker = null;
         element = null;
         ended();
@@ -158,7 +254,7 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
     /** Returns the element that the last ask has found. */
     final T next() {
         T next = element;
-        if (next == null || state != State.IDLE) {
+        if (next == null || state != IDLE) {
             throw new NoSuchElementException(
                     "next() without an awaited hasNext() that returned true");
         }
@@ -170,10 +266,10 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
 
     /** Throws if a task waits for an element or for the close, or if this runs just now. */
     final void checkFree(Task<?> task, String call) {
-        if (state != State.ASKED && state != State.CLOSING) {
+        if (state == IDLE || state == ENDED) {
             return;
         }
-        String pending = state == State.ASKED ? "hasNext()" : "closeAsync()";
+        String pending = state == CLOSING ? "closeAsync()" : "hasNext()";
         throw new IllegalStateException(
                 call
                         + " in task "
@@ -201,38 +297,45 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
 
     /** Returns a coroutine that asks. */
     final Coroutine<Boolean> asking() {
-        return new Call<>(this, true, null);
+        return new Call<>(this, Request.ASK, null);
     }
 
     /** Returns a coroutine that asks, unless {@code stream} is owned by then. */
     final Coroutine<Boolean> askingFor(AsyncStream<?> stream) {
-        return new Call<>(this, true, stream);
+        return new Call<>(this, Request.ASK, stream);
     }
 
     /** Returns a coroutine that closes this. */
     @Override
     public final Coroutine<Void> closeAsync() {
-        return new Call<>(this, false, null);
+        return new Call<>(this, Request.CLOSE, null);
     }
 
     /** Returns a coroutine that closes this, unless {@code stream} is owned by then. */
     final Coroutine<Void> closingFor(AsyncStream<?> stream) {
-        return new Call<>(this, false, stream);
+        return new Call<>(this, Request.CLOSE, stream);
+    }
+
+    private enum Request {
+        ASK,
+        CLOSE,
+        /** A close by the task that has asked, and that gets the failure. */
+        CLOSE_FAILED
     }
 
     /** An ask or a close. */
     private static final class Call<R> extends Coroutine<R> {
         private final Source<?> source;
-        private final boolean isAsk;
+        private final Request request;
 
         /** The stream on which a program has called; null for a call by the owner. */
         private final @Nullable AsyncStream<?> stream;
 
         private boolean hasBegun;
 
-        Call(Source<?> source, boolean isAsk, @Nullable AsyncStream<?> stream) {
+        Call(Source<?> source, Request request, @Nullable AsyncStream<?> stream) {
             this.source = source;
-            this.isAsk = isAsk;
+            this.request = request;
             this.stream = stream;
         }
 
@@ -243,10 +346,61 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
             }
             hasBegun = true;
             if (stream != null) {
-                stream.own(isAsk ? "hasNext()" : "closeAsync()");
+                stream.own(request == Request.ASK ? "hasNext()" : "closeAsync()");
             }
             int deeper = Machine.deeper(depth);
-            return isAsk ? source.ask(this, task, deeper) : source.close(this, task, deeper);
+            return switch (request) {
+                case ASK -> source.ask(this, task, deeper);
+                case CLOSE -> source.close(this, task, deeper);
+                case CLOSE_FAILED -> source.closeNow(this, task, deeper);
+            };
+        }
+    }
+
+    /** Awaits the close after a failure, and throws the failure. */
+    private static final class Failing extends Coroutine<Object> {
+        private final Coroutine<Void> close;
+        private final Throwable failure;
+        private boolean hasBegun;
+
+        Failing(Coroutine<Void> close, Throwable failure) {
+            this.close = close;
+            this.failure = failure;
+        }
+
+        @Override
+        protected @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+                throws Throwable {
+            try {
+                if (hasBegun) {
+                    Machine.resumed(value);
+                } else {
+                    hasBegun = true;
+                    if (Machine.await(close, this, task, depth) == Machine.SUSPENDED) {
+                        return Machine.SUSPENDED;
+                    }
+                }
+            } catch (Throwable exception) {
+                if (Machine.isFatal(exception)) {
+                    throw exception;
+                }
+                FirstFailure all = new FirstFailure();
+                all.add(failure);
+                all.add(exception);
+            }
+            throw failure;
+        }
+    }
+
+    /** Gives the elements of a source of which an element was asked for before. */
+    private static final class Passing<T> extends Operator<T, T> {
+        Passing(Source<T> source) {
+            super(source);
+        }
+
+        @Override
+        Next take(T taken) {
+            return give(taken);
         }
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operator that decides about an element at once, and has nothing to do with the end. Many of
- * them run in a loop: see {@link Fused}.
+ * them run in a loop: see {@link Stages}.
  */
 abstract class Stage {
     /** Returns the element to give; null if there is none. */
