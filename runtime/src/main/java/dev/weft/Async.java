@@ -19,9 +19,12 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>The annotation is kept at run time, so that the runtime can report a method that was not
+ * compiled.
+ *
  * <p>Lambdas that return {@code Coroutine} and await need no annotation.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Async {}

@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.UncompiledMethods;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,14 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** Returns a coroutine with the result {@code value}. It may be awaited any number of times. */
     public static <T> Coroutine<T> of(@Nullable T value) {
+        UncompiledMethods.check();
         return Ready.value(value);
     }
 
     /** Returns a coroutine without a result. It may be awaited any number of times. */
     @SuppressWarnings("unchecked")
     public static Coroutine<Void> done() {
+        UncompiledMethods.check();
         return (Coroutine<Void>) Ready.DONE;
     }
 
@@ -73,6 +76,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         if (exception == null) {
             throw new NullPointerException("exception");
         }
+        UncompiledMethods.check();
         return Ready.failure(exception);
     }
 
