@@ -82,6 +82,9 @@ final class Places {
             ExpressionTree called = call.getMethodSelect();
             if (line(positions.getEndPosition(unit, called)) == diagnostic.line()) {
                 places.add(new Place(name(called), called));
+                if (called instanceof MemberSelectTree) {
+                    places.add(new Place(called.toString(), called)); // Thread.sleep
+                }
             }
             return super.visitMethodInvocation(call, null);
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -31,8 +32,8 @@ record Settings(Options options, boolean skip) {
      *     message lists those that exist
      */
     static Settings parse(Map<String, String> given) {
-        for (String name : new TreeSet<>(given.keySet())) {
-            if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
+        for (String name : ofWeft(given)) {
+            if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException(
                         "-A"
                                 + name
@@ -44,6 +45,17 @@ record Settings(Options options, boolean skip) {
         List<String> lints = failOn == null ? List.of() : Arrays.asList(failOn.split(",", -1));
         return new Settings(
                 new Options(isOn(given, DEBUG), FatalLints.parse(lints)), isOn(given, SKIP));
+    }
+
+    /** Returns the names that are meant for Weft. */
+    static SortedSet<String> ofWeft(Map<String, String> given) {
+        SortedSet<String> names = new TreeSet<>();
+        for (String name : given.keySet()) {
+            if (name.startsWith(PREFIX)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** An option without a value has the value null, and is on. */

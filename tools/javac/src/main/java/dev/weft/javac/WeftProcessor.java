@@ -1,5 +1,6 @@
 package dev.weft.javac;
 
+import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -57,9 +58,12 @@ public final class WeftProcessor extends AbstractProcessor {
         return Set.of("*");
     }
 
+    /** Contains unknown options of Weft too, which are refused already. */
     @Override
     public Set<String> getSupportedOptions() {
-        return Settings.NAMES;
+        Set<String> options = new HashSet<>(Settings.NAMES);
+        options.addAll(Settings.ofWeft(processingEnv.getOptions()));
+        return options;
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -39,7 +41,9 @@ final class WrittenClasses implements TaskListener {
     public void finished(TaskEvent event) {
         TypeElement type = event.getTypeElement();
         if (event.getKind() == TaskEvent.Kind.GENERATE && type != null) {
-            written(event, type);
+            if (!(type.getEnclosingElement() instanceof ModuleElement)) {
+                written(event, type);
+            }
             types.written(type.getQualifiedName().toString());
             if (types.allWritten()) {
                 problems.print();
@@ -58,7 +62,7 @@ final class WrittenClasses implements TaskListener {
             } else if (!problems.hasErrors()) {
                 refuse(event, type, OtherCompilers.unreachable(output.className()));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             refuse(event, type, "weft-javac cannot compile the class file of " + type + ": " + e);
         }
     }

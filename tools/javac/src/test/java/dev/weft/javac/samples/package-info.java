@@ -1,0 +1,2 @@
+/** What the tests put on the processor path. */
+package dev.weft.javac.samples;
