@@ -298,7 +298,7 @@ class OtherToolsIT {
                 ClassLoader.getPlatformClassLoader());
     }
 
-    /** As IntelliJ IDEA does: the environment is a proxy, and the handler has captured javac's. */
+    /** IntelliJ IDEA passes such a proxy: the handler has captured javac's environment. */
     @Test
     void theEnvironmentInsideAProxyIsFound() throws Exception {
         Project project = new Project(folder).withClass("Main", MAIN);

@@ -1,2 +1,2 @@
-/** What the tests put on the processor path. */
+/** Processors of users, for the processor paths of tests. */
 package dev.weft.javac.samples;
