@@ -20,8 +20,11 @@ final class OtherCompilers {
     }
 
     /** Returns the message for a JVM without javac, or with one of another shape. */
-    static String message(ProcessingEnvironment environment, LinkageError cause) {
-        return message(environment) + " [" + cause + "]";
+    static String message(LinkageError cause) {
+        return "weft-javac cannot start, because classes of javac or of weft-javac are missing ("
+                + cause
+                + "). "
+                + ELSEWHERE;
     }
 
     /** Returns the message for a class file that javac has handed to a file manager for good. */

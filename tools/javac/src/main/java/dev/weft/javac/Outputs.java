@@ -1,7 +1,6 @@
 package dev.weft.javac;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
@@ -155,8 +154,8 @@ final class Outputs {
         return fileName -> {
             try {
                 tools.createResource(StandardLocation.CLASS_OUTPUT, packageName, fileName, type);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException untracked) {
+                // The class is complete; a frame class that stays behind later does no harm.
             }
         };
     }

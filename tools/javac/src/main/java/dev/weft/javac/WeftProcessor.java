@@ -33,9 +33,7 @@ public final class WeftProcessor extends AbstractProcessor {
         } catch (IllegalArgumentException refused) {
             environment.getMessager().printMessage(Kind.ERROR, refused.getMessage());
         } catch (LinkageError noJavac) {
-            environment
-                    .getMessager()
-                    .printMessage(Kind.ERROR, OtherCompilers.message(environment, noJavac));
+            environment.getMessager().printMessage(Kind.ERROR, OtherCompilers.message(noJavac));
         }
     }
 

@@ -8,7 +8,7 @@ import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
 import dev.weft.instrument.Severity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ final class WrittenClasses implements TaskListener {
             } else if (!problems.hasErrors()) {
                 refuse(event, type, OtherCompilers.unreachable(output.className()));
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             refuse(event, type, "weft-javac cannot compile the class file of " + type + ": " + e);
         }
     }

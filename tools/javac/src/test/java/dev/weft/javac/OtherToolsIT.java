@@ -2,11 +2,6 @@ package dev.weft.javac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FileNotFoundException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationHandler;
@@ -27,8 +22,6 @@ import javax.annotation.processing.Processor;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.DiagnosticCollector;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
@@ -64,60 +57,6 @@ class OtherToolsIT {
                 "\n", diagnostics.getDiagnostics().stream().map(d -> d.getMessage(null)).toList());
     }
 
-    /** Keeps class files in memory. */
-    private static class MemoryManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
-        final Map<String, MemoryFile> files = new TreeMap<>();
-
-        MemoryManager(StandardJavaFileManager standard) {
-            super(standard);
-        }
-
-        @Override
-        public JavaFileObject getJavaFileForOutput(
-                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-            return file(name.replace('.', '/') + ".class");
-        }
-
-        final MemoryFile file(String name) {
-            return files.computeIfAbsent(name, MemoryFile::new);
-        }
-    }
-
-    /** Finds its class files again. */
-    private static final class CompleteMemoryManager extends MemoryManager {
-        CompleteMemoryManager(StandardJavaFileManager standard) {
-            super(standard);
-        }
-
-        @Override
-        public FileObject getFileForOutput(
-                Location location, String packageName, String name, FileObject sibling) {
-            return file(packageName.replace('.', '/') + "/" + name);
-        }
-    }
-
-    private static final class MemoryFile extends SimpleJavaFileObject {
-        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-
-        MemoryFile(String name) {
-            super(URI.create("memory:///" + name.replace("$", "%24")), Kind.CLASS);
-        }
-
-        @Override
-        public OutputStream openOutputStream() {
-            content.reset();
-            return content;
-        }
-
-        @Override
-        public InputStream openInputStream() throws FileNotFoundException {
-            if (content.size() == 0) {
-                throw new FileNotFoundException(toUri().toString());
-            }
-            return new ByteArrayInputStream(content.toByteArray());
-        }
-    }
-
     private boolean compileInMemory(JavaFileManager manager) {
         JavaFileObject source =
                 new SimpleJavaFileObject(
@@ -139,24 +78,25 @@ class OtherToolsIT {
     @Test
     void classesInMemoryAreCompiledInMemory() throws Exception {
         MemoryManager manager =
-                new CompleteMemoryManager(javac.getStandardFileManager(null, null, null));
+                new MemoryManager(javac.getStandardFileManager(null, null, null), true);
 
         assertThat(compileInMemory(manager)).as(messages()).isTrue();
 
-        assertThat(manager.files)
+        assertThat(manager.files())
                 .containsOnlyKeys("com/acme/Main.class", "com/acme/Main$one$Coroutine.class");
         Path classes = folder.resolve("classes");
-        for (Map.Entry<String, MemoryFile> file : manager.files.entrySet()) {
+        for (Map.Entry<String, MemoryManager.MemoryFile> file : manager.files().entrySet()) {
             Path target = classes.resolve(file.getKey());
             Files.createDirectories(target.getParent());
-            Files.write(target, file.getValue().content.toByteArray());
+            Files.write(target, file.getValue().content());
         }
         assertThat(Project.call(classes, "com.acme.Main", "result")).isEqualTo(1);
     }
 
     @Test
     void classesThatCannotBeReadAgainAreAnError() {
-        MemoryManager manager = new MemoryManager(javac.getStandardFileManager(null, null, null));
+        MemoryManager manager =
+                new MemoryManager(javac.getStandardFileManager(null, null, null), false);
 
         assertThat(compileInMemory(manager)).isFalse();
 
