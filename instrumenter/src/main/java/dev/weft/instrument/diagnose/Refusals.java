@@ -127,6 +127,7 @@ public final class Refusals {
             }
         }
         problems.addAll(AwaitHandles.wrongIn(method, methods.calls(method)));
+        problems.addAll(KotlinUses.in(method, methods.calls(method)));
         problems.addAll(testUses.in(method));
     }
 

@@ -31,7 +31,20 @@ public final class Publication {
         if (changes.isEmpty()) {
             return;
         }
-        Path aside = Files.createTempDirectory(beside(tree), ".weft-");
+        publish(changes, Files.createTempDirectory(beside(tree), ".weft-"));
+    }
+
+    /**
+     * Changes files of one folder, as {@link #publish}, with the new files written to a folder
+     * inside first: the parent may be no place to write to.
+     */
+    public static void publishInside(Path folder, Changes changes) throws IOException {
+        if (!changes.isEmpty()) {
+            publish(changes, Files.createTempDirectory(folder, ".weft-"));
+        }
+    }
+
+    private static void publish(Changes changes, Path aside) throws IOException {
         try {
             List<Path> written = writeAside(aside, changes.writes());
             for (int i = 0; i < written.size(); i++) {

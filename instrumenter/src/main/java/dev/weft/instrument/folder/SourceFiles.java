@@ -1,5 +1,7 @@
 package dev.weft.instrument.folder;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,5 +21,16 @@ record SourceFiles(List<Path> roots) {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Returns the text of a source file; null if it is absent or cannot be read. */
+    @Nullable String read(String file) {
+        Path source = find(file);
+        try {
+            // Every byte is a character of this encoding, and the words in question are ASCII.
+            return source == null ? null : Files.readString(source, StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            return null; // the warning is shown
+        }
     }
 }

@@ -2,15 +2,15 @@ package dev.weft.instrument.folder;
 
 import dev.weft.instrument.Lint;
 import dev.weft.instrument.Suppressions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The suppressions in source files: {@code @SuppressWarnings("weft:blocking-call")} on a class, a
@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SourceSuppressions implements Suppressions {
 
-    private final SourceFiles sources;
+    /** Returns the text of a source file by its path; null if it cannot be read. */
+    private final Function<String, @Nullable String> texts;
 
     /** By file, then by lint: the lines at which it is silent. */
     private final ConcurrentHashMap<String, Map<Lint, BitSet>> lines = new ConcurrentHashMap<>();
@@ -31,7 +32,20 @@ public final class SourceSuppressions implements Suppressions {
      * @param sourceRoots the folders to search, in this order
      */
     public SourceSuppressions(List<Path> sourceRoots) {
-        this.sources = new SourceFiles(sourceRoots);
+        this(new SourceFiles(sourceRoots)::read);
+    }
+
+    private SourceSuppressions(Function<String, @Nullable String> texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Returns the suppressions in one source, wherever its text is kept.
+     *
+     * @param text asked for once, at the first warning; null if the text cannot be read
+     */
+    public static SourceSuppressions ofText(Supplier<@Nullable String> text) {
+        return new SourceSuppressions(file -> text.get());
     }
 
     @Override
@@ -57,15 +71,7 @@ public final class SourceSuppressions implements Suppressions {
     }
 
     private List<SuppressedRange> rangesIn(String file) {
-        Path source = sources.find(file);
-        if (source == null || !file.endsWith(".java")) {
-            return List.of();
-        }
-        try {
-            // Every byte is a character of this encoding, and the words in question are ASCII.
-            return SuppressedRange.in(Files.readString(source, StandardCharsets.ISO_8859_1));
-        } catch (IOException unreadable) {
-            return List.of(); // the warning is shown
-        }
+        String text = file.endsWith(".java") ? texts.apply(file) : null;
+        return text == null ? List.of() : SuppressedRange.in(text);
     }
 }
