@@ -2,7 +2,9 @@ package dev.weft.agent;
 
 import dev.weft.instrument.AsyncCompiler;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,31 @@ final class AsyncTransformer implements ClassFileTransformer {
      */
     private static final String OWN = "dev/weft/agent/";
 
-    private final Compilation compilation;
+    private final AgentOptions options;
+    private final Instrumentation instrumentation;
 
-    AsyncTransformer(Compilation compilation) {
-        this.compilation = compilation;
+    /** Null if the transformer runs after those of the agents that follow on the command line. */
+    private final @Nullable JacocoOrder jacoco;
+
+    /**
+     * Null until a class concerns Weft: a program without async code does not pay for the start.
+     */
+    private final AtomicReference<@Nullable Compilation> started = new AtomicReference<>();
+
+    private AsyncTransformer(
+            AgentOptions options, Instrumentation instrumentation, @Nullable JacocoOrder jacoco) {
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.jacoco = jacoco;
+    }
+
+    /**
+     * Adds the transformer. A transformer that cannot retransform runs before those that can. So
+     * Mockito, whose agent may be started earlier, changes compiled methods and not their sources.
+     */
+    static void add(AgentOptions options, Instrumentation instrumentation) {
+        JacocoOrder jacoco = new JacocoOrder(instrumentation);
+        instrumentation.addTransformer(new AsyncTransformer(options, instrumentation, jacoco));
     }
 
     @Override
@@ -34,9 +57,26 @@ final class AsyncTransformer implements ClassFileTransformer {
                 || name == null
                 || name.startsWith(OWN)
                 || !AsyncCompiler.concerns(bytes)
-                || RuntimePackages.contain(name)) {
+                || RuntimePackages.contain(name)
+                || leavesToLast()) {
             return null;
         }
-        return compilation.compile(new Loading(loader, name, loaded, domain), bytes);
+        return compilation().compile(new Loading(loader, name, loaded, domain), bytes);
+    }
+
+    private boolean leavesToLast() {
+        return jacoco != null
+                && jacoco.isLater(() -> new AsyncTransformer(options, instrumentation, null));
+    }
+
+    /** Returns the compilation. Holds no lock, because starting it loads classes. */
+    private Compilation compilation() {
+        Compilation present = started.get();
+        if (present != null) {
+            return present;
+        }
+        Compilation created = Compilation.start(options, instrumentation);
+        Compilation winner = started.compareAndExchange(null, created);
+        return winner == null ? created : winner;
     }
 }

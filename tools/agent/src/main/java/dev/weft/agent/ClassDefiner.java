@@ -16,61 +16,62 @@ import org.jspecify.annotations.Nullable;
 public final class ClassDefiner {
     private static final String PACKAGE = "jdk.internal.access";
 
-    private final MethodHandle define;
+    private final Instrumentation instrumentation;
+    private volatile @Nullable MethodHandle definer;
 
-    private ClassDefiner(MethodHandle define) {
-        this.define = define;
+    ClassDefiner(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    private MethodHandle definer() throws Throwable {
+        MethodHandle present = definer;
+        if (present == null) {
+            Module self = ClassDefiner.class.getModule();
+            Module base = Object.class.getModule();
+            instrumentation.redefineModule(
+                    base, Set.of(), Map.of(PACKAGE, Set.of(self)), Map.of(), Set.of(), Map.of());
+            present = find();
+            definer = present;
+        }
+        return present;
+    }
+
+    private static MethodHandle find() throws Throwable {
+        Class<?> secrets = Class.forName(PACKAGE + ".SharedSecrets");
+        Class<?> access = Class.forName(PACKAGE + ".JavaLangAccess");
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        Object lang =
+                lookup.findStatic(secrets, "getJavaLangAccess", MethodType.methodType(access))
+                        .invoke();
+        MethodType type =
+                MethodType.methodType(
+                        Class.class,
+                        ClassLoader.class,
+                        String.class,
+                        byte[].class,
+                        ProtectionDomain.class,
+                        String.class);
+        return lookup.findVirtual(access, "defineClass", type).bindTo(lang);
     }
 
     /**
-     * Creates a definer.
+     * Defines a class.
      *
-     * @throws IllegalStateException on a JVM whose java.base has no such door
+     * @throws IllegalStateException on a JVM whose java.base has no such method
+     * @throws LinkageError if the loader has a class of the name, or cannot find the superclass
      */
-    static ClassDefiner create(Instrumentation instrumentation) {
-        Module self = ClassDefiner.class.getModule();
-        Module base = Object.class.getModule();
-        instrumentation.redefineModule(
-                base, Set.of(), Map.of(PACKAGE, Set.of(self)), Map.of(), Set.of(), Map.of());
+    void define(ClassLoader loader, String name, byte[] bytes, @Nullable ProtectionDomain domain) {
         try {
-            Class<?> secrets = Class.forName(PACKAGE + ".SharedSecrets");
-            Class<?> access = Class.forName(PACKAGE + ".JavaLangAccess");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            Object lang =
-                    lookup.findStatic(secrets, "getJavaLangAccess", MethodType.methodType(access))
-                            .invoke();
-            MethodType type =
-                    MethodType.methodType(
-                            Class.class,
-                            ClassLoader.class,
-                            String.class,
-                            byte[].class,
-                            ProtectionDomain.class,
-                            String.class);
-            return new ClassDefiner(lookup.findVirtual(access, "defineClass", type).bindTo(lang));
+            Object unused =
+                    definer().invoke(loader, name.replace('/', '.'), bytes, domain, (String) null);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
         } catch (Throwable missing) {
             throw new IllegalStateException(
                     "this JVM ("
                             + System.getProperty("java.vm.version")
                             + ") does not let agents define classes; tested are Java 17 and 25",
                     missing);
-        }
-    }
-
-    /**
-     * Defines a class.
-     *
-     * @throws LinkageError if the loader has a class of the name, or cannot find the superclass
-     */
-    @SuppressWarnings("InfallibleCatch")
-    void define(ClassLoader loader, String name, byte[] bytes, @Nullable ProtectionDomain domain) {
-        try {
-            Object unused =
-                    define.invoke(loader, name.replace('/', '.'), bytes, domain, (String) null);
-        } catch (RuntimeException | Error failed) {
-            throw failed;
-        } catch (Throwable impossible) {
-            throw new LinkageError("the class " + name + " was not defined", impossible);
         }
     }
 }

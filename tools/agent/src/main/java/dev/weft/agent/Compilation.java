@@ -6,8 +6,11 @@ import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Compiled;
 import dev.weft.instrument.Diagnostic;
+import dev.weft.instrument.Options;
 import dev.weft.instrument.Severity;
 import dev.weft.instrument.Suppressions;
+import dev.weft.instrument.folder.SourceSuppressions;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ final class Compilation {
     private final Messages messages;
     private final FrameClasses frames;
 
-    Compilation(
+    private Compilation(
             AsyncCompiler compiler,
             Suppressions suppressions,
             Messages messages,
@@ -33,6 +36,14 @@ final class Compilation {
         this.suppressions = suppressions;
         this.messages = messages;
         this.frames = frames;
+    }
+
+    static Compilation start(AgentOptions options, Instrumentation instrumentation) {
+        return new Compilation(
+                new AsyncCompiler(new Options(options.debug(), options.fatal())),
+                new SourceSuppressions(options.sources()),
+                new Messages(options.sources()),
+                new FrameClasses(new ClassDefiner(instrumentation)));
     }
 
     /** Returns the compiled class; null if the class stays as it is. */
