@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Defines classes in any class loader. {@code Lookup.defineClass} cannot do this here, because the
  * frame classes of a class must be there before the class.
  */
-public final class ClassDefiner {
+final class ClassDefiner {
     private static final String PACKAGE = "jdk.internal.access";
 
     private final Instrumentation instrumentation;

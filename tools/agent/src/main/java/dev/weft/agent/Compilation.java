@@ -50,7 +50,7 @@ final class Compilation {
     byte @Nullable [] compile(Loading loading, byte[] bytes) {
         try {
             Compiled compiled = compiler.compile(bytes, suppressions);
-            List<String> errors = print(compiled.diagnostics());
+            List<String> errors = print(compiled.diagnostics(), loading.loaded() != null);
             if (!errors.isEmpty()) {
                 LoaderRuntime.refuse(loading, errors);
                 return null;
@@ -64,11 +64,16 @@ final class Compilation {
         }
     }
 
-    private List<String> print(List<Diagnostic> diagnostics) {
+    /** Prints the problems, and returns the lines of those that forbid the compilation. */
+    private List<String> print(List<Diagnostic> diagnostics, boolean isChange) {
         List<String> errors = new ArrayList<>(0);
         for (Diagnostic diagnostic : diagnostics) {
-            String line = messages.print(diagnostic);
-            if (diagnostic.severity() == Severity.ERROR) {
+            boolean isError = diagnostic.severity() == Severity.ERROR;
+            String line =
+                    isError && isChange
+                            ? messages.printAgain(diagnostic)
+                            : messages.print(diagnostic);
+            if (isError) {
                 errors.add(line);
             }
         }
@@ -105,7 +110,7 @@ final class Compilation {
         HotSwap swap = new HotSwap(loaded, main, frameClasses, frames.generations(loading));
         String complaint = swap.complaint();
         if (complaint != null) {
-            messages.error(
+            messages.again(
                     loading.className()
                             + " cannot be changed while the program runs: "
                             + complaint

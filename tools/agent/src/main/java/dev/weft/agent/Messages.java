@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Prints problems to the standard error, each one once: several class loaders may load a class, and
  * other agents ask for transformations again.
  */
-public final class Messages {
+final class Messages {
     private static final String PREFIX = "weft-agent: ";
 
     /** The number of different messages after which repetitions are printed. */
@@ -27,16 +27,28 @@ public final class Messages {
     /** Prints a diagnostic as one line, and returns the line. */
     String print(Diagnostic diagnostic) {
         String line = lines.of(diagnostic);
-        print(diagnostic.severity() + " " + line);
+        once(diagnostic.severity() + " " + line);
+        return line;
+    }
+
+    /** Prints an error of a class that is changed while the program runs, each time. */
+    String printAgain(Diagnostic diagnostic) {
+        String line = lines.of(diagnostic);
+        again(line);
         return line;
     }
 
     /** Prints an error that has no place in a source file. */
-    public void error(String message) {
-        print("ERROR " + message);
+    void error(String message) {
+        once("ERROR " + message);
     }
 
-    private void print(String message) {
+    /** Prints such an error each time. */
+    void again(String message) {
+        System.err.println(PREFIX + "ERROR " + message);
+    }
+
+    private void once(String message) {
         boolean isNew =
                 printed.size() < MOST_REMEMBERED
                         ? printed.add(message)

@@ -132,7 +132,7 @@ class AgentIT {
         Path sources = Path.of("src/test/java").toAbsolutePath();
         Tool.Result result =
                 Tool.java(
-                                jdk,
+                                Jdks.current(),
                                 "=debug=true,failOn=huge-method+dropped-coroutine,sources="
                                         + sources)
                         .main(Refused.class)
