@@ -2,6 +2,7 @@ package dev.weft;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weft.internal.report.RefusedClasses;
 import dev.weft.internal.report.StackTraces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Thrown by an {@code await} in a class that was not compiled by Weft. The message names the place
- * and what to add to the build.
+ * and what to add to the build. If the agent has refused the class, the message gives the reason.
  */
 public class NotInstrumentedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
@@ -33,6 +34,20 @@ public class NotInstrumentedException extends IllegalStateException {
                                                 .findFirst())
                         .map(StackWalker.StackFrame::toStackTraceElement)
                         .orElseThrow();
+        String reasons = RefusedClasses.reasons(caller.getClassName());
+        return reasons == null ? absent(caller) : refused(caller, reasons);
+    }
+
+    private static RuntimeException refused(StackTraceElement caller, String reasons) {
+        return new NotInstrumentedException(
+                """
+                await at %s: Weft has refused to compile class %s:
+                  %s
+                Correct this and start the program again."""
+                        .formatted(caller, caller.getClassName(), reasons.replace("\n", "\n  ")));
+    }
+
+    private static RuntimeException absent(StackTraceElement caller) {
         return new NotInstrumentedException(
                 """
                 await at %s: class %s was not compiled by Weft.
@@ -46,7 +61,8 @@ public class NotInstrumentedException extends IllegalStateException {
                     </goals></execution></executions>
                   </plugin>
                 If the plugin is there, an IDE may have compiled the class without it: run mvn process-classes\
-                 (process-test-classes for tests)."""
+                 (process-test-classes for tests).
+                Without a build: start the program with java -javaagent:weft-agent.jar."""
                         .formatted(caller, caller.getClassName(), version()));
     }
 

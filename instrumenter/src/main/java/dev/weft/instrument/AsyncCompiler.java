@@ -4,6 +4,7 @@ import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.decide.FrameNames;
 import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
+import dev.weft.instrument.read.AsciiText;
 import dev.weft.instrument.read.ConstantPool;
 import dev.weft.instrument.read.Parser;
 import dev.weft.instrument.read.UnreadableClassException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a diagnostic. Safe for use by many threads.
  */
 public final class AsyncCompiler {
+    private static final AsciiText PACKAGE = new AsciiText(Abi.PACKAGE);
     private static final Compiled UNTOUCHED = new Compiled(List.of(), List.of());
 
     private final Options options;
@@ -33,7 +35,7 @@ public final class AsyncCompiler {
      * files have none: they do not mention Weft. Fast, because only the constant pool is read.
      */
     public static boolean concerns(byte[] classFile) {
-        return ConstantPool.mentions(classFile, Abi.PACKAGE);
+        return ConstantPool.mentions(classFile, PACKAGE);
     }
 
     /** Compiles one class. All its problems are reported at once, as diagnostics. */

@@ -1,7 +1,5 @@
 package dev.weft.instrument.read;
 
-import java.nio.charset.StandardCharsets;
-
 /** Searches the constant pool in the raw bytes, which is much cheaper than parsing the class. */
 public final class ConstantPool {
     private static final int UTF8 = 1;
@@ -15,21 +13,20 @@ public final class ConstantPool {
      * Returns whether a string in the pool contains an ASCII text; false if the bytes are no class
      * file.
      */
-    public static boolean mentions(byte[] classFile, String text) {
-        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    public static boolean mentions(byte[] classFile, AsciiText text) {
         try {
-            return mentions(classFile, wanted);
+            return mayMention(classFile, text);
         } catch (ArrayIndexOutOfBoundsException truncated) {
             return false;
         }
     }
 
-    private static boolean mentions(byte[] file, byte[] wanted) {
+    private static boolean mayMention(byte[] file, AsciiText text) {
         int count = u2(file, FIRST_ENTRY - 2);
         int at = FIRST_ENTRY;
         for (int entry = 1; entry < count; entry++) {
             int tag = file[at];
-            if (tag == UTF8 && contains(file, at + 3, at + 3 + u2(file, at + 1), wanted)) {
+            if (tag == UTF8 && text.isIn(file, at + 3, at + 3 + u2(file, at + 1))) {
                 return true;
             }
             at += sizeOf(file, at);
@@ -53,23 +50,5 @@ public final class ConstantPool {
 
     static int u2(byte[] file, int at) {
         return (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
-    }
-
-    private static boolean contains(byte[] file, int from, int to, byte[] wanted) {
-        for (int at = from; at <= to - wanted.length; at++) {
-            if (file[at] == wanted[0] && startsWith(file, at, wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWith(byte[] file, int at, byte[] wanted) {
-        for (int i = 1; i < wanted.length; i++) {
-            if (file[at + i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

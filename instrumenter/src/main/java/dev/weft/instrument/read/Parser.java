@@ -13,6 +13,7 @@ import org.objectweb.asm.tree.ClassNode;
  * assertion errors, and recurses endlessly.
  */
 public final class Parser {
+    private static final AsciiText MARKER = new AsciiText(Marker.NAME);
     private static final int OUTLINE =
             ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
@@ -26,7 +27,7 @@ public final class Parser {
     /** Reads a compiled class without its code; returns null for other classes. */
     public static @Nullable ParsedClass outlineOfCompiled(byte[] classFile)
             throws UnreadableClassException {
-        return ConstantPool.mentions(classFile, Marker.NAME) ? read(classFile, OUTLINE) : null;
+        return ConstantPool.mentions(classFile, MARKER) ? read(classFile, OUTLINE) : null;
     }
 
     private static ParsedClass read(byte[] classFile, int options) throws UnreadableClassException {

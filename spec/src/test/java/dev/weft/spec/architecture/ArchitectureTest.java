@@ -28,7 +28,12 @@ class ArchitectureTest {
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
                                     "dev.weft.internal.time")),
-                    entry("dev.weft.compiled", Set.of("dev.weft", "dev.weft.internal.loop")),
+                    entry(
+                            "dev.weft.compiled",
+                            Set.of(
+                                    "dev.weft",
+                                    "dev.weft.internal.loop",
+                                    "dev.weft.internal.report")),
                     entry(
                             "dev.weft.resilience",
                             Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.sync")),
