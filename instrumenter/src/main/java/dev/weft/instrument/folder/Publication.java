@@ -1,5 +1,7 @@
 package dev.weft.instrument.folder;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -35,7 +37,9 @@ public final class Publication {
         try {
             List<Path> written = writeAside(aside, changes.writes());
             for (int i = 0; i < written.size(); i++) {
-                move(written.get(i), changes.writes().get(i).file());
+                Path file = changes.writes().get(i).file();
+                Files.createDirectories(parent(file));
+                move(written.get(i), file);
             }
             for (Path stale : changes.stale()) {
                 Files.deleteIfExists(stale);
@@ -51,6 +55,10 @@ public final class Publication {
         return parent == null ? real : parent;
     }
 
+    private static Path parent(Path file) {
+        return requireNonNull(file.getParent(), "a file of the tree is in a folder");
+    }
+
     private static List<Path> writeAside(Path aside, List<Changes.Write> writes)
             throws IOException {
         List<Path> written = new ArrayList<>();
@@ -61,7 +69,8 @@ public final class Publication {
         return written;
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /** Renames a file, over another one if need be. */
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
