@@ -9,4 +9,5 @@ module dev.weft.cli {
 
     opens dev.weft.cli to
             info.picocli;
+
 }

@@ -1,26 +1,43 @@
 package dev.weft.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.weft.cli.run.Program;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of {@code weft}. */
 public final class Main {
     private Main() {}
 
-    /** Runs the command. The JVM ends with its status, after the last thread of a program. */
-    public static void main(String[] args) {
-        int status = commandLine().execute(args);
+    /**
+     * Runs the command. The JVM ends with its status. A program starts here, outside of the code
+     * that reads the command line: its exception ends the main thread as in any program, and its
+     * other threads keep the JVM alive.
+     */
+    public static void main(String[] args) throws Throwable {
+        CommandLine line = commandLine();
+        int status = line.execute(args);
         if (status != ExitStatus.OK) {
             System.exit(status);
+        }
+        ParseResult command = line.getParseResult().subcommand();
+        if (command != null
+                && command.commandSpec().commandLine().getExecutionResult()
+                        instanceof Program program) {
+            program.start();
         }
     }
 
     /** Creates the command line, which prints failures as messages. */
     static CommandLine commandLine() {
-        return new CommandLine(new WeftCommand())
+        CommandLine line = new CommandLine(new WeftCommand());
+        requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
+        return line.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> failed(failure, command));

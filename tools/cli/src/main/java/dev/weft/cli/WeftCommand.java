@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Compiles and runs async code: @Async methods, and await in them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },
