@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            CompileCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },
