@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             CompileCommand.class,
+            ReplCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },
