@@ -1,7 +1,5 @@
 package dev.weft.instrument.folder;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -37,9 +35,7 @@ public final class Publication {
         try {
             List<Path> written = writeAside(aside, changes.writes());
             for (int i = 0; i < written.size(); i++) {
-                Path file = changes.writes().get(i).file();
-                Files.createDirectories(parent(file));
-                move(written.get(i), file);
+                move(written.get(i), changes.writes().get(i).file());
             }
             for (Path stale : changes.stale()) {
                 Files.deleteIfExists(stale);
@@ -53,10 +49,6 @@ public final class Publication {
         Path real = tree.toRealPath();
         Path parent = real.getParent();
         return parent == null ? real : parent;
-    }
-
-    private static Path parent(Path file) {
-        return requireNonNull(file.getParent(), "a file of the tree is in a folder");
     }
 
     private static List<Path> writeAside(Path aside, List<Changes.Write> writes)

@@ -1,5 +1,7 @@
 package dev.weft.instrument.folder;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,20 +15,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Changes that leave a class tree alone and make another folder a compiled copy. */
+/** Leaves a class tree alone and makes another folder a compiled copy. */
 public final class TreeCopy {
 
     private TreeCopy() {}
 
     /**
-     * Returns the changes to {@code target} after which the folder contains every file of the tree,
-     * compiled. Files that are the same already are not written; other files stay. In memory are
-     * all files that are written.
+     * Makes {@code target} contain every file of the tree, compiled. Files that are the same
+     * already are not written; other files stay. In memory are all files that are written.
      *
      * @param changes those that would compile {@code tree} in place
-     * @throws IOException when a file cannot be read
+     * @throws IOException when a file cannot be read or written
      */
-    public static Changes of(Path tree, Changes changes, Path target) throws IOException {
+    public static void publish(Path tree, Changes changes, Path target) throws IOException {
+        Changes copies = of(tree, changes, target);
+        for (Changes.Write write : copies.writes()) {
+            Files.createDirectories(
+                    requireNonNull(write.file().getParent(), "a file of the tree is in a folder"));
+        }
+        Publication.publish(target, copies);
+    }
+
+    static Changes of(Path tree, Changes changes, Path target) throws IOException {
         Map<Path, byte[]> compiled = new LinkedHashMap<>();
         for (Changes.Write write : changes.writes()) {
             compiled.put(write.file(), write.bytes());

@@ -22,14 +22,14 @@ public final class Main {
     public static void main(String[] args) throws Throwable {
         CommandLine line = commandLine();
         int status = line.execute(args);
-        if (status != ExitStatus.OK) {
-            System.exit(status);
-        }
         ParseResult command = line.getParseResult().subcommand();
-        if (command != null
+        if (status == ExitStatus.OK
+                && command != null
                 && command.commandSpec().commandLine().getExecutionResult()
                         instanceof Program program) {
             program.start();
+        } else {
+            System.exit(status);
         }
     }
 

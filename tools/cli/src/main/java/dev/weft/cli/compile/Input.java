@@ -94,6 +94,6 @@ public record Input(Path path) {
             throw CommandException.wrongUse(
                     "-d " + target + " and " + path + " contain each other: use separate folders");
         }
-        Publication.publish(to, TreeCopy.of(path, outcome.changes(), to));
+        TreeCopy.publish(path, outcome.changes(), to);
     }
 }

@@ -10,11 +10,12 @@ import jdk.jshell.spi.ExecutionControl.StoppedException;
 final class SnippetExecution extends DirectExecutionControl {
 
     private final SnippetLoader loader;
-    private final ReplLoop loop = new ReplLoop();
+    private final ReplLoop loop;
 
     SnippetExecution(SnippetLoader loader) {
         super(loader);
         this.loader = loader;
+        this.loop = new ReplLoop(loader::print);
     }
 
     @Override

@@ -71,8 +71,13 @@ final class SnippetLoader implements LoaderDelegate {
         if (isError) {
             refused.add(name);
         }
-        out.println("|  " + (isError ? "Error:" : "Warning:"));
-        out.println("|  " + diagnostic.message());
+        print(isError ? "Error:" : "Warning:");
+        print(diagnostic.message());
+    }
+
+    /** Prints a line in the form of JShell. */
+    void print(String text) {
+        out.println("|  " + text);
     }
 
     /** Returns whether the code of a snippet cannot run. */
