@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplLoop implements AutoCloseable {
 
-    /** How long a cancelled snippet may take to end before the next ones get another loop. */
+    /** The time for a cancelled snippet to end; then the next ones get another loop. */
     private static final long PATIENCE_MILLIS = 1000;
 
     private final Consumer<String> messages;
