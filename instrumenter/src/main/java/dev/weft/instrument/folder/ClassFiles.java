@@ -24,8 +24,10 @@ final class ClassFiles {
     }
 
     private static boolean isClassFile(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(SUFFIX) && !name.equals("module-info.class");
+        Path name = file.getFileName(); // null for the root of a file system, such as that of a jar
+        return name != null
+                && name.toString().endsWith(SUFFIX)
+                && !name.toString().equals("module-info.class");
     }
 
     /** Returns the file of a class that is in the same package as the one in {@code file}. */

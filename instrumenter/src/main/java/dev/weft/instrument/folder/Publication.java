@@ -74,7 +74,8 @@ public final class Publication {
         return written;
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /** Renames a file, over another one if need be. */
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -48,6 +48,12 @@ public final class SourceSuppressions implements Suppressions {
         return new SourceSuppressions(file -> text.get());
     }
 
+    /** Returns the suppressions in the text of a source file, which apply to any file. */
+    public static Suppressions ofText(String source) {
+        Map<Lint, BitSet> silent = lines(SuppressedRange.in(source));
+        return (lint, file, line) -> silent.getOrDefault(lint, new BitSet()).get(line);
+    }
+
     @Override
     public boolean cover(Lint lint, String file, int line) {
         if (file.isEmpty() || line == 0) {
@@ -58,8 +64,12 @@ public final class SourceSuppressions implements Suppressions {
     }
 
     private Map<Lint, BitSet> linesIn(String file) {
+        return lines(rangesIn(file));
+    }
+
+    private static Map<Lint, BitSet> lines(List<SuppressedRange> ranges) {
         Map<Lint, BitSet> silent = new EnumMap<>(Lint.class);
-        for (SuppressedRange range : rangesIn(file)) {
+        for (SuppressedRange range : ranges) {
             for (Lint lint : Lint.values()) {
                 if (range.silences(lint)) {
                     silent.computeIfAbsent(lint, first -> new BitSet())

@@ -1,0 +1,117 @@
+package dev.weft.cli;
+
+import static dev.weft.cli.Commands.weft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompileCommandTest {
+
+    @TempDir Path folder;
+
+    private Path classes;
+
+    @BeforeEach
+    void compileAClass() throws IOException {
+        classes =
+                Sources.javac(
+                        folder.resolve("classes"),
+                        Sources.write(folder, "Prices.java", Sources.PRICES));
+    }
+
+    @Test
+    void aFolderIsCompiledInPlace() {
+        Commands compile = weft("compile", classes);
+
+        assertThat(compile.err()).isEmpty();
+        assertThat(compile.out()).isEqualTo(classes + ": Compiled 2 async methods in 1 class\n");
+        assertThat(compile.status()).isZero();
+        assertThat(classes.resolve("Prices$total$Coroutine.class")).exists();
+    }
+
+    @Test
+    void aFolderThatIsCompiledIsLeftAlone() {
+        weft("compile", classes);
+
+        assertThat(weft("compile", classes).out()).isEqualTo(classes + ": Nothing to compile\n");
+    }
+
+    @Test
+    void anotherFolderGetsTheResult() throws IOException {
+        byte[] before = Files.readAllBytes(classes.resolve("Prices.class"));
+        Path target = folder.resolve("out/classes");
+
+        assertThat(weft("compile", "-d", target, classes).status()).isZero();
+
+        assertThat(classes.resolve("Prices.class")).hasBinaryContent(before);
+        assertThat(target.resolve("Prices$total$Coroutine.class")).exists();
+        assertThat(target.resolve("Prices$Price.class")).exists();
+    }
+
+    @Test
+    void foldersThatContainEachOtherAreWrongUse() {
+        Commands compile = weft("compile", "-d", classes.resolve("out"), classes);
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err()).contains("contain each other: use separate folders");
+    }
+
+    @Test
+    void anErrorInOneInputChangesNone() throws IOException {
+        byte[] before = Files.readAllBytes(classes.resolve("Prices.class"));
+        Path refused =
+                Sources.javac(
+                        folder.resolve("refused"),
+                        Sources.write(folder, "Refused.java", Sources.REFUSED));
+
+        Commands compile = weft("compile", "--sources", folder, classes, refused);
+
+        assertThat(compile.status()).isEqualTo(1);
+        assertThat(compile.err())
+                .startsWith(folder.resolve("Refused.java") + ":9: error: await inside")
+                .contains("            await(sleep(Duration.ofMillis(1)));\n            ^\n")
+                .endsWith("weft: 1 error, listed above; no file was changed\n");
+        assertThat(classes.resolve("Prices.class")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aMissingInputIsWrongUse() {
+        Commands compile = weft("compile", classes, folder.resolve("nowhere"));
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err())
+                .isEqualTo("weft: there is no file or folder " + folder.resolve("nowhere") + "\n");
+    }
+
+    @Test
+    void aSourceFileIsAnsweredWithTheCommandForIt() {
+        Commands compile = weft("compile", folder.resolve("Prices.java"));
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err()).contains("is a source file: use weft run ");
+    }
+
+    @Test
+    void aDamagedJarIsNamed() throws IOException {
+        Path jar = Sources.write(folder, "a.jar", "no jar");
+
+        Commands compile = weft("compile", jar);
+
+        assertThat(compile.status()).isEqualTo(1);
+        assertThat(compile.err()).startsWith("weft: cannot read " + jar + ": ");
+    }
+
+    @Test
+    void anUnknownWarningIsAnsweredWithThoseThatExist() {
+        Commands compile = weft("compile", "--fail-on", "everything", classes);
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err())
+                .startsWith("weft: --fail-on: there is no warning \"everything\"; known are all,");
+    }
+}
