@@ -1,0 +1,44 @@
+package dev.weft.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code weft}. Does nothing without a subcommand. */
+@Command(
+        name = "weft",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Compiles and runs async code: @Async methods, and await in them.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CompletionCommand.class,
+            HelpCommand.class,
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the command has done its work",
+            "1:the code was refused, or failed",
+            "2:wrong use: an option, a missing file, an unsuitable Java"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  weft run Prices.java        compile a file in memory, and run its main",
+            "  weft compile target/classes compile the classes of a folder, in place",
+            "  weft repl                   a prompt that knows await",
+            "  weft help run               the options of a command"
+        })
+final class WeftCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+}
