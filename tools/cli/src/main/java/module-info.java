@@ -4,6 +4,7 @@ module dev.weft.cli {
     requires dev.weft.instrument;
     requires info.picocli;
     requires java.compiler;
+    requires java.xml;
     requires jdk.compiler;
     requires static org.jspecify;
 

@@ -7,6 +7,7 @@ import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.read.Methods;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -68,7 +69,7 @@ public final class Uncompiled {
                 code.firstLine(), method, subject + " is not compiled" + suffix(lines));
     }
 
-    private static String suffix(TreeSet<Integer> lines) {
+    private static String suffix(Set<Integer> lines) {
         if (lines.isEmpty()) {
             return "";
         }

@@ -48,7 +48,8 @@ final class MermaidView {
     /** Escapes what ends a string or starts a comment or an entity in Mermaid. */
     private static String escaped(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '#' || c == ';' || c == '<' || c == '>' || c == '%') {
                 safe.append('#').append((int) c).append(';');
             } else {

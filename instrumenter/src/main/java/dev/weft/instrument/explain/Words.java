@@ -81,12 +81,16 @@ final class Words {
             if (count++ == MOST_STEPS) {
                 return next.add("...").toString();
             }
-            next.add(
-                    (step.to() == Step.END ? "end" : "state " + step.to())
-                            + (step.isBack() ? " (loop)" : "")
-                            + (step.onFailure() ? " (after a failure)" : ""));
+            next.add((step.to() == Step.END ? "end" : "state " + step.to()) + remark(step));
         }
         return next.toString();
+    }
+
+    private static String remark(Step step) {
+        if (step.isBack()) {
+            return step.onFailure() ? " (loop, after a failure)" : " (loop)";
+        }
+        return step.onFailure() ? " (after a failure)" : "";
     }
 
     /** Returns {@code lines 12-20}; empty if unknown. */

@@ -3,18 +3,33 @@ package dev.weft.instrument.folder;
 import dev.weft.instrument.folder.Finding.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The result of a check.
  *
  * @param compiled the number of classes that are compiled
+ * @param versions of Weft that compiled the classes
+ * @param formats an example for each version of class files that mention Weft; the minor version is
+ *     in the upper half of the number
  */
-public record CheckOutcome(List<Finding> findings, int compiled) {
+public record CheckOutcome(
+        List<Finding> findings, int compiled, Set<String> versions, Map<Integer, String> formats) {
     public CheckOutcome {
         findings = List.copyOf(findings);
+        versions = Collections.unmodifiableSet(new TreeSet<>(versions));
+        formats = Collections.unmodifiableMap(new TreeMap<>(formats));
+    }
+
+    /** Returns the findings of a rule. */
+    public List<Finding> of(Rule rule) {
+        return findings.stream().filter(found -> found.rule() == rule).toList();
     }
 
     /** Returns whether nothing was found. */

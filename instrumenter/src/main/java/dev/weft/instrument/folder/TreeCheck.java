@@ -6,12 +6,16 @@ import dev.weft.instrument.Inspection;
 import dev.weft.instrument.Severity;
 import dev.weft.instrument.folder.Finding.Rule;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +30,12 @@ public final class TreeCheck {
     /** By container and path. */
     private final Map<String, Known> known = new LinkedHashMap<>();
 
+    /** The classes that have a finding already; their frame classes get none. */
+    private final Set<String> reported = new HashSet<>();
+
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> versions = new HashSet<>();
+    private final Map<Integer, String> formats = new HashMap<>();
     private int compiled;
 
     private TreeCheck() {}
@@ -37,20 +46,22 @@ public final class TreeCheck {
      * @throws IOException when one of them does not exist or cannot be read
      */
     public static CheckOutcome of(List<Path> roots) throws IOException {
-        List<Finding> all = new ArrayList<>();
-        int compiled = 0;
+        TreeCheck check = new TreeCheck();
         for (Path root : roots) {
-            TreeCheck check = new TreeCheck();
             ClassContainers.read(root, check::take);
-            check.relate();
-            all.addAll(check.findings);
-            compiled += check.compiled;
         }
-        return new CheckOutcome(all, compiled);
+        check.relate();
+        return new CheckOutcome(check.findings, check.compiled, check.versions, check.formats);
     }
 
     private void take(String container, String path, byte[] classFile) {
+        if (!AsyncCompiler.concerns(classFile)) {
+            return;
+        }
         Inspection facts = AsyncCompiler.inspect(classFile);
+        if (facts.frameOwner() == null) {
+            formats.putIfAbsent(ByteBuffer.wrap(classFile).getInt(Integer.BYTES), path);
+        }
         for (Diagnostic place : facts.uncompiled()) {
             findings.add(new Finding(Rule.NOT_COMPILED, container, place));
         }
@@ -60,8 +71,12 @@ public final class TreeCheck {
             Diagnostic named = nameless ? about(path, "", unreadable.message()) : unreadable;
             findings.add(new Finding(Rule.UNREADABLE, container, named));
         }
-        if (facts.version() != null) {
+        String version = facts.version();
+        if (version != null) {
+            versions.add(version);
             known.put(key(container, path), new Known(container, path, facts));
+        } else if (facts.unreadable() != null || !facts.uncompiled().isEmpty()) {
+            reported.add(key(container, path));
         }
     }
 
@@ -112,9 +127,13 @@ public final class TreeCheck {
         String owner = Objects.requireNonNull(frame.facts().frameOwner());
         Known present = sibling(frame, owner);
         if (present == null) {
-            String message =
-                    "a frame class of " + dotted(owner) + ", which is not compiled or gone";
-            add(Rule.FRAME_WITHOUT_OWNER, frame, message);
+            if (!reported.contains(siblingKey(frame, owner))) {
+                String message =
+                        "a frame class of "
+                                + dotted(owner)
+                                + ", which is gone or has no async code";
+                add(Rule.FRAME_WITHOUT_OWNER, frame, message);
+            }
         } else if (!present.facts().frameClasses().contains(name(frame.path(), owner))) {
             String message = "a frame class that " + dotted(owner) + " does not use any more";
             add(Rule.FRAME_WITHOUT_OWNER, frame, message);
@@ -123,9 +142,12 @@ public final class TreeCheck {
 
     /** Returns the class of an internal name in the same folder as another; null if absent. */
     private @Nullable Known sibling(Known each, String name) {
+        return known.get(siblingKey(each, name));
+    }
+
+    private static String siblingKey(Known each, String name) {
         String folder = each.path().substring(0, each.path().lastIndexOf('/') + 1);
-        String file = name.substring(name.lastIndexOf('/') + 1) + ".class";
-        return known.get(key(each.container(), folder + file));
+        return key(each.container(), folder + name.substring(name.lastIndexOf('/') + 1) + ".class");
     }
 
     /** Returns the internal name of a class in the package of another. */

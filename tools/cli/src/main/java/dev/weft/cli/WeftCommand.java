@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         description = "Compiles and runs async code: @Async methods, and await in them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            CheckCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },
