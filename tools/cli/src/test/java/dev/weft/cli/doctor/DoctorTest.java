@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each test plants one mistake in a sound project. */
+/** Each test plants a mistake in a sound project. */
 class DoctorTest {
     private static final Machine SOUND = new Machine(Runtime.version().feature(), Optional.empty());
 

@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
-/** Classes of a project: compiled ones, and mistakes. */
+/** Compiled classes of a project, and mistakes. */
 public final class PlantedClasses {
     private static final String ASYNC =
             """
@@ -34,7 +34,7 @@ public final class PlantedClasses {
         this.project = project;
     }
 
-    /** Puts the class A as javac writes it. */
+    /** Puts the class A from javac, without a second compilation. */
     public void putSource(String folder) throws IOException {
         put(folder, ASYNC);
     }
@@ -89,7 +89,7 @@ public final class PlantedClasses {
         }
     }
 
-    /** Puts a jar with one empty entry. */
+    /** Puts a jar with an empty entry. */
     public void putJar(String name, String entry) throws IOException {
         Path jar = project.resolve(name);
         Files.createDirectories(jar.getParent());
