@@ -15,8 +15,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * because their results may grow with the square of the method; later ones then find less.
  */
 public final class Paths {
-    /** Enough for any method that a person reads; a second of work at most. */
-    private static final int MOST_VISITS = 2_000_000;
+    /** Enough for any method that a person reads. */
+    private static final int MOST_VISITS = 500_000;
 
     private final IndexedCode code;
     private final Blocks blocks;
