@@ -168,7 +168,7 @@ class DoctorTest {
         classes().putCompiled("target/classes");
         setVersion(90 + 44);
 
-        assertThat(only("class-files-too-new")).contains("134");
+        assertThat(only("class-files-too-new")).contains("A.class is for Java 90");
     }
 
     @Test
