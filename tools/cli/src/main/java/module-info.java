@@ -5,6 +5,7 @@ module dev.weft.cli {
     requires info.picocli;
     requires java.compiler;
     requires java.prefs;
+    requires java.xml;
     requires jdk.compiler;
     requires jdk.jshell;
     requires org.objectweb.asm;

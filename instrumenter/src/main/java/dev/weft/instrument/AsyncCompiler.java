@@ -2,6 +2,8 @@ package dev.weft.instrument;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.decide.FrameNames;
+import dev.weft.instrument.diagnose.Uncompiled;
+import dev.weft.instrument.explain.Explanation;
 import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.read.AsciiText;
@@ -9,6 +11,9 @@ import dev.weft.instrument.read.ConstantPool;
 import dev.weft.instrument.read.Parser;
 import dev.weft.instrument.read.UnreadableClassException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +101,51 @@ public final class AsyncCompiler {
         return outline == null || outline.marker() == null
                 ? List.of()
                 : FrameNames.neededBy(outline.node());
+    }
+
+    /** Returns the facts about a class file, compiled or not, that a check of artifacts needs. */
+    public static Inspection inspect(byte[] classFile) {
+        if (!concerns(classFile)) {
+            return Inspection.EMPTY;
+        }
+        Report report = new Report(Set.of(), Suppressions.NONE);
+        try {
+            ParsedClass compiled = Parser.outlineOfCompiled(classFile);
+            Marker marker = compiled == null ? null : compiled.marker();
+            if (compiled != null && marker != null) {
+                return new Inspection(
+                        marker.version(),
+                        marker.frameOwner(),
+                        FrameNames.neededBy(compiled.node()),
+                        List.of(),
+                        null);
+            }
+            ParsedClass parsed = Parser.parse(classFile);
+            report.about(parsed);
+            report.add(Uncompiled.in(parsed));
+            List<Diagnostic> uncompiled = report.refusal().diagnostics();
+            return new Inspection(null, null, List.of(), uncompiled, null);
+        } catch (UnreadableClassException unreadable) {
+            report.about(unreadable.className());
+            report.refuse(unreadable.reason());
+            Diagnostic reason = report.refusal().diagnostics().get(0);
+            return new Inspection(null, null, List.of(), List.of(), reason);
+        }
+    }
+
+    /**
+     * Explains the states of a class. A class that is compiled already is explained as far as its
+     * code tells.
+     *
+     * @param frameClasses returns the class file of a frame class by its internal name
+     */
+    public Explanation explain(byte[] classFile, Function<String, Optional<byte[]>> frameClasses) {
+        return Explainer.explain(classFile, options, frameClasses);
+    }
+
+    /** Returns the version of this compiler, {@code 0.2.0}. */
+    public static String version() {
+        return Marker.VERSION;
     }
 
     private static @Nullable ParsedClass outline(byte[] classFile) {

@@ -5,13 +5,16 @@ import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.decide.BodyPlanner;
 import dev.weft.instrument.decide.DirectCalls;
 import dev.weft.instrument.decide.FrameNames;
+import dev.weft.instrument.describe.MethodDescriber;
 import dev.weft.instrument.diagnose.Refusals;
 import dev.weft.instrument.diagnose.Sizes;
 import dev.weft.instrument.diagnose.Warnings;
+import dev.weft.instrument.explain.MethodStates;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.read.CodeSizes;
 import dev.weft.instrument.read.Lowering;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.read.WeftTests;
@@ -56,21 +59,41 @@ final class Pipeline {
         this.report = report;
     }
 
+    /**
+     * The result of all passes but the last.
+     *
+     * @param main the bytes of the compiled class
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Written(List<MethodFacts> facts, List<BodyPlan> plans, byte[] main) {}
+
     Compiled run() {
         try {
-            return compile();
+            Written written = compile();
+            return written == null ? report.refusal() : success(written);
         } catch (RuntimeException | AssertionError | StackOverflowError failure) {
             report.refuse(failed(failure));
             return report.refusal();
         }
     }
 
-    private Compiled compile() {
+    /** Describes the methods; returns none if there are errors. */
+    List<MethodStates> describe() {
+        try {
+            Written written = compile();
+            return written == null ? List.of() : described(written);
+        } catch (RuntimeException | AssertionError | StackOverflowError failure) {
+            report.refuse(failed(failure));
+            return List.of();
+        }
+    }
+
+    private @Nullable Written compile() {
         Methods methods = new Methods(parsed.node());
         List<MethodNode> bodies = methods.bodies();
         report.add(Refusals.ofVersion(parsed, methods));
         if (report.hasErrors()) {
-            return report.refusal();
+            return null;
         }
         report.add(Refusals.of(parsed, methods));
         List<MethodFacts> facts = new ArrayList<>();
@@ -88,7 +111,7 @@ final class Pipeline {
             report.add(Warnings.ofBody(body));
         }
         if (bodies.isEmpty() || report.hasErrors()) {
-            return report.refusal();
+            return null;
         }
         FrameNames names = new FrameNames(parsed.node());
         List<String> frameClasses = new ArrayList<>();
@@ -127,7 +150,7 @@ final class Pipeline {
      * body too large for HotSpot or for a class file, the class is written again, and that body has
      * none.
      */
-    private Compiled written(List<MethodFacts> facts, List<String> frameClasses) {
+    private @Nullable Written written(List<MethodFacts> facts, List<String> frameClasses) {
         Set<MethodNode> apart = new HashSet<>();
         while (true) {
             DirectCalls calls =
@@ -144,15 +167,27 @@ final class Pipeline {
             }
             if (apart.size() == before) {
                 report.add(attempt.problems());
-                return report.hasErrors() ? report.refusal() : success(plans, attempt.main());
+                return report.hasErrors() ? null : new Written(facts, plans, attempt.main());
             }
         }
     }
 
-    private Compiled success(List<BodyPlan> plans, byte[] main) {
+    private List<MethodStates> described(Written written) {
+        CodeSizes before = new CodeSizes(original);
+        CodeSizes after = new CodeSizes(written.main());
+        List<MethodStates> methods = new ArrayList<>();
+        for (int i = 0; i < written.plans().size(); i++) {
+            methods.add(
+                    MethodDescriber.describe(
+                            written.facts().get(i), written.plans().get(i), before, after));
+        }
+        return methods;
+    }
+
+    private Compiled success(Written written) {
         List<ClassFile> classes = new ArrayList<>();
-        classes.add(new ClassFile(parsed.name(), main));
-        for (BodyPlan plan : plans) {
+        classes.add(new ClassFile(parsed.name(), written.main()));
+        for (BodyPlan plan : written.plans()) {
             byte[] frames = Assembler.assembleFrameClass(plan);
             classes.add(new ClassFile(plan.frameClass().name(), frames));
         }

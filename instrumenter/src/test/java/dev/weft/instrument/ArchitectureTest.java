@@ -1,5 +1,6 @@
 package dev.weft.instrument;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -26,17 +27,29 @@ class ArchitectureTest {
     private static final String FACADE = "";
 
     private static final Map<String, Set<String>> MAY_SEE =
-            Map.of(
-                    "abi", Set.of(),
-                    "model", Set.of("abi"),
-                    "read", Set.of("abi", "model"),
-                    "analysis", Set.of("abi", "model", "read"),
-                    "plan", Set.of("abi", "model"),
-                    "decide", Set.of("abi", "model", "analysis", "plan"),
-                    "diagnose", Set.of("abi", "model", "read", "analysis", "plan"),
-                    "emit", Set.of("abi", "model", "plan"),
-                    "write", Set.of("abi", "model", "read", "plan", "emit"),
-                    "folder", Set.of(FACADE));
+            Map.ofEntries(
+                    entry("abi", Set.of()),
+                    entry("model", Set.of("abi")),
+                    entry("read", Set.of("abi", "model")),
+                    entry("analysis", Set.of("abi", "model", "read")),
+                    entry("plan", Set.of("abi", "model")),
+                    entry("decide", Set.of("abi", "model", "analysis", "plan")),
+                    entry("diagnose", Set.of("abi", "model", "read", "analysis", "plan")),
+                    entry("emit", Set.of("abi", "model", "plan")),
+                    entry("write", Set.of("abi", "model", "read", "plan", "emit")),
+                    entry("explain", Set.of()),
+                    entry(
+                            "describe",
+                            Set.of(
+                                    "abi",
+                                    "model",
+                                    "read",
+                                    "analysis",
+                                    "plan",
+                                    "decide",
+                                    "diagnose",
+                                    "explain")),
+                    entry("folder", Set.of(FACADE, "explain")));
 
     private static final Set<String> BELOW_FACADE =
             MAY_SEE.keySet().stream()

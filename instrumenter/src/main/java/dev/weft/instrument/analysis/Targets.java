@@ -9,10 +9,10 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** The targets of jumps and switches. Neither the next instruction nor a handler is a target. */
-final class Targets {
+public final class Targets {
     private Targets() {}
 
-    static List<LabelNode> of(AbstractInsnNode instruction) {
+    public static List<LabelNode> of(AbstractInsnNode instruction) {
         if (instruction instanceof JumpInsnNode jump) {
             return List.of(jump.label);
         }

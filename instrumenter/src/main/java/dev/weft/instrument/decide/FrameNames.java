@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -58,17 +59,25 @@ public final class FrameNames {
     public static List<String> neededBy(ClassNode compiled) {
         List<String> needed = new ArrayList<>();
         for (MethodNode method : compiled.methods) {
-            if ((method.access & Opcodes.ACC_STATIC) != 0
-                    && method.desc.endsWith(";" + Abi.OWN_PARAMETERS_AFTER_FRAME)) {
-                Type[] parameters = Type.getArgumentTypes(method.desc);
-                Type frame = parameters[parameters.length - Slots.OWN];
-                if (frame.getSort() == Type.OBJECT
-                        && isFrameClass(frame.getInternalName(), compiled.name)) {
-                    needed.add(frame.getInternalName());
-                }
+            String frame = ofBody(method, compiled.name);
+            if (frame != null) {
+                needed.add(frame);
             }
         }
         return needed;
+    }
+
+    /** Returns the frame class of a compiled body; null for any other method. */
+    public static @Nullable String ofBody(MethodNode method, String owner) {
+        if ((method.access & Opcodes.ACC_STATIC) != 0
+                && method.desc.endsWith(";" + Abi.OWN_PARAMETERS_AFTER_FRAME)) {
+            Type[] parameters = Type.getArgumentTypes(method.desc);
+            Type frame = parameters[parameters.length - Slots.OWN];
+            if (frame.getSort() == Type.OBJECT && isFrameClass(frame.getInternalName(), owner)) {
+                return frame.getInternalName();
+            }
+        }
+        return null;
     }
 
     private static String folded(String name) {

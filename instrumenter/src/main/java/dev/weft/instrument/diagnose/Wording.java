@@ -7,7 +7,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /** The names of methods and types in messages. */
-final class Wording {
+public final class Wording {
     private static final String LAMBDA = "lambda$";
 
     private Wording() {}
@@ -16,8 +16,8 @@ final class Wording {
         return new Problem(Rule.REFUSED, line, method.name, message);
     }
 
-    /** {@code total}, {@code a constructor}, {@code a lambda in total}. */
-    static String name(MethodNode method) {
+    /** Returns {@code total}, {@code a constructor}, {@code a lambda in total}. */
+    public static String name(MethodNode method) {
         if (method.name.equals("<init>")) {
             return "a constructor";
         }

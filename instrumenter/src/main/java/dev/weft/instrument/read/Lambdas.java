@@ -66,6 +66,12 @@ public final class Lambdas {
                 && implementations.contains(method.name + method.desc);
     }
 
+    /** Returns whether the flags and the name of a method are those of a lambda's body. */
+    public static boolean isNamedAsBody(MethodNode method) {
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return (synthetic && method.name.startsWith("lambda$")) || isKotlinBody(method);
+    }
+
     private static boolean isKotlinBody(MethodNode method) {
         if ((method.access & Opcodes.ACC_PRIVATE) != 0) {
             for (String part : KOTLIN_BODIES) {

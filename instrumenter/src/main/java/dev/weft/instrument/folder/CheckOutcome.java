@@ -1,0 +1,69 @@
+package dev.weft.instrument.folder;
+
+import dev.weft.instrument.folder.Finding.Rule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The result of a check.
+ *
+ * @param compiled the number of classes that are compiled
+ * @param versions of Weft that compiled the classes
+ * @param formats an example for each version of class files that mention Weft; the minor version is
+ *     in the upper half of the number
+ */
+public record CheckOutcome(
+        List<Finding> findings, int compiled, Set<String> versions, Map<Integer, String> formats) {
+    public CheckOutcome {
+        findings = List.copyOf(findings);
+        versions = Collections.unmodifiableSet(new TreeSet<>(versions));
+        formats = Collections.unmodifiableMap(new TreeMap<>(formats));
+    }
+
+    /** Returns the findings of a rule. */
+    public List<Finding> of(Rule rule) {
+        return findings.stream().filter(found -> found.rule() == rule).toList();
+    }
+
+    /** Returns whether nothing was found. */
+    public boolean isClean() {
+        return findings.isEmpty();
+    }
+
+    /** Returns a line for each place. */
+    public List<String> places(List<Path> sourceRoots) {
+        return findings.stream().map(found -> found.line(sourceRoots)).toList();
+    }
+
+    /** Returns the repairs, one for each violated rule. */
+    public List<String> fixes() {
+        Set<Rule> violated = EnumSet.noneOf(Rule.class);
+        findings.forEach(found -> violated.add(found.rule()));
+        List<String> fixes = new ArrayList<>();
+        violated.forEach(rule -> fixes.add(rule.fix()));
+        return fixes;
+    }
+
+    /** Returns a line that closes the report. */
+    public String summary() {
+        if (isClean()) {
+            return compiled == 0
+                    ? "No async code found"
+                    : "All async code is compiled: " + count(compiled, "class", "es");
+        }
+        return "Weft found "
+                + count(findings.size(), "place", "s")
+                + " that would fail at run time, listed above.";
+    }
+
+    private static String count(int n, String one, String ending) {
+        return n + " " + one + (n == 1 ? "" : ending);
+    }
+}
