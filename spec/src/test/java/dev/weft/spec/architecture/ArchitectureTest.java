@@ -28,7 +28,12 @@ class ArchitectureTest {
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
                                     "dev.weft.internal.time")),
-                    entry("dev.weft.compiled", Set.of("dev.weft", "dev.weft.internal.loop")),
+                    entry(
+                            "dev.weft.compiled",
+                            Set.of(
+                                    "dev.weft",
+                                    "dev.weft.internal.loop",
+                                    "dev.weft.internal.report")),
                     entry(
                             "dev.weft.resilience",
                             Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.sync")),
@@ -90,6 +95,7 @@ class ArchitectureTest {
                             "Task",
                             "TaskCore",
                             "TaskLoop",
+                            "TaskThreads",
                             "Traces",
                             "Unhandled"),
                     // Combinations of awaitables, task-locals, and work on other threads.
@@ -152,7 +158,7 @@ class ArchitectureTest {
     void packagesStaySmall() throws IOException {
         Map<String, Long> sizes = sizes(Path.of("../runtime/src/main/java"));
 
-        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(52);
+        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(53);
         assertThat(sizes.remove("dev/weft/stream"))
                 .isLessThanOrEqualTo(28); // an operator is a file
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isLessThanOrEqualTo(16));
