@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.report.CreationSite;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class AwaiterMark extends Coroutine<Void> {
     static @Nullable AwaiterMark ofCreation(Coroutine<?> coroutine) {
         return coroutine instanceof AwaiterMark || coroutine instanceof Ready
                 ? null
-                : new AwaiterMark(CreationSite.record(coroutine, coroutine.position()));
+                : new AwaiterMark(
+                        CreationSite.record(coroutine, coroutine.position(), CurrentLoop.thread()));
     }
 
     @Override

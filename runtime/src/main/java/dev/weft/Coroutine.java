@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
@@ -231,6 +232,24 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             return result;
         }
 
+        /**
+         * Returns {@code result} of what a body awaits. With {@code -Dweft.debugger=true}, if it
+         * has suspended, waits until it has ended: the body keeps its Java frames.
+         *
+         * @param awaiter of what has suspended; null if the body has no frame
+         */
+        public static @Nullable Object settled(
+                @Nullable Object result, @Nullable Coroutine<?> awaiter, Task<?> task) {
+            return CurrentLoop.HAS_TASK_THREADS && result == SUSPENDED
+                    ? TaskThreads.settled(awaiter == null ? AwaiterMark.UNLINKED : awaiter, task)
+                    : result;
+        }
+
+        /** Returns whether bodies keep their Java frames while they are suspended. */
+        public static boolean keepsJavaStack() {
+            return CurrentLoop.HAS_TASK_THREADS;
+        }
+
         /** Makes {@code frame} the awaiter of the body that it has called, which has suspended. */
         public static void link(@Nullable Coroutine<?> frame, Task<?> task) {
             if (frame != null) {
@@ -365,7 +384,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
         /** Records where {@code stream}, which runs {@code body}, is created. */
         public static CreationSite siteOf(Object stream, Coroutine<?> body) {
-            return CreationSite.ofStream(stream, body.position());
+            return CreationSite.ofStream(stream, body.position(), CurrentLoop.thread());
         }
 
         /** Makes {@code coroutine}, to which no task refers any more, unused again. */
@@ -417,6 +436,11 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** Takes back one {@link #awaitOutside}. */
         public static void outsideEnded(Task<?> task) {
             task.loop.outsideEnded();
+        }
+
+        /** Returns the thread that owns what this thread uses: of a task's thread, the loop's. */
+        public static Thread currentThread() {
+            return CurrentLoop.thread();
         }
 
         /** Returns the event loop that runs on this thread, or null. */

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UserCode;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,7 @@ public final class LoopThread implements AutoCloseable {
     @Override
     public void close() {
         started.join().complete(null);
-        if (Thread.currentThread() == thread) {
+        if (CurrentLoop.thread() == thread) {
             return;
         }
         try {

@@ -33,7 +33,7 @@ public final class Runner implements AutoCloseable {
     /** A thread that wakes may serve all timers of this span; see the table sleep of benchmarks. */
     private static final long DEFAULT_SLACK_NANOS = 1_000_000;
 
-    private final Thread thread = Thread.currentThread();
+    private final Thread thread = CurrentLoop.thread();
     private boolean isDebug =
             Boolean.getBoolean("weft.debug") || "1".equals(System.getenv("WEFT_DEBUG"));
     private boolean isVirtual;
@@ -362,7 +362,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private void checkThread(String call) {
-        if (Thread.currentThread() != thread) {
+        if (CurrentLoop.thread() != thread) {
             throw TaskLoop.foreign(
                     "Runner." + call + " was called on thread " + Thread.currentThread().getName(),
                     "the thread that created the runner, or EventLoop.submit(...)");

@@ -245,7 +245,7 @@ final class Shutdown implements Loop.Condition {
         try {
             haveEnded = loop.awaitBlockingThreads(patience());
         } catch (InterruptedException e) {
-            loop.thread.interrupt();
+            Thread.currentThread().interrupt();
             return;
         }
         if (!haveEnded) {

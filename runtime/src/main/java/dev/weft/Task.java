@@ -176,7 +176,7 @@ public final class Task<T> extends TaskCore<T> {
      */
     public List<StackTraceElement> stack() {
         loop.checkThread("stack");
-        return List.of(Traces.chain(frame));
+        return List.of(Traces.awaits(this));
     }
 
     // ---- cancelling; see Phase and CancelSweep

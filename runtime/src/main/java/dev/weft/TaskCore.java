@@ -1,8 +1,10 @@
 package dev.weft;
 
 import dev.weft.internal.loop.CancelRequest;
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.time.Node;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,13 +143,30 @@ abstract class TaskCore<T> extends Deferred<T> {
     }
 
     private void resume(@Nullable Node source) {
-        phase(Phase.RUNNING);
-        Object value = null;
-        if (source != null) {
-            slot(null);
-            value = delivered(source);
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            loop.threads().resume(task(), phase() == Phase.CREATED);
+        } else {
+            drive(frame, begin(source));
         }
-        drive(frame, value);
+    }
+
+    /** Runs a step on the current thread, which is that of the task. */
+    final void runStep() {
+        drive(frame, beginStep());
+    }
+
+    /** Begins a step. Returns what the wake-up delivers. */
+    final @Nullable Object beginStep() {
+        return begin(slot());
+    }
+
+    private @Nullable Object begin(@Nullable Node source) {
+        phase(Phase.RUNNING);
+        if (source == null) {
+            return null;
+        }
+        slot(null);
+        return delivered(source);
     }
 
     private @Nullable Object delivered(Node source) {
@@ -198,12 +217,7 @@ abstract class TaskCore<T> extends Deferred<T> {
     }
 
     private Thrown caught(Throwable exception, @Nullable Object value) {
-        loop.unlinked = null; // not null if a frame could not be made
-        Thrown thrown =
-                value instanceof Thrown delivered && delivered.exception == exception
-                        ? delivered
-                        : Thrown.of(Traces.crossed(exception, task()));
-        thrown.startTrace(); // the trace is complete now
+        Thrown thrown = thrownBy(exception, value);
         if (Thrown.isFatal(exception)) {
             conclude(Thrown.of(exception)); // run throws it
             throw Thrown.sneak(exception);
@@ -211,7 +225,24 @@ abstract class TaskCore<T> extends Deferred<T> {
         return thrown;
     }
 
+    /**
+     * Returns the outcome of a step that has received {@code value} and has thrown {@code
+     * exception}.
+     */
+    final Thrown thrownBy(Throwable exception, @Nullable Object value) {
+        loop.unlinked = null; // not null if a frame could not be made
+        Thrown thrown =
+                value instanceof Thrown delivered && delivered.exception == exception
+                        ? delivered
+                        : Thrown.of(Traces.crossed(exception, task()));
+        thrown.startTrace(); // the trace is complete now
+        return thrown;
+    }
+
     private void conclude(@Nullable Object result) {
+        if (CurrentLoop.HAS_TASK_THREADS && loop.isClosed()) {
+            return; // the loop has dropped the task
+        }
         Object outcome = result;
         if (slot() instanceof CancelRequest request && !(result instanceof Thrown)) {
             outcome = cancellation(request); // the task has cancelled itself and then returned
@@ -366,7 +397,7 @@ abstract class TaskCore<T> extends Deferred<T> {
         return has(Phase.OVERDUE);
     }
 
-    private void expireIfOverdue() {
+    final void expireIfOverdue() {
         if (isOverdue()) {
             expireOutermost();
         }
@@ -375,8 +406,16 @@ abstract class TaskCore<T> extends Deferred<T> {
     private void expireOutermost() {
         set(Phase.OVERDUE, false);
         Coroutine<?> outermost = null;
-        for (Coroutine<?> c = frame; c != null; c = c.awaiter) {
-            outermost = c.outermostExpired(outermost);
+        List<Coroutine<?>> timeouts =
+                CurrentLoop.HAS_TASK_THREADS ? loop.threads().timeouts(this) : null;
+        if (timeouts == null) {
+            for (Coroutine<?> c = frame; c != null; c = c.awaiter) {
+                outermost = c.outermostExpired(outermost);
+            }
+        } else {
+            for (int i = timeouts.size() - 1; i >= 0; i--) {
+                outermost = timeouts.get(i).outermostExpired(outermost);
+            }
         }
         if (outermost != null) {
             outermost.expire();

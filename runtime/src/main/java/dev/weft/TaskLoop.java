@@ -52,6 +52,9 @@ final class TaskLoop extends Loop {
     /** The innermost shield of each task that has one; null before the first. */
     private @Nullable IdentityHashMap<TaskCore<?>, Shielded> shields;
 
+    /** The threads of tasks; null before the first. */
+    private @Nullable TaskThreads threads;
+
     /** The generators that the end of the loop closes; null before the first. */
     private @Nullable Generators generators;
 
@@ -100,17 +103,13 @@ final class TaskLoop extends Loop {
 
     // ---- threads
 
-    boolean isOwnThread() {
-        return Thread.currentThread() == thread;
-    }
-
     /** Throws on any thread but the loop's own. */
     void checkThread(String call) {
         checkThread(call, "EventLoop.execute(...)");
     }
 
     private void checkThread(String call, String instead) {
-        if (Thread.currentThread() != thread) {
+        if (!isOwnThread()) {
             throw foreign(
                     call + " was called on thread " + Thread.currentThread().getName(), instead);
         }
@@ -233,6 +232,15 @@ final class TaskLoop extends Loop {
         }
     }
 
+    TaskThreads threads() {
+        TaskThreads all = threads;
+        if (all == null) {
+            all = new TaskThreads(this);
+            threads = all;
+        }
+        return all;
+    }
+
     Generators generators() {
         Generators all = generators;
         if (all == null) {
@@ -307,10 +315,13 @@ final class TaskLoop extends Loop {
     @Override
     public void leaveThread() {
         super.leaveThread();
+        if (threads != null) {
+            threads.dropIdle();
+        }
         callersOfRun = null;
         if (isInterrupted) {
             isInterrupted = false;
-            thread.interrupt(); // nothing has used the interrupt up
+            Thread.currentThread().interrupt(); // nothing has used the interrupt up
         }
     }
 
@@ -389,6 +400,9 @@ final class TaskLoop extends Loop {
      */
     void close() {
         isClosed = true;
+        if (threads != null) {
+            threads.drop();
+        }
         clear();
         localsOfMain = null;
         failures.handler(null);

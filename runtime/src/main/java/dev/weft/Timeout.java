@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The timer can interrupt a suspended task only. If the task's wake-up is queued when the turn
  * of the timer runs, the expiry is held, and a flag of the task is set. When the task suspends, it
  * searches its chain of awaiters for the outermost timeout that is held. So timeouts need no list
- * in the task.
+ * in the task, unless its bodies keep their Java frames.
  */
 final class Timeout<T> extends Coroutine<T> implements Runnable {
     private enum Progress {
@@ -81,6 +82,9 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
     private @Nullable Object begin(Task<?> task, int depth) {
         progress = Progress.ARMED;
         this.task = task;
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            task.loop.threads().begins(this, task);
+        }
         around = task.shield();
         requestsBefore = task.requests();
         long nanos = Sleep.nanos(limit);
@@ -149,6 +153,9 @@ final class Timeout<T> extends Coroutine<T> implements Runnable {
         if (timer != null) {
             timer.cancel();
             timer = null;
+        }
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            task.loop.threads().ends(this, task);
         }
         return progress == Progress.EXPIRED && task.takeBackRequest(requestsBefore);
     }

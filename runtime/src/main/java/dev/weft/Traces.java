@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.report.StackTraces;
 import dev.weft.internal.report.UserCode;
@@ -43,13 +44,39 @@ final class Traces {
             StackTraceElement[] trace = UserCode.traceOf(exception);
             int loop = trace == null ? 0 : StackTraces.indexOf(trace, TASK_LOOP, LOOP);
             // An exception that was not created in this step gets no awaiters.
-            if (trace != null && loop < trace.length && startCrossing(exception)) {
-                Coroutine<?> resumed = task.frame;
-                StackTraceElement[] chain = resumed == null ? NONE : chain(resumed.awaiter);
-                UserCode.setTrace(exception, StackTraces.inserted(trace, loop, chain));
+            if (trace != null
+                    && (loop < trace.length || isPartOfTaskThread(trace))
+                    && startCrossing(exception)) {
+                UserCode.setTrace(
+                        exception, StackTraces.inserted(withCallers(trace), loop, awaiters(task)));
             }
         }
         return exception;
+    }
+
+    private static boolean isPartOfTaskThread(StackTraceElement[] trace) {
+        return CurrentLoop.HAS_TASK_THREADS && TaskThreads.isCut(trace);
+    }
+
+    /** Returns a trace of the current thread with the frames below the loop. */
+    private static StackTraceElement[] withCallers(StackTraceElement[] trace) {
+        return CurrentLoop.HAS_TASK_THREADS ? TaskThreads.withCallers(trace) : trace;
+    }
+
+    /** Returns the suspended awaits of the running task that are not on the Java stack. */
+    private static StackTraceElement[] awaiters(Task<?> task) {
+        if (CurrentLoop.HAS_TASK_THREADS && task.loop.threads().hasThread(task)) {
+            return NONE;
+        }
+        Coroutine<?> resumed = task.frame;
+        return resumed == null ? NONE : chain(resumed.awaiter);
+    }
+
+    /** Returns the awaits of a task, from the innermost outwards: those of its last suspension. */
+    static StackTraceElement[] awaits(Task<?> task) {
+        StackTraceElement[] calls =
+                CurrentLoop.HAS_TASK_THREADS ? task.loop.threads().callsOf(task) : null;
+        return calls == null ? chain(task.frame) : calls;
     }
 
     /** Creates the exception of an await of null, in a body that has just made its frame. */
@@ -91,12 +118,12 @@ final class Traces {
             return;
         }
         if (exception instanceof CancelledError error && error.lacksStack()) {
-            UserCode.setTrace(exception, chain(task.frame, callersOfRun(task.loop)));
+            UserCode.setTrace(exception, concatenated(awaits(task), callersOfRun(task.loop)));
             return;
         }
         StackTraceElement[] trace = UserCode.traceOf(exception);
         if (trace != null && start(exception)) {
-            StackTraceElement[] chain = chain(task.frame);
+            StackTraceElement[] chain = awaits(task);
             int loop = StackTraces.indexOf(trace, TASK_LOOP, LOOP);
             UserCode.setTrace(
                     exception, StackTraces.inserted(trace, loop, notShown(trace, loop, chain)));
@@ -118,17 +145,15 @@ final class Traces {
 
     /** Returns the trace of a failure, followed by the Java stack and the suspended awaiters. */
     private static StackTraceElement[] withCurrentStack(StackTraceElement[] own, Task<?> task) {
-        StackTraceElement[] here = new Throwable().getStackTrace();
+        StackTraceElement[] here = withCallers(new Throwable().getStackTrace());
         int loop = StackTraces.indexOf(here, TASK_LOOP, LOOP);
-        Coroutine<?> resumed = task.frame;
-        StackTraceElement[] chain = resumed == null ? NONE : chain(resumed.awaiter);
         StackTraceElement[] calls = StackTraces.inserted(Arrays.copyOf(here, loop), loop, NONE);
         int ownLoop = StackTraces.indexOf(own, TASK_LOOP, LOOP);
         StackTraceElement[] above =
                 StackTraces.inserted(
                         Arrays.copyOf(own, ownLoop), ownLoop, notShown(own, ownLoop, calls));
         StackTraceElement[] below = Arrays.copyOfRange(here, loop, here.length);
-        return StackTraces.inserted(concatenated(above, below), above.length, chain);
+        return StackTraces.inserted(concatenated(above, below), above.length, awaiters(task));
     }
 
     /** Returns the part of {@code chain} that {@code trace} does not show before {@code end}. */
@@ -158,13 +183,7 @@ final class Traces {
     }
 
     /** Returns the suspended awaits from {@code innermost} outwards. */
-    static StackTraceElement[] chain(@Nullable Coroutine<?> innermost) {
-        return chain(innermost, NONE);
-    }
-
-    /** Returns the suspended awaits from {@code innermost} outwards, followed by {@code below}. */
-    private static StackTraceElement[] chain(
-            @Nullable Coroutine<?> innermost, StackTraceElement[] below) {
+    private static StackTraceElement[] chain(@Nullable Coroutine<?> innermost) {
         int length = 0;
         for (Coroutine<?> c = innermost; c != null && length < LIMIT; c = c.awaiter) {
             if (c.position() != null) {
@@ -172,9 +191,9 @@ final class Traces {
             }
         }
         if (length == 0) {
-            return below;
+            return NONE;
         }
-        StackTraceElement[] trace = new StackTraceElement[length + below.length];
+        StackTraceElement[] trace = new StackTraceElement[length];
         int i = 0;
         for (Coroutine<?> c = innermost; c != null && i < length; c = c.awaiter) {
             StackTraceElement position = c.position();
@@ -182,7 +201,6 @@ final class Traces {
                 trace[i++] = position;
             }
         }
-        System.arraycopy(below, 0, trace, length, below.length);
         return trace;
     }
 
@@ -190,7 +208,7 @@ final class Traces {
     private static StackTraceElement[] callersOfRun(TaskLoop loop) {
         StackTraceElement[] callers = loop.callersOfRun;
         if (callers == null) {
-            StackTraceElement[] here = new Throwable().getStackTrace();
+            StackTraceElement[] here = withCallers(new Throwable().getStackTrace());
             int below = StackTraces.indexAfterLast(here, LOOP);
             callers = StackTraces.inserted(Arrays.copyOfRange(here, below, here.length), 0, NONE);
             loop.callersOfRun = callers;
@@ -216,7 +234,7 @@ final class Traces {
         int described = Math.min(tasks.size(), TASKS_DESCRIBED);
         for (Task<?> task : tasks.subList(0, described)) {
             text.append("\n  task ").append(task.name());
-            for (StackTraceElement element : chain(task.frame)) {
+            for (StackTraceElement element : awaits(task)) {
                 text.append("\n    at ").append(element);
             }
         }

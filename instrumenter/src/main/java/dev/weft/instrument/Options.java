@@ -5,8 +5,9 @@ import java.util.Set;
 /**
  * The options of a compilation.
  *
- * @param debug whether every variable in scope is saved at each await, for a debugger to show; a
- *     suspended coroutine then keeps objects alive that its source no longer uses
+ * @param debug whether every variable in scope is saved at each await, for a debugger to show, and
+ *     bodies have the names of lambdas, which debuggers do not skip; a suspended coroutine then
+ *     keeps objects alive that its source no longer uses
  * @param fatal the lints that are errors
  * @param direct whether awaits of methods of the same class call their bodies; without, only the
  *     speed differs

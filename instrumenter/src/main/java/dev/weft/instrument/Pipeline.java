@@ -142,7 +142,8 @@ final class Pipeline {
                 source == null ? "" : source,
                 body.code().method(),
                 body.code().firstLine(),
-                WeftTests.isAsyncTest(parsed.node(), body.code().method()));
+                WeftTests.isAsyncTest(parsed.node(), body.code().method()),
+                options.debug());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.loop.Unboxed;
+import dev.weft.internal.report.StackTraces;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public abstract class Frame<T> extends Coroutine<T> {
 
         boolean isOf(StackWalker.StackFrame frame) {
             return frame.getClassName().equals(positions[0].getClassName())
-                    && frame.getMethodName().equals(positions[0].getMethodName());
+                    && StackTraces.isBodyOf(frame.getMethodName(), positions[0].getMethodName());
         }
 
         /** Returns the calls whose results are awaited in a line, which is 0 if unknown. */
@@ -164,13 +165,13 @@ public abstract class Frame<T> extends Coroutine<T> {
      */
     public static @Nullable Object await(
             @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int start) {
-        return Machine.await(awaitable, frame, task, start);
+        return Machine.settled(Machine.await(awaitable, frame, task, start), frame, task);
     }
 
     /** Runs an await whose value is unboxed at once, by {@link #intOf} and others. */
     public static @Nullable Object awaitUnboxed(
             @Nullable Object awaitable, @Nullable Frame<?> frame, Task<?> task, int start) {
-        return Machine.awaitUnboxed(awaitable, frame, task, start);
+        return Machine.settled(Machine.awaitUnboxed(awaitable, frame, task, start), frame, task);
     }
 
     /** Returns the result of a body, which may be a number without a box, as an object. */
@@ -221,7 +222,8 @@ public abstract class Frame<T> extends Coroutine<T> {
      */
     public static @Nullable Object tail(
             @Nullable Object coroutine, @Nullable Frame<?> frame, Task<?> task, int start) {
-        return Machine.tail(coroutine, frame, task, start);
+        Object result = Machine.tail(coroutine, frame, task, start);
+        return Machine.settled(result, frame == null ? null : Machine.awaiter(frame), task);
     }
 
     /**
@@ -242,7 +244,7 @@ public abstract class Frame<T> extends Coroutine<T> {
 
     /** Leaves a body that was called beyond the largest depth to the task's loop. */
     public static @Nullable Object tooDeep(Frame<?> frame, Task<?> task) {
-        return Machine.tooDeep(frame, task);
+        return Machine.settled(Machine.tooDeep(frame, task), null, task);
     }
 
     /** Returns what a body awaits in place of {@code closing.close()}. */

@@ -38,7 +38,7 @@ final class LoopClock {
 
     /** Checks the thread of a call that needs no time. */
     void checkThread(String call) {
-        if (thread != null && thread != Thread.currentThread()) {
+        if (thread != null && thread != Operation.currentThread()) {
             throw foreign(call + " on thread " + Thread.currentThread().getName());
         }
     }
@@ -46,7 +46,7 @@ final class LoopClock {
     private EventLoop bound(EventLoop running, String call) {
         if (loop == null) {
             loop = running;
-            thread = Thread.currentThread();
+            thread = Operation.currentThread();
         } else if (loop != running) {
             throw foreign(call + " in another loop");
         }

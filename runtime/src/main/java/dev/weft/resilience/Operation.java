@@ -33,6 +33,11 @@ abstract class Operation<T> extends Coroutine<T> {
         return Machine.currentLoop();
     }
 
+    /** Returns the thread that owns what is used now. */
+    static Thread currentThread() {
+        return Machine.currentThread();
+    }
+
     static boolean isClosed(EventLoop loop) {
         return Machine.isClosed(loop);
     }

@@ -43,7 +43,8 @@ public final class CompiledStreams {
             throw new NullPointerException(
                     "Cannot invoke \"dev.weft.stream.AsyncStream.hasNext()\": the stream is null");
         }
-        return stream.own("hasNext()").ask(awaiter, task, Source.deeper(start));
+        Object result = stream.own("hasNext()").ask(awaiter, task, Source.deeper(start));
+        return Source.settled(result, awaiter, task);
     }
 
     /** Checks what a generator returns. */

@@ -99,15 +99,14 @@ final class Generator<T> extends Source<T> {
         if (all.nested >= MOST_NESTED && !Machine.isCalledByLoop(depth)) {
             return Machine.stepNext(this, task);
         }
-        int nested = all.nested;
-        all.nested = nested + 1;
+        all.nested++;
         mode = INLINE;
         try {
             Object result = Machine.step(body, task, value, depth);
             mode = result == Machine.SUSPENDED && element == null ? WAITING : STANDING;
             return result;
         } finally {
-            all.nested = nested;
+            all.nested--;
         }
     }
 

@@ -129,6 +129,9 @@ final class Publishing<T> extends Coroutine<Void> {
                     stage = Stage.YIELDING;
                     return Machine.giveTurn(this, task);
                 }
+                if (Machine.keepsJavaStack()) {
+                    stage = Stage.ASKING; // may wait on the Java stack below
+                }
                 more = source.ask(this, task, Machine.deeper(depth));
             }
             if (more == Machine.SUSPENDED) {
@@ -139,6 +142,9 @@ final class Publishing<T> extends Coroutine<Void> {
                 return more;
             }
             isAsked = false;
+            if (Machine.keepsJavaStack()) {
+                stage = Stage.RUNNING;
+            }
             if (more != Boolean.TRUE || isOver()) {
                 return null;
             }

@@ -180,6 +180,9 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
             Machine.stepNext(this, task);
             return suspended(awaiter, task);
         }
+        if (Machine.keepsJavaStack()) {
+            asker = task; // may wait on the Java stack below
+        }
         Object result;
         try {
             result = turn(task, null, depth);
@@ -407,6 +410,12 @@ abstract class Source<T> extends Coroutine<Object> implements AsyncCloseable {
     /** Returns the depth of an ask in a step that has this start. */
     static int deeper(int start) {
         return Machine.deeper(start);
+    }
+
+    /** Waits for what a body awaits, in a mode for debuggers; otherwise returns {@code result}. */
+    static @Nullable Object settled(
+            @Nullable Object result, @Nullable Coroutine<?> awaiter, Task<?> task) {
+        return Machine.settled(result, awaiter, task);
     }
 
     static RuntimeException notCompiled() {

@@ -24,7 +24,7 @@ public final class CompiledCalls {
         if (queue == null) {
             throw isNull("AsyncQueue.get()");
         }
-        return queue.state.awaitGet(awaiter, task);
+        return Waiter.settled(queue.state.awaitGet(awaiter, task), awaiter, task);
     }
 
     /** Runs {@code await(queue.put(item))}. */
@@ -37,7 +37,8 @@ public final class CompiledCalls {
         if (queue == null) {
             throw isNull("AsyncQueue.put()");
         }
-        return ((QueueState<Object>) queue.state).awaitPut(item, awaiter, task);
+        Object result = ((QueueState<Object>) queue.state).awaitPut(item, awaiter, task);
+        return Waiter.settled(result, awaiter, task);
     }
 
     /** Runs {@code await(lock.acquire())}. */
@@ -46,7 +47,7 @@ public final class CompiledCalls {
         if (lock == null) {
             throw isNull("AsyncLock.acquire()");
         }
-        return lock.permit.awaitAcquire(1, awaiter, task);
+        return Waiter.settled(lock.permit.awaitAcquire(1, awaiter, task), awaiter, task);
     }
 
     /** Runs {@code await(semaphore.acquire())}. */
@@ -55,7 +56,7 @@ public final class CompiledCalls {
         if (semaphore == null) {
             throw isNull("AsyncSemaphore.acquire()");
         }
-        return semaphore.permits.awaitAcquire(1, awaiter, task);
+        return Waiter.settled(semaphore.permits.awaitAcquire(1, awaiter, task), awaiter, task);
     }
 
     /** Runs {@code await(semaphore.acquire(permits))}. */
@@ -68,7 +69,8 @@ public final class CompiledCalls {
             throw isNull("AsyncSemaphore.acquire(int)");
         }
         semaphore.checkAcquired(permits);
-        return semaphore.permits.awaitAcquire(permits, awaiter, task);
+        return Waiter.settled(
+                semaphore.permits.awaitAcquire(permits, awaiter, task), awaiter, task);
     }
 
     /** Runs {@code await(event.waitFor())}. */
@@ -77,7 +79,7 @@ public final class CompiledCalls {
         if (event == null) {
             throw isNull("AsyncEvent.waitFor()");
         }
-        return event.awaitSet(awaiter, task);
+        return Waiter.settled(event.awaitSet(awaiter, task), awaiter, task);
     }
 
     private static NullPointerException isNull(String call) {

@@ -53,7 +53,7 @@ abstract class LoopBound {
 
     /** Checks the thread of a call that creates a coroutine, which is no use yet. */
     final void checkThread(String call) {
-        if (thread != Thread.currentThread() && thread != null) {
+        if (thread != null && thread != Waiter.currentThread()) {
             throw foreign(call + " on thread " + Thread.currentThread().getName());
         }
     }
@@ -63,7 +63,7 @@ abstract class LoopBound {
             throw foreign(call + " in another loop");
         }
         loop = running;
-        thread = Thread.currentThread();
+        thread = Waiter.currentThread();
     }
 
     private IllegalStateException foreign(String misuse) {

@@ -64,7 +64,7 @@ abstract class Waiter<T> extends Coroutine<T> {
      */
     final @Nullable Object served(WaitQueue queue, @Nullable Object result, Task<?> task)
             throws Throwable {
-        if (!isCompiled) {
+        if (!isCompiled || Machine.keepsJavaStack()) {
             return result;
         }
         Coroutine<?> awaiter = Machine.leave(this, task);
@@ -115,6 +115,17 @@ abstract class Waiter<T> extends Coroutine<T> {
     /** Returns the loop that runs on this thread, or null. */
     static @Nullable EventLoop currentLoop() {
         return Machine.currentLoop();
+    }
+
+    /** Returns the thread that owns what is used now. */
+    static Thread currentThread() {
+        return Machine.currentThread();
+    }
+
+    /** Waits for what a body awaits, in a mode for debuggers; otherwise returns {@code result}. */
+    static @Nullable Object settled(
+            @Nullable Object result, @Nullable Coroutine<?> awaiter, Task<?> task) {
+        return Machine.settled(result, awaiter, task);
     }
 
     static boolean isClosed(EventLoop loop) {

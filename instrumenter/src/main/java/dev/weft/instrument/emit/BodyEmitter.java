@@ -50,7 +50,7 @@ final class BodyEmitter {
     static void emit(BodyPlan plan, ClassVisitor to) {
         int visibility = plan.home().isInterface() ? Opcodes.ACC_PUBLIC : 0;
         int access = visibility | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-        String name = plan.home().method().name;
+        String name = plan.home().bodyName();
         String descriptor = plan.layout().descriptor();
         new BodyEmitter(plan, to.visitMethod(access, name, descriptor, null, null)).emit();
     }

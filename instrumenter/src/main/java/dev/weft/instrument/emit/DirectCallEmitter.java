@@ -2,6 +2,7 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.BodyPlan.Home;
 import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.DirectCall;
 import dev.weft.instrument.plan.Slots;
@@ -18,10 +19,12 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  * }</pre>
  */
 final class DirectCallEmitter {
+    private final Home home;
     private final Slots slots;
     private final CodeWriter code;
 
     DirectCallEmitter(BodyCode body) {
+        this.home = body.plan().home();
         this.slots = body.slots();
         this.code = body.writer();
     }
@@ -60,7 +63,7 @@ final class DirectCallEmitter {
         code.invoke(
                 Opcodes.INVOKESTATIC,
                 callee.owner(),
-                callee.name(),
+                home.bodyName(callee.name()),
                 callee.descriptor(),
                 callee.isInterface());
     }

@@ -81,8 +81,10 @@ final class FrameClassEmitter {
         to.visitEnd();
     }
 
+    /** Begins a method, which debuggers skip because of its flag. */
     private MethodVisitor method(int access, String method, String descriptor) {
-        MethodVisitor added = to.visitMethod(access, method, descriptor, null, null);
+        int flags = access | Opcodes.ACC_SYNTHETIC;
+        MethodVisitor added = to.visitMethod(flags, method, descriptor, null, null);
         added.visitCode();
         return added;
     }
@@ -246,7 +248,7 @@ final class FrameClassEmitter {
                 .invoke(
                         Opcodes.INVOKESTATIC,
                         plan.home().name(),
-                        plan.home().method().name,
+                        plan.home().bodyName(),
                         plan.layout().descriptor(),
                         plan.home().isInterface())
                 .op(Opcodes.ARETURN);

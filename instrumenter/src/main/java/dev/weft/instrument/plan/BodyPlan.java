@@ -44,6 +44,7 @@ public record BodyPlan(
      * @param method as it was read; must not be changed
      * @param line the line that the method begins with; 0 if unknown
      * @param isTest true if the method passes its coroutine to weft-junit and returns nothing
+     * @param debug whether bodies have names that debuggers take for those of lambdas
      */
     public record Home(
             String name,
@@ -52,7 +53,23 @@ public record BodyPlan(
             String sourceFile,
             MethodNode method,
             int line,
-            boolean isTest) {}
+            boolean isTest,
+            boolean debug) {
+        private static final String LAMBDA = "lambda$";
+
+        /** Returns the name of the body. */
+        public String bodyName() {
+            return bodyName(method.name);
+        }
+
+        /**
+         * Returns the name of the body of a method of the class. Debuggers skip synthetic methods,
+         * but not the bodies of lambdas, which they know by their names.
+         */
+        public String bodyName(String method) {
+            return debug && !method.startsWith(LAMBDA) ? LAMBDA + method : method;
+        }
+    }
 
     /**
      * The class of the body's frames.

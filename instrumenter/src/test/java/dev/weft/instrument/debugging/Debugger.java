@@ -2,6 +2,7 @@ package dev.weft.instrument.debugging;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Location;
+import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
@@ -35,24 +36,34 @@ final class Debugger implements AutoCloseable {
 
     private final VirtualMachine vm;
     private @Nullable EventSet stopped;
+    private List<String> filters = FILTERS;
+    private boolean skipsSynthetic;
 
     private Debugger(VirtualMachine vm) {
         this.vm = vm;
     }
 
     /** Starts the program, which runs from the first {@link #resume} on. */
-    static Debugger launch(String classPath, String main, List<String> arguments) {
+    static Debugger launch(String classPath, String main, List<String> arguments, String options) {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> settings = connector.defaultArguments();
         String command =
                 Stream.concat(Stream.of(main), arguments.stream()).collect(Collectors.joining(" "));
         settings.get("main").setValue(command);
-        settings.get("options").setValue("-ea -XX:TieredStopAtLevel=1 -cp \"" + classPath + "\"");
+        settings.get("options")
+                .setValue("-ea -XX:TieredStopAtLevel=1 " + options + " -cp \"" + classPath + "\"");
         try {
             return new Debugger(connector.launch(settings));
         } catch (Exception e) {
             throw new AssertionError("cannot start " + command, e);
         }
+    }
+
+    /** Replaces the rules for what a step passes over. */
+    Debugger passingOver(List<String> filters, boolean skipsSynthetic) {
+        this.filters = filters;
+        this.skipsSynthetic = skipsSynthetic;
+        return this;
     }
 
     /**
@@ -103,14 +114,21 @@ final class Debugger implements AutoCloseable {
         StepRequest request =
                 vm.eventRequestManager()
                         .createStepRequest(from.thread(), StepRequest.STEP_LINE, depth);
-        FILTERS.forEach(request::addClassExclusionFilter);
+        filters.forEach(request::addClassExclusionFilter);
         request.addCountFilter(1);
         request.enable();
         Stop stop = resume();
-        if (stop != null) {
-            vm.eventRequestManager().deleteEventRequest(request);
+        if (stop == null) {
+            return null;
         }
-        return stop;
+        vm.eventRequestManager().deleteEventRequest(request);
+        return skipsSynthetic && isHidden(stop) ? step(stop, depth) : stop;
+    }
+
+    /** Returns whether a debugger hides the method: a synthetic one that is no lambda's body. */
+    private static boolean isHidden(Stop stop) {
+        Method method = stop.top().location().method();
+        return method.isSynthetic() && !method.name().startsWith("lambda$");
     }
 
     /** Removes all breakpoints. */

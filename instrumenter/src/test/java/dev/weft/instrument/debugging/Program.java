@@ -29,7 +29,11 @@ record Program(String classPath) {
     }
 
     Debugger debug(String main, List<String> arguments) {
-        return Debugger.launch(classPath, main, arguments);
+        return debug(main, arguments, "");
+    }
+
+    Debugger debug(String main, List<String> arguments, String options) {
+        return Debugger.launch(classPath, main, arguments, options);
     }
 
     private static void write(Map<String, byte[]> classes, Path folder) {

@@ -68,8 +68,10 @@ record Stop(ThreadReference thread) {
         }
     }
 
+    /** Returns the method and the line. With the option debug a body is named like a lambda. */
     private static String place(Location location) {
-        return location.method().name() + ":" + location.lineNumber();
+        String method = location.method().name().replaceFirst("^lambda\\$", "");
+        return method + ":" + location.lineNumber();
     }
 
     /** The variables in scope and their values, {@code this} included. */

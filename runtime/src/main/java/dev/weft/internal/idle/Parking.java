@@ -10,11 +10,20 @@ import java.util.concurrent.locks.LockSupport;
  * makes the wake-up sticky.
  */
 public final class Parking implements Poller {
-    private final Thread thread;
+    private volatile Thread thread;
 
     /** Creates a poller for the loop of {@code thread}. */
     public Parking(Thread thread) {
         this.thread = thread;
+    }
+
+    /** Lets {@code next} poll from now on. Returns the thread that did. */
+    public Thread moveTo(Thread next) {
+        Thread previous = thread;
+        if (next != previous) {
+            thread = next;
+        }
+        return previous;
     }
 
     @Override
@@ -22,6 +31,7 @@ public final class Parking implements Poller {
         if (nanos <= 0) {
             return;
         }
+        Thread thread = this.thread;
         // The first comparison avoids loading the pool's classes at the start of every program.
         if (thread.getClass() != Thread.class && thread instanceof ForkJoinWorkerThread) {
             InPool.park(this, nanos);

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The loops that run on each thread. */
 public final class CurrentLoop {
+    /** True if each task has a {@link TaskThread}, so that a debugger can step over an await. */
+    public static final boolean HAS_TASK_THREADS = Boolean.getBoolean("weft.debugger");
+
     private static final ThreadLocal<@Nullable Loop> RUNNING = new ThreadLocal<>();
 
     /**
@@ -13,6 +16,15 @@ public final class CurrentLoop {
     private static @Nullable Loop recent;
 
     private CurrentLoop() {}
+
+    /**
+     * Returns the thread that owns what the current thread creates and uses: the current one, but
+     * for the thread of a task that of the loop.
+     */
+    public static Thread thread() {
+        Thread current = Thread.currentThread();
+        return HAS_TASK_THREADS && current instanceof TaskThread own ? own.home() : current;
+    }
 
     /** Returns the loop that runs on this thread, or null. */
     public static @Nullable Loop orNull() {

@@ -5,7 +5,6 @@ import dev.weft.internal.idle.Parking;
 import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.Node;
 import dev.weft.internal.time.Wheel;
-import dev.weft.io.Poller;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,10 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     final Unboxed unboxedDouble = Unboxed.ofDoubles();
 
     /** The thread of this loop. */
-    public final Thread thread = Thread.currentThread();
+    public final Thread thread = CurrentLoop.thread();
+
+    /** The thread of the task that runs; null outside of tasks, or if tasks have no threads. */
+    private volatile @Nullable TaskThread taskThread;
 
     /**
      * The pending timers. Replaced when the loop closes, so that a closed loop keeps no timer
@@ -29,7 +31,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     public Wheel timers = new Wheel();
 
     private final Clock clock;
-    private final Poller poller = new Parking(thread);
+    private final Parking poller = new Parking(Thread.currentThread());
     private final Inbox<Turn> inbox = new Inbox<>();
 
     /** The clock of the steps in debug mode. */
@@ -115,6 +117,26 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     /** Returns whether this loop is between {@link #enterThread} and {@link #leaveThread}. */
     public final boolean isOpen() {
         return open;
+    }
+
+    /** Returns whether the current thread is that of this loop, or of one of its tasks. */
+    public final boolean isOwnThread() {
+        return Thread.currentThread() == thread
+                || (CurrentLoop.HAS_TASK_THREADS && CurrentLoop.thread() == thread);
+    }
+
+    /** Returns the thread that runs code of this loop now. Any thread. */
+    public final Thread liveThread() {
+        TaskThread live = taskThread;
+        return live == null ? thread : live;
+    }
+
+    @Nullable TaskThread taskThread() {
+        return taskThread;
+    }
+
+    void taskThread(@Nullable TaskThread live) {
+        taskThread = live;
     }
 
     // ---- the ready queue
@@ -268,6 +290,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      * @return false if the condition does not hold and nothing can ever happen
      */
     public final boolean runUntil(Condition condition) {
+        Thread thread = CurrentLoop.HAS_TASK_THREADS ? Thread.currentThread() : this.thread;
         try {
             while (!condition.holds()) {
                 if (head == null && !idle(condition.patience())) {
@@ -380,12 +403,14 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      */
     public final boolean pump(Condition condition) {
         Turn outer = running;
+        Thread outerParked = poller.moveTo(Thread.currentThread());
         long began = stepTimer == null ? 0 : System.nanoTime();
         running = null;
         try {
             return runUntil(condition);
         } finally {
             running = outer;
+            poller.moveTo(outerParked);
             pumps++;
             if (stepTimer != null) {
                 stepTimer.pumped(began);

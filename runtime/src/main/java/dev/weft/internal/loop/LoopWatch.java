@@ -170,6 +170,6 @@ public final class LoopWatch implements Runnable {
                         + ", which has run for "
                         + LIMIT_NANOS / 1_000_000
                         + " ms; nothing else runs meanwhile. Use await(blocking(...)) for work that blocks",
-                loop.thread);
+                loop.liveThread());
     }
 }

@@ -44,7 +44,7 @@ public final class CreationSite implements Runnable {
     /** The body that would have run; null for a coroutine of the runtime, such as a sleep. */
     private final @Nullable StackTraceElement body;
 
-    private final Thread thread = Thread.currentThread();
+    private final Thread thread;
 
     /** The number in the order of creation. Guarded by the class, as is the next field. */
     private long number;
@@ -56,19 +56,26 @@ public final class CreationSite implements Runnable {
 
     private final boolean isOfStream;
 
-    private CreationSite(@Nullable StackTraceElement body, boolean isOfStream) {
+    private CreationSite(@Nullable StackTraceElement body, Thread thread, boolean isOfStream) {
         this.body = body;
+        this.thread = thread;
         this.isOfStream = isOfStream;
     }
 
-    /** Records the place where {@code coroutine} is created by the current thread. */
-    public static CreationSite record(Object coroutine, @Nullable StackTraceElement body) {
-        return registered(coroutine, new CreationSite(body, false));
+    /**
+     * Records the place where {@code coroutine} is created.
+     *
+     * @param thread the owner of what the current thread creates
+     */
+    public static CreationSite record(
+            Object coroutine, @Nullable StackTraceElement body, Thread thread) {
+        return registered(coroutine, new CreationSite(body, thread, false));
     }
 
-    /** Records the place where {@code stream} is created by the current thread. */
-    public static CreationSite ofStream(Object stream, @Nullable StackTraceElement body) {
-        return registered(stream, new CreationSite(body, true));
+    /** Records the place where {@code stream} is created, as {@link #record} does. */
+    public static CreationSite ofStream(
+            Object stream, @Nullable StackTraceElement body, Thread thread) {
+        return registered(stream, new CreationSite(body, thread, true));
     }
 
     private static CreationSite registered(Object created, CreationSite site) {

@@ -118,7 +118,7 @@ public final class JvmShutdown implements Runnable {
         long graceEnds = Long.MAX_VALUE;
         long now = System.nanoTime();
         while (now - until < 0) {
-            LOOPS.removeIf(loop -> isExiting(loop.thread));
+            LOOPS.removeIf(loop -> isExiting(loop.liveThread()));
             LEFT.removeIf(thread -> !thread.isAlive() || isExiting(thread));
             if (!LOOPS.isEmpty()) {
                 graceEnds = Long.MAX_VALUE;

@@ -95,6 +95,7 @@ class ArchitectureTest {
                             "Task",
                             "TaskCore",
                             "TaskLoop",
+                            "TaskThreads",
                             "Traces",
                             "Unhandled"),
                     // Combinations of awaitables, task-locals, and work on other threads.
@@ -157,7 +158,7 @@ class ArchitectureTest {
     void packagesStaySmall() throws IOException {
         Map<String, Long> sizes = sizes(Path.of("../runtime/src/main/java"));
 
-        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(52);
+        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(53);
         assertThat(sizes.remove("dev/weft/stream"))
                 .isLessThanOrEqualTo(28); // an operator is a file
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isLessThanOrEqualTo(16));

@@ -21,7 +21,6 @@ import dev.weft.spec.support.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +32,6 @@ class SteppingTest {
     private static final String PROGRAM = SteppingProgram.class.getName();
 
     @Test
-    @Disabled("a step over an await that suspends stops in code without lines")
     void aStepOverAnAwaitThatSuspendsStopsAtTheNextLineOfTheSameMethod() throws Exception {
         assertThat(stopsAfter("the await in inner", 1))
                 .containsExactly("inner:after the await in inner");
