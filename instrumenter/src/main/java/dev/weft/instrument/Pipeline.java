@@ -12,6 +12,7 @@ import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.read.Lowering;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.read.WeftTests;
@@ -119,7 +120,8 @@ final class Pipeline {
                 source == null ? "" : source,
                 body.code().method(),
                 body.code().firstLine(),
-                WeftTests.isAsyncTest(parsed.node(), body.code().method()));
+                WeftTests.isAsyncTest(parsed.node(), body.code().method()),
+                options.coverage() ? Shape.COVERAGE : Shape.FAST);
     }
 
     /**
@@ -131,7 +133,7 @@ final class Pipeline {
         Set<MethodNode> apart = new HashSet<>();
         while (true) {
             DirectCalls calls =
-                    options.direct()
+                    options.direct() && !options.coverage()
                             ? DirectCalls.of(parsed, facts, frameClasses, apart)
                             : DirectCalls.none(parsed);
             List<BodyPlan> plans = plans(facts, frameClasses, calls);

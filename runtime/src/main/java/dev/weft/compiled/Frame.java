@@ -4,6 +4,7 @@ import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.loop.Unboxed;
+import dev.weft.internal.report.StackTraces;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public abstract class Frame<T> extends Coroutine<T> {
 
         boolean isOf(StackWalker.StackFrame frame) {
             return frame.getClassName().equals(positions[0].getClassName())
-                    && frame.getMethodName().equals(positions[0].getMethodName());
+                    && StackTraces.isBodyOf(frame.getMethodName(), positions[0].getMethodName());
         }
 
         /** Returns the calls whose results are awaited in a line, which is 0 if unknown. */

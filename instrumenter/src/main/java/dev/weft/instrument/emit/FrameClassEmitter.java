@@ -246,7 +246,7 @@ final class FrameClassEmitter {
                 .invoke(
                         Opcodes.INVOKESTATIC,
                         plan.home().name(),
-                        plan.home().method().name,
+                        plan.home().bodyName(),
                         plan.layout().descriptor(),
                         plan.home().isInterface())
                 .op(Opcodes.ARETURN);

@@ -44,6 +44,7 @@ public record BodyPlan(
      * @param method as it was read; must not be changed
      * @param line the line that the method begins with; 0 if unknown
      * @param isTest true if the method passes its coroutine to weft-junit and returns nothing
+     * @param shape of the body
      */
     public record Home(
             String name,
@@ -52,7 +53,14 @@ public record BodyPlan(
             String sourceFile,
             MethodNode method,
             int line,
-            boolean isTest) {}
+            boolean isTest,
+            Shape shape) {
+
+        /** Returns the name of the body. */
+        public String bodyName() {
+            return shape.bodyName(method.name);
+        }
+    }
 
     /**
      * The class of the body's frames.

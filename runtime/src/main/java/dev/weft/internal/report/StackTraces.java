@@ -18,6 +18,9 @@ public final class StackTraces {
 
     private static final String FRAME_CLASS_METHOD = "step";
 
+    /** The prefix of the names of bodies that are compiled for coverage tools. */
+    private static final String LAMBDA = "lambda$";
+
     /** The classes with names like the runtime's, and whether they are the runtime's. */
     private static final Map<String, Boolean> RUNTIME_CLASSES = new ConcurrentHashMap<>();
 
@@ -115,7 +118,16 @@ public final class StackTraces {
 
     private static boolean isSameMethod(StackTraceElement one, StackTraceElement other) {
         return one.getClassName().equals(other.getClassName())
-                && one.getMethodName().equals(other.getMethodName());
+                && isBodyOf(other.getMethodName(), one.getMethodName());
+    }
+
+    /**
+     * Returns whether the body of an async method may have this name: that of the method, or, for
+     * coverage tools, that of a lambda.
+     */
+    public static boolean isBodyOf(String name, String method) {
+        return name.endsWith(method)
+                && (name.length() == method.length() || name.equals(LAMBDA + method));
     }
 
     /**
