@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 public class NotInstrumentedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
+    /** The end of the descriptors of compiled bodies, which no other method has. */
+    private static final String BODY = "ILdev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+
     /** Creates an exception with a message. Called by {@link Weft#await}. */
     public NotInstrumentedException(String message) {
         super(message);
@@ -48,6 +51,14 @@ public class NotInstrumentedException extends IllegalStateException {
                 If the plugin is there, an IDE may have compiled the class without it: run mvn process-classes\
                  (process-test-classes for tests)."""
                         .formatted(caller, caller.getClassName(), version()));
+    }
+
+    /** Returns whether the innermost method outside of the runtime is a compiled body. */
+    static boolean isCallerCompiled() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(NotInstrumentedException::isCaller).findFirst())
+                .map(caller -> caller.getDescriptor().endsWith(BODY))
+                .orElse(false);
     }
 
     private static boolean isCaller(StackWalker.StackFrame frame) {

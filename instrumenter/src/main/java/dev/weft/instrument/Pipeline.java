@@ -8,6 +8,7 @@ import dev.weft.instrument.decide.FrameNames;
 import dev.weft.instrument.diagnose.Refusals;
 import dev.weft.instrument.diagnose.Sizes;
 import dev.weft.instrument.diagnose.Warnings;
+import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
@@ -100,17 +101,18 @@ final class Pipeline {
     }
 
     private List<BodyPlan> plans(
-            List<MethodFacts> facts, List<String> frameClasses, DirectCalls calls) {
+            List<MethodFacts> facts, List<String> frameClasses, DirectCalls calls, Shape shape) {
         List<BodyPlan> plans = new ArrayList<>();
         for (MethodFacts body : facts) {
             at = body.code().method();
-            plans.add(BodyPlanner.plan(home(body), body, frameClasses.get(plans.size()), calls));
+            String frameClass = frameClasses.get(plans.size());
+            plans.add(BodyPlanner.plan(home(body, shape), body, frameClass, calls));
         }
         at = null;
         return plans;
     }
 
-    private BodyPlan.Home home(MethodFacts body) {
+    private BodyPlan.Home home(MethodFacts body, Shape shape) {
         String source = parsed.node().sourceFile;
         boolean isInterface = (parsed.node().access & Opcodes.ACC_INTERFACE) != 0;
         return new BodyPlan.Home(
@@ -121,22 +123,43 @@ final class Pipeline {
                 body.code().method(),
                 body.code().firstLine(),
                 WeftTests.isAsyncTest(parsed.node(), body.code().method()),
-                options.coverage() ? Shape.COVERAGE : Shape.FAST);
+                shape);
     }
 
     /**
-     * Writes the class. Direct calls take more code and constants than others. Where that makes a
-     * body too large for HotSpot or for a class file, the class is written again, and that body has
-     * none.
+     * Writes the class. The coverage shape takes more code. A class that is too large in this shape
+     * is written in the fast one, whose sizes are also those that the problems are about.
      */
     private Compiled written(List<MethodFacts> facts, List<String> frameClasses) {
+        if (options.coverage()) {
+            DirectCalls none = DirectCalls.none(parsed);
+            List<BodyPlan> plans = plans(facts, frameClasses, none, Shape.COVERAGE);
+            Attempt attempt = attempt(plans);
+            if (attempt.large().isEmpty()) {
+                return success(plans, attempt.main());
+            }
+            if (attempt.main().length > 0) {
+                List<BodyPlan> fast = plans(facts, frameClasses, none, Shape.FAST);
+                report.add(attempt(fast).problems());
+                return report.hasErrors() ? report.refusal() : success(plans, attempt.main());
+            }
+        }
+        return writtenFast(facts, frameClasses);
+    }
+
+    /**
+     * Writes the class in the fast shape. Direct calls take more code and constants than others.
+     * Where that makes a body too large for HotSpot or for a class file, the class is written
+     * again, and that body has none.
+     */
+    private Compiled writtenFast(List<MethodFacts> facts, List<String> frameClasses) {
         Set<MethodNode> apart = new HashSet<>();
         while (true) {
             DirectCalls calls =
-                    options.direct() && !options.coverage()
+                    options.direct()
                             ? DirectCalls.of(parsed, facts, frameClasses, apart)
                             : DirectCalls.none(parsed);
-            List<BodyPlan> plans = plans(facts, frameClasses, calls);
+            List<BodyPlan> plans = plans(facts, frameClasses, calls, Shape.FAST);
             Attempt attempt = attempt(plans);
             int before = apart.size();
             for (BodyPlan large : attempt.large()) {
@@ -163,7 +186,9 @@ final class Pipeline {
 
     private Attempt attempt(List<BodyPlan> plans) {
         try {
-            byte[] main = Assembler.assemble(parsed, plans);
+            byte[] main =
+                    Assembler.assemble(
+                            parsed, plans, Marker.ofClass(options.debug(), options.coverage()));
             Map<BodyPlan, Integer> huge = Sizes.huge(plans, main);
             return new Attempt(main, huge.keySet(), Sizes.warnings(huge));
         } catch (MethodTooLargeException tooLarge) {

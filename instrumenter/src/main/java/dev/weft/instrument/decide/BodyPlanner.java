@@ -16,6 +16,7 @@ import dev.weft.instrument.plan.BodyPlan.Tables;
 import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edits;
+import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Shape;
@@ -24,6 +25,7 @@ import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -89,7 +91,9 @@ public final class BodyPlanner {
                 new SuspensionPlanner(facts, spills, frames, home.shape()).plan();
         SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
         DirectCallPlanner direct = new DirectCallPlanner(facts, calls, frames);
-        Edits edits = new EditPlanner(facts, direct).plan(crossings, saves.saves(), slots.shift());
+        Edits edits =
+                new EditPlanner(facts, direct, closes())
+                        .plan(crossings, saves.saves(), slots.shift());
         ResumePlanner resumes =
                 new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty());
         ResumeDispatch entry =
@@ -109,6 +113,10 @@ public final class BodyPlanner {
                         new VariablePlanner(facts, crossings, edits).plan(),
                         parameterVariables()),
                 layout(edits, saves.methods()));
+    }
+
+    private Map<Integer, ResourceClose> closes() {
+        return home.shape() == Shape.COVERAGE ? ResourceCloses.of(facts.code()) : Map.of();
     }
 
     private MethodNode method() {

@@ -12,6 +12,7 @@ import dev.weft.instrument.plan.DroppedAllocation;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.Edits;
 import dev.weft.instrument.plan.IncludedCall;
+import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.Save;
 import dev.weft.instrument.plan.SuspensionPoint;
@@ -20,6 +21,7 @@ import dev.weft.instrument.plan.Unboxing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -31,6 +33,10 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class EditPlanner {
     private final MethodFacts facts;
     private final DirectCallPlanner calls;
+
+    /** The closes of resources that are awaited elsewhere, by the indexes of their awaits. */
+    private final Map<Integer, ResourceClose> closes;
+
     private final IndexedCode code;
     private final @Nullable Edit[] byIndex;
 
@@ -39,7 +45,8 @@ final class EditPlanner {
 
     private int mostFillers;
 
-    EditPlanner(MethodFacts facts, DirectCallPlanner calls) {
+    EditPlanner(MethodFacts facts, DirectCallPlanner calls, Map<Integer, ResourceClose> closes) {
+        this.closes = closes;
         this.facts = facts;
         this.calls = calls;
         this.code = facts.code();
@@ -105,10 +112,18 @@ final class EditPlanner {
                         unboxed,
                         crossing.dropsClass(),
                         includedCall(crossing),
+                        closes.get(crossing.index()),
                         save,
                         crossing.restored());
         add(point, point.index());
         addCall(point, point.direct());
+        ResourceClose close = point.close();
+        if (close != null) {
+            add(point, close.failureLoad());
+            add(point, close.call());
+            add(point, close.pop());
+            add(point, close.jump());
+        }
         return point;
     }
 

@@ -10,6 +10,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Writes the code of the awaits in the fast shape. */
 final class AwaitEmitter implements SuspensionEmitter {
@@ -31,6 +32,11 @@ final class AwaitEmitter implements SuspensionEmitter {
         this.returns = returns;
         this.calls = new DirectCallEmitter(body);
         this.begins = new AwaitCallEmitter(body);
+    }
+
+    @Override
+    public int ranges(TryCatchBlockNode block, MethodVisitor to) {
+        return 0;
     }
 
     @Override

@@ -72,10 +72,11 @@ final class BodyEmitter {
         }
         source.instructions.resetLabels(); // they may belong to an earlier attempt
         to.visitCode();
-        for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
-            TryCatchBlockNode block = source.tryCatchBlocks.get(i);
-            block.updateIndex(i);
+        int blocks = 0;
+        for (TryCatchBlockNode block : source.tryCatchBlocks) {
+            block.updateIndex(blocks);
             block.accept(to);
+            blocks += 1 + suspensions.ranges(block, to);
         }
         Label start = new Label();
         Label end = new Label();

@@ -2,6 +2,7 @@ package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
 import dev.weft.instrument.model.Kind;
+import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.StackMapFrame;
 import dev.weft.instrument.plan.SuspensionPoint;
@@ -10,6 +11,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * Writes the code of the awaits in the coverage shape. JaCoCo ignores code that looks like the end
@@ -29,6 +31,7 @@ final class CoverageEmitter implements SuspensionEmitter {
     private final Slots slots;
     private final CodeWriter code;
     private final AwaitCallEmitter begins;
+    private final CoverageCloseEmitter closes;
 
     /** By state, from 1. */
     private final Labels[] labels;
@@ -38,10 +41,16 @@ final class CoverageEmitter implements SuspensionEmitter {
         this.slots = body.slots();
         this.code = body.writer();
         this.begins = new AwaitCallEmitter(body);
+        this.closes = new CoverageCloseEmitter(body);
         this.labels = new Labels[body.plan().edits().points().size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = new Labels();
         }
+    }
+
+    @Override
+    public int ranges(TryCatchBlockNode block, MethodVisitor to) {
+        return closes.ranges(block, to);
     }
 
     @Override
@@ -68,6 +77,12 @@ final class CoverageEmitter implements SuspensionEmitter {
             saves.emit(point);
         }
         ladders.emit();
+        for (SuspensionPoint point : body.plan().edits().points()) {
+            ResourceClose close = point.close();
+            if (close != null) {
+                closes.awaitClose(point, close, () -> await(point));
+            }
+        }
     }
 
     private Labels of(SuspensionPoint point) {
@@ -76,10 +91,21 @@ final class CoverageEmitter implements SuspensionEmitter {
 
     @Override
     public void await(int index, AbstractInsnNode instruction, SuspensionPoint point) {
+        ResourceClose close = point.close();
+        if (close == null) {
+            if (point.use() != Use.VALUE) {
+                code.copy(instruction);
+            }
+            await(point);
+        } else if (index == close.call()) {
+            closes.close(point, close);
+        }
+    }
+
+    private void await(SuspensionPoint point) {
         boolean returns = point.use() != Use.VALUE;
         if (returns) {
-            code.copy(instruction)
-                    .load(Kind.REFERENCE, slots.frame())
+            code.load(Kind.REFERENCE, slots.frame())
                     .load(Kind.REFERENCE, slots.task())
                     .load(Kind.INT, slots.start())
                     .invokeStatic(Abi.SUSPENSION, Abi.AWAIT, Abi.FRAME_CALL_DESCRIPTOR);

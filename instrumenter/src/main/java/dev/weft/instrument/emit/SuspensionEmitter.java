@@ -3,9 +3,16 @@ package dev.weft.instrument.emit;
 import dev.weft.instrument.plan.SuspensionPoint;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Writes the code that suspends and resumes a body, in one of its shapes. */
 interface SuspensionEmitter {
+    /**
+     * Writes further ranges of a handler of the source, for code that this shape writes elsewhere.
+     * Returns their number.
+     */
+    int ranges(TryCatchBlockNode block, MethodVisitor to);
+
     /** Writes the handlers of this code, which follow those of the source. */
     void handlers(MethodVisitor to);
 

@@ -18,18 +18,20 @@ public record StackMapFrame(List<Object> locals, List<Object> stack) {
         return new StackMapFrame(locals, higher);
     }
 
-    /** Returns the frame with one more local variable, in a slot after all others. */
+    /** Returns the frame with one more local variable, in a slot that has no type yet. */
     public StackMapFrame withLocal(int slot, Object type) {
         List<Object> more = new ArrayList<>(locals.size() + 1);
-        more.addAll(locals);
         int units = 0;
         for (Object local : locals) {
+            more.add(units == slot ? type : local);
             units += Kind.ofVerificationType(local).size;
         }
         for (; units < slot; units++) {
             more.add(Opcodes.TOP);
         }
-        more.add(type);
+        if (units == slot) {
+            more.add(type);
+        }
         return new StackMapFrame(more, stack);
     }
 
