@@ -5,9 +5,9 @@ import dev.weft.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What bodies call that are compiled for coverage tools. Those tools ignore the code that javac
- * writes for try-with-resources and for a switch on a string, so such a body looks like both. A
- * suspension is the resource.
+ * The methods that bodies call which are compiled for coverage tools. Those tools ignore the code
+ * that javac writes for try-with-resources and for a switch on a string, so such a body looks like
+ * both. A suspension is the resource.
  */
 public final class Suspension {
     private static final Suspension SUSPENDED = new Suspension();

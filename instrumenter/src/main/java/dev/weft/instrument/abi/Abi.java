@@ -157,7 +157,7 @@ public final class Abi {
     public static final String CLOSED = "closed";
     public static final String CLOSED_DESCRIPTOR = "(Ldev/weft/Closing;)Ldev/weft/Coroutine;";
 
-    private static final String CLOSED_AFTER = "closedAfter";
+    public static final String CLOSED_AFTER = "closedAfter";
     private static final String CLOSED_AFTER_DESCRIPTOR =
             "(Ldev/weft/Closing;Ljava/lang/Throwable;)Ldev/weft/Coroutine;";
 

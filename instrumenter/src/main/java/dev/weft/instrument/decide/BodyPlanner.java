@@ -16,7 +16,6 @@ import dev.weft.instrument.plan.BodyPlan.Tables;
 import dev.weft.instrument.plan.Callee;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edits;
-import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Shape;
@@ -25,7 +24,6 @@ import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -92,7 +90,7 @@ public final class BodyPlanner {
         SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
         DirectCallPlanner direct = new DirectCallPlanner(facts, calls, frames);
         Edits edits =
-                new EditPlanner(facts, direct, closes())
+                new EditPlanner(facts, direct, home.shape())
                         .plan(crossings, saves.saves(), slots.shift());
         ResumePlanner resumes =
                 new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty());
@@ -113,10 +111,6 @@ public final class BodyPlanner {
                         new VariablePlanner(facts, crossings, edits).plan(),
                         parameterVariables()),
                 layout(edits, saves.methods()));
-    }
-
-    private Map<Integer, ResourceClose> closes() {
-        return home.shape() == Shape.COVERAGE ? ResourceCloses.of(facts.code()) : Map.of();
     }
 
     private MethodNode method() {

@@ -15,13 +15,13 @@ import dev.weft.instrument.plan.IncludedCall;
 import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.Save;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
 import dev.weft.instrument.plan.Unboxing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -34,8 +34,7 @@ final class EditPlanner {
     private final MethodFacts facts;
     private final DirectCallPlanner calls;
 
-    /** The closes of resources that are awaited elsewhere, by the indexes of their awaits. */
-    private final Map<Integer, ResourceClose> closes;
+    private final Shape shape;
 
     private final IndexedCode code;
     private final @Nullable Edit[] byIndex;
@@ -45,8 +44,8 @@ final class EditPlanner {
 
     private int mostFillers;
 
-    EditPlanner(MethodFacts facts, DirectCallPlanner calls, Map<Integer, ResourceClose> closes) {
-        this.closes = closes;
+    EditPlanner(MethodFacts facts, DirectCallPlanner calls, Shape shape) {
+        this.shape = shape;
         this.facts = facts;
         this.calls = calls;
         this.code = facts.code();
@@ -112,7 +111,7 @@ final class EditPlanner {
                         unboxed,
                         crossing.dropsClass(),
                         includedCall(crossing),
-                        closes.get(crossing.index()),
+                        close(crossing),
                         save,
                         crossing.restored());
         add(point, point.index());
@@ -125,6 +124,12 @@ final class EditPlanner {
             add(point, close.jump());
         }
         return point;
+    }
+
+    private @Nullable ResourceClose close(Crossing crossing) {
+        return shape == Shape.COVERAGE && crossing.use() == Use.VALUE
+                ? ResourceCloses.at(crossing.index(), code)
+                : null;
     }
 
     /**

@@ -16,9 +16,9 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Writes the closes of try-with-resources in the coverage shape. JaCoCo ignores javac's code for
- * the statement if nothing else is in it. So the call of the close stays, and does nothing there;
- * the await is before the source's first line.
+ * Writes the closes of resources in the coverage shape. JaCoCo ignores javac's code for
+ * try-with-resources if nothing else is in it. So the call of the close stays, and does nothing
+ * there; the await is before the source's first line.
  */
 final class CoverageCloseEmitter {
     private final BodyCode body;

@@ -1,8 +1,8 @@
 package dev.weft.instrument.plan;
 
 /**
- * The close of a resource by try-with-resources, whose code coverage tools ignore as long as it
- * looks as javac has written it. So the await of the close is elsewhere. Positions are indexes of
+ * The close of a resource whose await is elsewhere. So the source's code looks as a Java compiler
+ * has written it, and coverage tools recognise try-with-resources. Positions are indexes of
  * instructions.
  *
  * @param call creates what is awaited; before it the resource is on the stack

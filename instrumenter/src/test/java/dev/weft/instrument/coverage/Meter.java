@@ -2,7 +2,7 @@ package dev.weft.instrument.coverage;
 
 import java.util.Map;
 
-/** What the tests ask JaCoCo, in whatever version. */
+/** The questions that the tests ask JaCoCo, in whatever version. */
 public interface Meter {
     /** Returns the class with probes. */
     byte[] withProbes(byte[] classFile);
