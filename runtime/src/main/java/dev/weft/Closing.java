@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.report.CoverageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class Closing<T extends AsyncCloseable> implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!NotInstrumentedException.isCallerCompiled()) {
+        if (!CoverageShape.isRun() || !NotInstrumentedException.isCallerCovered()) {
             throw NotInstrumentedException.ofCaller();
         }
     }

@@ -53,11 +53,14 @@ public class NotInstrumentedException extends IllegalStateException {
                         .formatted(caller, caller.getClassName(), version()));
     }
 
-    /** Returns whether the innermost method outside of the runtime is a compiled body. */
-    static boolean isCallerCompiled() {
+    /** Returns whether the innermost method outside of the runtime may be a body for coverage. */
+    static boolean isCallerCovered() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(NotInstrumentedException::isCaller).findFirst())
-                .map(caller -> caller.getDescriptor().endsWith(BODY))
+                .map(
+                        caller ->
+                                caller.getMethodName().startsWith("lambda$")
+                                        && caller.getDescriptor().endsWith(BODY))
                 .orElse(false);
     }
 

@@ -2,6 +2,7 @@ package dev.weft.compiled;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.internal.report.CoverageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Suspension {
     private static final String[] KEYS = new String[64];
 
     static {
+        CoverageShape.run();
         for (int i = 0; i < KEYS.length; i++) {
             KEYS[i] = String.valueOf((char) i);
         }
