@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 public class NotInstrumentedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
+    /** The end of the descriptors of compiled bodies, which no other method has. */
+    private static final String BODY = "ILdev/weft/Task;Ljava/lang/Object;)Ljava/lang/Object;";
+
     /** Creates an exception with a message. Called by {@link Weft#await}. */
     public NotInstrumentedException(String message) {
         super(message);
@@ -64,6 +67,17 @@ public class NotInstrumentedException extends IllegalStateException {
                  (process-test-classes for tests).
                 Without a build: start the program with java -javaagent:weft-agent.jar."""
                         .formatted(caller, caller.getClassName(), version()));
+    }
+
+    /** Returns whether the innermost method outside of the runtime may be a body for coverage. */
+    static boolean isCallerCovered() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(NotInstrumentedException::isCaller).findFirst())
+                .map(
+                        caller ->
+                                caller.getMethodName().startsWith("lambda$")
+                                        && caller.getDescriptor().endsWith(BODY))
+                .orElse(false);
     }
 
     private static boolean isCaller(StackWalker.StackFrame frame) {

@@ -10,6 +10,7 @@ import dev.weft.instrument.read.AsciiText;
 import dev.weft.instrument.read.ConstantPool;
 import dev.weft.instrument.read.Parser;
 import dev.weft.instrument.read.UnreadableClassException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,50 @@ public final class AsyncCompiler {
         return report.refusal();
     }
 
+    /**
+     * Returns whether a class file is as these options want it: not compiled yet, or compiled with
+     * them. Only the options that change class files count.
+     */
+    public boolean isCurrent(byte[] classFile) {
+        Marker marker = marker(classFile);
+        return marker == null
+                || marker.frameOwner() != null
+                || (marker.debug() == options.debug() && marker.coverage() == options.coverage());
+    }
+
+    /**
+     * Compiles again a class that was compiled with other options. Returns no classes if {@code
+     * compiled} was not made from {@code original}: then compiling that with the former options
+     * gives something else.
+     *
+     * @param original the class file of the Java compiler
+     */
+    public Compiled recompile(byte[] compiled, byte[] original, Suppressions suppressions) {
+        Marker marker = marker(compiled);
+        if (marker == null) {
+            return UNTOUCHED;
+        }
+        Options former = new Options(marker.debug(), Set.of(), options.direct(), marker.coverage());
+        List<ClassFile> before = new AsyncCompiler(former).compile(original).classes();
+        return !before.isEmpty() && Arrays.equals(before.get(0).bytes(), compiled)
+                ? compile(original, suppressions)
+                : UNTOUCHED;
+    }
+
+    /**
+     * Returns whether a class file was compiled with {@link Options#coverage}. Such a class should
+     * not be shipped, because its awaits take longer.
+     */
+    public static boolean hasCoverageShape(byte[] classFile) {
+        Marker marker = marker(classFile);
+        return marker != null && marker.coverage();
+    }
+
+    private static @Nullable Marker marker(byte[] classFile) {
+        ParsedClass outline = concerns(classFile) ? outline(classFile) : null;
+        return outline == null ? null : outline.marker();
+    }
+
     private static String otherVersion(ParsedClass parsed, Marker marker) {
         return parsed.displayName()
                 + " was compiled by Weft "
@@ -87,8 +132,7 @@ public final class AsyncCompiler {
      * class file, and for one that is damaged.
      */
     public static @Nullable String frameOwner(byte[] classFile) {
-        ParsedClass outline = outline(classFile);
-        Marker marker = outline == null ? null : outline.marker();
+        Marker marker = marker(classFile);
         return marker == null ? null : marker.frameOwner();
     }
 

@@ -11,8 +11,10 @@ import java.util.Set;
  * @param fatal the lints that are errors
  * @param direct whether awaits of methods of the same class call their bodies; without, only the
  *     speed differs
+ * @param coverage whether coverage tools see async bodies as plain code; awaits then take longer,
+ *     and no call is direct
  */
-public record Options(boolean debug, Set<Lint> fatal, boolean direct) {
+public record Options(boolean debug, Set<Lint> fatal, boolean direct, boolean coverage) {
     /** A system property for tests: {@code false} turns direct calls off. */
     private static final String DIRECT_CALLS = "weft.directCalls";
 
@@ -22,12 +24,17 @@ public record Options(boolean debug, Set<Lint> fatal, boolean direct) {
 
     /** Creates options with direct calls, unless the system property turns them off. */
     public Options(boolean debug, Set<Lint> fatal) {
-        this(debug, fatal, !System.getProperty(DIRECT_CALLS, "true").equals("false"));
+        this(debug, fatal, !System.getProperty(DIRECT_CALLS, "true").equals("false"), false);
     }
 
     /** Returns the same options without direct calls, to compare both. */
     public Options withoutDirectCalls() {
-        return new Options(debug, fatal, false);
+        return new Options(debug, fatal, false, coverage);
+    }
+
+    /** Returns the same options with another {@link #coverage}. */
+    public Options withCoverage(boolean changed) {
+        return new Options(debug, fatal, direct, changed);
     }
 
     /** Returns the options without debugging, in which every lint warns. */

@@ -10,11 +10,13 @@ import dev.weft.instrument.diagnose.Refusals;
 import dev.weft.instrument.diagnose.Sizes;
 import dev.weft.instrument.diagnose.Warnings;
 import dev.weft.instrument.explain.MethodStates;
+import dev.weft.instrument.model.Marker;
 import dev.weft.instrument.model.ParsedClass;
 import dev.weft.instrument.model.Problem;
 import dev.weft.instrument.model.Problem.Rule;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.read.CodeSizes;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.read.Lowering;
 import dev.weft.instrument.read.Methods;
 import dev.weft.instrument.read.WeftTests;
@@ -122,17 +124,18 @@ final class Pipeline {
     }
 
     private List<BodyPlan> plans(
-            List<MethodFacts> facts, List<String> frameClasses, DirectCalls calls) {
+            List<MethodFacts> facts, List<String> frameClasses, DirectCalls calls, Shape shape) {
         List<BodyPlan> plans = new ArrayList<>();
         for (MethodFacts body : facts) {
             at = body.code().method();
-            plans.add(BodyPlanner.plan(home(body), body, frameClasses.get(plans.size()), calls));
+            String frameClass = frameClasses.get(plans.size());
+            plans.add(BodyPlanner.plan(home(body, shape), body, frameClass, calls));
         }
         at = null;
         return plans;
     }
 
-    private BodyPlan.Home home(MethodFacts body) {
+    private BodyPlan.Home home(MethodFacts body, Shape shape) {
         String source = parsed.node().sourceFile;
         boolean isInterface = (parsed.node().access & Opcodes.ACC_INTERFACE) != 0;
         return new BodyPlan.Home(
@@ -143,22 +146,44 @@ final class Pipeline {
                 body.code().method(),
                 body.code().firstLine(),
                 WeftTests.isAsyncTest(parsed.node(), body.code().method()),
+                shape,
                 options.debug());
     }
 
     /**
-     * Writes the class. Direct calls take more code and constants than others. Where that makes a
-     * body too large for HotSpot or for a class file, the class is written again, and that body has
-     * none.
+     * Writes the class. The coverage shape takes more code. A class that is too large in this shape
+     * is written in the fast one, whose sizes are also those that the problems are about.
      */
     private @Nullable Written written(List<MethodFacts> facts, List<String> frameClasses) {
+        if (options.coverage()) {
+            DirectCalls none = DirectCalls.none(parsed);
+            List<BodyPlan> plans = plans(facts, frameClasses, none, Shape.COVERAGE);
+            Attempt attempt = attempt(plans);
+            if (attempt.large().isEmpty()) {
+                return new Written(facts, plans, attempt.main());
+            }
+            if (attempt.main().length > 0) {
+                List<BodyPlan> fast = plans(facts, frameClasses, none, Shape.FAST);
+                report.add(attempt(fast).problems());
+                return report.hasErrors() ? null : new Written(facts, plans, attempt.main());
+            }
+        }
+        return writtenFast(facts, frameClasses);
+    }
+
+    /**
+     * Writes the class in the fast shape. Direct calls take more code and constants than others.
+     * Where that makes a body too large for HotSpot or for a class file, the class is written
+     * again, and that body has none.
+     */
+    private @Nullable Written writtenFast(List<MethodFacts> facts, List<String> frameClasses) {
         Set<MethodNode> apart = new HashSet<>();
         while (true) {
             DirectCalls calls =
                     options.direct()
                             ? DirectCalls.of(parsed, facts, frameClasses, apart)
                             : DirectCalls.none(parsed);
-            List<BodyPlan> plans = plans(facts, frameClasses, calls);
+            List<BodyPlan> plans = plans(facts, frameClasses, calls, Shape.FAST);
             Attempt attempt = attempt(plans);
             int before = apart.size();
             for (BodyPlan large : attempt.large()) {
@@ -197,7 +222,9 @@ final class Pipeline {
 
     private Attempt attempt(List<BodyPlan> plans) {
         try {
-            byte[] main = Assembler.assemble(parsed, plans);
+            byte[] main =
+                    Assembler.assemble(
+                            parsed, plans, Marker.ofClass(options.debug(), options.coverage()));
             Map<BodyPlan, Integer> huge = Sizes.huge(plans, main);
             return new Attempt(main, huge.keySet(), Sizes.warnings(huge));
         } catch (MethodTooLargeException tooLarge) {

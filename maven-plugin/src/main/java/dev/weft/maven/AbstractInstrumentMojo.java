@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 
 /**
  * The common part of the two goals. No class path is needed, because each class file is compiled
@@ -32,8 +34,7 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
 
     /**
      * Saves every variable in scope in suspended coroutines, for debuggers. By default a coroutine
-     * saves only variables that its source still uses. Has no effect on classes that are already
-     * compiled: run {@code mvn clean} after a change.
+     * saves only variables that its source still uses.
      */
     @Parameter(property = "weft.debug", defaultValue = "false")
     private boolean debug;
@@ -47,7 +48,28 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
             "NullAway.Init") // Maven sets it: a list without elements where nothing is given
     private List<String> failOn = List.of();
 
+    /**
+     * Compiles async methods so that JaCoCo counts their lines and branches: {@code true}, {@code
+     * false}, or {@code auto}, which is true for the main classes if a project property has
+     * JaCoCo's agent in it, as after {@code jacoco:prepare-agent}. Such classes are slower: do not
+     * ship them.
+     */
+    @Parameter(property = "weft.coverage", defaultValue = "auto")
+    @SuppressWarnings("NullAway.Init") // Maven sets it
+    private String coverage;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // Maven sets it
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init") // Maven sets it
+    private MavenSession session;
+
     abstract File classesDirectory();
+
+    /** Returns whether coverage tools report on these classes. */
+    abstract boolean isReported();
 
     abstract List<String> sourceRoots();
 
@@ -65,11 +87,15 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
 
     private void instrument(Path classes) throws MojoExecutionException, MojoFailureException {
         try {
-            Options options = new Options(debug, FatalLints.parse(failOn));
+            boolean covered = new CoverageOption(project, session).of(coverage, isReported());
+            Options options = new Options(debug, FatalLints.parse(failOn)).withCoverage(covered);
             List<Path> sources = sourceRoots().stream().map(Path::of).toList();
             Outcome outcome =
                     TreeCompilation.of(
-                            classes, new AsyncCompiler(options), new SourceSuppressions(sources));
+                            classes,
+                            new AsyncCompiler(options),
+                            new SourceSuppressions(sources),
+                            originals(classes));
             print(outcome.diagnostics(), new DiagnosticLines(sources));
             if (outcome.errors() > 0) {
                 throw new MojoFailureException(outcome.refused());
@@ -81,6 +107,12 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
         } catch (IOException e) {
             throw new MojoExecutionException("Cannot compile " + classes + ": " + e, e);
         }
+    }
+
+    /** Returns the folder that keeps what javac wrote; {@code clean} deletes it. */
+    private Path originals(Path classes) {
+        Path build = Path.of(project.getBuild().getDirectory());
+        return build.resolve("weft").resolve(classes.getFileName());
     }
 
     private void print(List<Diagnostic> diagnostics, DiagnosticLines lines) {

@@ -30,6 +30,11 @@ public final class InstrumentMojo extends AbstractInstrumentMojo {
     }
 
     @Override
+    boolean isReported() {
+        return true;
+    }
+
+    @Override
     List<String> sourceRoots() {
         return sourceRoots;
     }

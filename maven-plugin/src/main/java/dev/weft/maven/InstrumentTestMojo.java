@@ -36,6 +36,11 @@ public final class InstrumentTestMojo extends AbstractInstrumentMojo {
     }
 
     @Override
+    boolean isReported() {
+        return false;
+    }
+
+    @Override
     List<String> sourceRoots() {
         return sourceRoots;
     }

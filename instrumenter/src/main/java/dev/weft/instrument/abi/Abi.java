@@ -102,6 +102,21 @@ public final class Abi {
     public static final String LEAVING_DESCRIPTOR =
             "(Ljava/lang/Throwable;Ldev/weft/Task;)Ljava/lang/Throwable;";
     public static final String THROWABLE = "java/lang/Throwable";
+    public static final String ADD_SUPPRESSED = "addSuppressed";
+    public static final String ADD_SUPPRESSED_DESCRIPTOR = "(Ljava/lang/Throwable;)V";
+
+    /** The class that bodies in the coverage shape call. */
+    public static final String SUSPENSION = "dev/weft/compiled/Suspension";
+
+    public static final String SUSPENSION_OF = "of";
+    public static final String SUSPENSION_OF_DESCRIPTOR =
+            "(Ljava/lang/Object;)Ldev/weft/compiled/Suspension;";
+    public static final String KEY = "key";
+    public static final String KEY_DESCRIPTOR = "(I)Ljava/lang/String;";
+    public static final String ARRIVED = "arrived";
+    public static final String ARRIVED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+    public static final String RETURNED = "returned";
+    public static final String RETURNED_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/weft/Coroutine;";
 
     /** The rest of a body's descriptor after the frame: start, task and value. */
     public static final String OWN_PARAMETERS_AFTER_FRAME =
@@ -137,12 +152,12 @@ public final class Abi {
     private static final String HAS_NEXT = "hasNext";
     private static final String END = "end";
     private static final String END_DESCRIPTOR = "()Ldev/weft/stream/AsyncStream;";
-    private static final String CLOSE = "close";
-    private static final String CLOSE_DESCRIPTOR = "()V";
+    public static final String CLOSE = "close";
+    public static final String CLOSE_DESCRIPTOR = "()V";
     public static final String CLOSED = "closed";
     public static final String CLOSED_DESCRIPTOR = "(Ldev/weft/Closing;)Ldev/weft/Coroutine;";
 
-    private static final String CLOSED_AFTER = "closedAfter";
+    public static final String CLOSED_AFTER = "closedAfter";
     private static final String CLOSED_AFTER_DESCRIPTOR =
             "(Ldev/weft/Closing;Ljava/lang/Throwable;)Ldev/weft/Coroutine;";
 

@@ -18,6 +18,7 @@ import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edits;
 import dev.weft.instrument.plan.ResumeDispatch;
 import dev.weft.instrument.plan.SaveMethod;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
@@ -84,13 +85,19 @@ public final class BodyPlanner {
     private BodyPlan plan() {
         List<Spill> first =
                 spills.locals(facts.stops().entry().locals(), facts.liveness().before(0));
-        List<Crossing> crossings = new SuspensionPlanner(facts, spills, frames).plan();
+        List<Crossing> crossings =
+                new SuspensionPlanner(facts, spills, frames, home.shape()).plan();
         SavePlanner saves = new SavePlanner(crossings, frames, frameClass);
         DirectCallPlanner direct = new DirectCallPlanner(facts, calls, frames);
-        Edits edits = new EditPlanner(facts, direct).plan(crossings, saves.saves(), slots.shift());
+        Edits edits =
+                new EditPlanner(facts, direct, home.shape())
+                        .plan(crossings, saves.saves(), slots.shift());
+        ResumePlanner resumes =
+                new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty());
         ResumeDispatch entry =
-                new ResumePlanner(facts.blocks(), frames, slots, !saves.ladders().isEmpty())
-                        .plan(crossings, callee == null ? first : null);
+                home.shape() == Shape.COVERAGE
+                        ? resumes.planApart(crossings, first)
+                        : resumes.plan(crossings, callee == null ? first : null);
         return new BodyPlan(
                 home,
                 frameClass(
@@ -181,7 +188,7 @@ public final class BodyPlanner {
                 callee == null ? SlotPlanner.parameters(slots, frameClass) : callee.parameters(),
                 callee == null ? null : calledFrames(),
                 stack(edits, saves),
-                slots.end() + temporaries(edits));
+                slots.end() + Math.max(temporaries(edits), home.shape().temporaries()));
     }
 
     private CalledFrames calledFrames() {

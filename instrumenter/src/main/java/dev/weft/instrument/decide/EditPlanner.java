@@ -12,8 +12,10 @@ import dev.weft.instrument.plan.DroppedAllocation;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.Edits;
 import dev.weft.instrument.plan.IncludedCall;
+import dev.weft.instrument.plan.ResourceClose;
 import dev.weft.instrument.plan.ReturnPlan;
 import dev.weft.instrument.plan.Save;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
 import dev.weft.instrument.plan.Unboxing;
@@ -31,6 +33,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class EditPlanner {
     private final MethodFacts facts;
     private final DirectCallPlanner calls;
+
+    private final Shape shape;
+
     private final IndexedCode code;
     private final @Nullable Edit[] byIndex;
 
@@ -39,7 +44,8 @@ final class EditPlanner {
 
     private int mostFillers;
 
-    EditPlanner(MethodFacts facts, DirectCallPlanner calls) {
+    EditPlanner(MethodFacts facts, DirectCallPlanner calls, Shape shape) {
+        this.shape = shape;
         this.facts = facts;
         this.calls = calls;
         this.code = facts.code();
@@ -105,11 +111,25 @@ final class EditPlanner {
                         unboxed,
                         crossing.dropsClass(),
                         includedCall(crossing),
+                        close(crossing),
                         save,
                         crossing.restored());
         add(point, point.index());
         addCall(point, point.direct());
+        ResourceClose close = point.close();
+        if (close != null) {
+            add(point, close.failureLoad());
+            add(point, close.call());
+            add(point, close.pop());
+            add(point, close.jump());
+        }
         return point;
+    }
+
+    private @Nullable ResourceClose close(Crossing crossing) {
+        return shape == Shape.COVERAGE && crossing.use() == Use.VALUE
+                ? ResourceCloses.at(crossing.index(), code)
+                : null;
     }
 
     /**

@@ -96,6 +96,22 @@ final class ResumePlanner {
         return dispatch(smaller ? ladders : table);
     }
 
+    /**
+     * Plans a dispatch in which each await restores its values alone, without tests of the state.
+     *
+     * @param first the arguments that the first step restores
+     */
+    ResumeDispatch planApart(List<Crossing> crossings, List<Spill> first) {
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(new Draft(first, null));
+        for (Crossing crossing : crossings) {
+            ResumeGroup alone = new ResumeGroup(crossing.locals());
+            alone.add(crossing);
+            drafts.add(new Draft(crossing.locals(), alone));
+        }
+        return dispatch(crossings.isEmpty() ? leaf(null, first, List.of()) : table(drafts));
+    }
+
     private static boolean tableIsSmaller(List<Draft> drafts, List<PartingOrder.Part> parts) {
         int parted = 0;
         for (PartingOrder.Part part : parts) {

@@ -5,6 +5,7 @@ import dev.weft.instrument.analysis.IndexedCode;
 import dev.weft.instrument.analysis.MethodFacts;
 import dev.weft.instrument.model.Snapshot;
 import dev.weft.instrument.model.Value;
+import dev.weft.instrument.plan.Shape;
 import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.StackMapFrame;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
@@ -39,11 +40,13 @@ final class SuspensionPlanner {
     private final MethodFacts facts;
     private final SpillPlanner spills;
     private final StackMapFrames frames;
+    private final Shape shape;
 
-    SuspensionPlanner(MethodFacts facts, SpillPlanner spills, StackMapFrames frames) {
+    SuspensionPlanner(MethodFacts facts, SpillPlanner spills, StackMapFrames frames, Shape shape) {
         this.facts = facts;
         this.spills = spills;
         this.frames = frames;
+        this.shape = shape;
     }
 
     List<Crossing> plan() {
@@ -72,7 +75,8 @@ final class SuspensionPlanner {
 
     private Stop stopAtReturn(Snapshot returned) {
         AbstractInsnNode next = facts.code().straightAfter(returned.index());
-        boolean returns = next != null && next.getOpcode() == Opcodes.ARETURN;
+        boolean returns =
+                shape == Shape.FAST && next != null && next.getOpcode() == Opcodes.ARETURN;
         BitSet live = facts.liveness().after(returned.index());
         return new Stop(returned, live, returns ? Use.RETURN : Use.COROUTINE, false);
     }

@@ -1,44 +1,56 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
-import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.DirectCall;
-import dev.weft.instrument.plan.Save;
-import dev.weft.instrument.plan.SaveMethod;
 import dev.weft.instrument.plan.Slots;
-import dev.weft.instrument.plan.Spill;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.SuspensionPoint.Use;
-import java.util.List;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** Writes the code of the awaits. */
-final class AwaitEmitter {
+/** Writes the code of the awaits in the fast shape. */
+final class AwaitEmitter implements SuspensionEmitter {
     private final BodyCode body;
     private final Slots slots;
     private final CodeWriter code;
     private final SaveLadderEmitter ladders;
+    private final SaveEmitter saves;
     private final ReturnEmitter returns;
     private final DirectCallEmitter calls;
+    private final AwaitCallEmitter begins;
 
-    AwaitEmitter(BodyCode body, SaveLadderEmitter ladders, ReturnEmitter returns) {
+    AwaitEmitter(BodyCode body, ReturnEmitter returns) {
         this.body = body;
         this.slots = body.slots();
         this.code = body.writer();
-        this.ladders = ladders;
+        this.ladders = new SaveLadderEmitter(body);
+        this.saves = new SaveEmitter(body, ladders);
         this.returns = returns;
         this.calls = new DirectCallEmitter(body);
+        this.begins = new AwaitCallEmitter(body);
     }
 
-    /**
-     * Writes the code for one of the instructions that the point covers: the source's call, if that
-     * becomes direct, or the await of the value on top of the stack.
-     */
-    void emit(int index, AbstractInsnNode instruction, SuspensionPoint point) {
+    @Override
+    public int ranges(TryCatchBlockNode block, MethodVisitor to) {
+        return 0;
+    }
+
+    @Override
+    public void handlers(MethodVisitor to) {
+        // this shape needs none
+    }
+
+    @Override
+    public void dispatch() {
+        new ResumeDispatchEmitter(body, ladders).emit();
+    }
+
+    @Override
+    public void await(int index, AbstractInsnNode instruction, SuspensionPoint point) {
         DirectCall direct = point.direct();
         if (direct != null && index == direct.call()) {
             calls.arguments(direct, instruction);
@@ -81,46 +93,16 @@ final class AwaitEmitter {
         Label resumption = body.resumption(point.state());
         boolean restoresValue = !body.plan().entry().restoredValues().contains(point.state());
         Label done = restoresValue ? new Label() : resumption;
-        begin(point);
+        begins.emit(point);
         code.op(Opcodes.DUP).pushSuspended().jump(Opcodes.IF_ACMPNE, done);
         makeFrame(point);
-        suspend(point);
+        saves.emit(point);
         if (restoresValue) {
             code.mark(resumption, point.restored())
                     .load(Kind.REFERENCE, slots.value())
                     .invokeStatic(Abi.FRAME, Abi.RESUMED, Abi.RESUMED_DESCRIPTOR);
         }
         code.mark(done, point.restored().with(Abi.OBJECT));
-    }
-
-    /** Leaves the result of the call or of the first step of the awaited value. */
-    private void begin(SuspensionPoint point) {
-        DirectCall direct = point.direct();
-        if (direct != null) {
-            calls.call(direct);
-            if (!point.unboxed()) {
-                calls.box(direct);
-            }
-            return;
-        }
-        if (point.dropsClass()) {
-            code.op(Opcodes.POP);
-        }
-        code.load(Kind.REFERENCE, slots.frame()).load(Kind.REFERENCE, slots.task());
-        MethodInsnNode call = point.call();
-        String compiled = call == null ? null : Abi.compiledOwner(call);
-        if (call != null && compiled != null) {
-            if (Abi.isHasNext(call)) {
-                code.load(Kind.INT, slots.start());
-            }
-            code.invokeStatic(compiled, call.name, Abi.compiledDescriptor(call));
-            return;
-        }
-        code.load(Kind.INT, slots.start())
-                .invokeStatic(
-                        Abi.FRAME,
-                        point.unboxed() ? Abi.FRAME_AWAIT_UNBOXED : Abi.FRAME_AWAIT,
-                        Abi.FRAME_CALL_DESCRIPTOR);
     }
 
     /**
@@ -173,65 +155,5 @@ final class AwaitEmitter {
         code.op(Opcodes.DUP).jump(Opcodes.IFNULL, isNull);
         awaitTop(point);
         returns.expectNull(isNull, point.restored().with(Abi.COROUTINE));
-    }
-
-    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
-    void unbox(NumberType type) {
-        code.invokeStatic(Abi.FRAME, type.read, type.readDescriptor);
-    }
-
-    /** Saves and returns. On the stack: the operands under the result, then SUSPENDED. */
-    private void suspend(SuspensionPoint point) {
-        storeStack(point.save().storedStack());
-        for (Spill.InField local : point.save().storedLocals()) {
-            code.load(Kind.REFERENCE, slots.frame())
-                    .load(local.kind(), local.position())
-                    .field(Opcodes.PUTFIELD, body.frameClass(), local.field());
-        }
-        if (point.save() instanceof Save.ByLadder save) {
-            for (Spill.InField local : save.cleared()) {
-                code.op(local.kind().zeroOpcode()).store(local.kind(), local.position());
-            }
-            code.push(point.state()).jump(Opcodes.GOTO, ladders.step(save));
-        } else if (point.save() instanceof Save.ByMethod save) {
-            call(point.state(), save);
-        }
-    }
-
-    private void call(int state, Save.ByMethod save) {
-        for (Spill.InField local : save.locals()) {
-            code.load(local.kind(), local.position());
-        }
-        code.load(Kind.REFERENCE, slots.frame()).push(state);
-        SaveMethod method = save.method();
-        if (method == null) {
-            code.field(Opcodes.PUTFIELD, Abi.FRAME, Abi.STATE, "I");
-        } else {
-            code.invokeStatic(body.frameClass(), method.name(), method.descriptor());
-        }
-        code.op(Opcodes.ARETURN);
-    }
-
-    /** Stores operands under SUSPENDED: {@code frame.i9 = under9; ...} */
-    private void storeStack(List<Spill> fromTop) {
-        if (fromTop.isEmpty()) {
-            return;
-        }
-        code.op(Opcodes.POP);
-        for (Spill operand : fromTop) {
-            boolean two = operand.kind().size == 2;
-            if (operand instanceof Spill.InField inField) {
-                code.load(Kind.REFERENCE, slots.frame());
-                if (two) {
-                    code.op(Opcodes.DUP_X2).op(Opcodes.POP);
-                } else {
-                    code.op(Opcodes.SWAP);
-                }
-                code.field(Opcodes.PUTFIELD, body.frameClass(), inField.field());
-            } else {
-                code.op(two ? Opcodes.POP2 : Opcodes.POP);
-            }
-        }
-        code.pushSuspended();
     }
 }

@@ -1,12 +1,15 @@
 package dev.weft.instrument.emit;
 
 import dev.weft.instrument.abi.Abi;
+import dev.weft.instrument.abi.NumberType;
 import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.CalledFrames;
 import dev.weft.instrument.plan.DelayedConstruction;
 import dev.weft.instrument.plan.Edit;
 import dev.weft.instrument.plan.ReturnPlan;
+import dev.weft.instrument.plan.Shape;
+import dev.weft.instrument.plan.Slots;
 import dev.weft.instrument.plan.StackMapFrame;
 import dev.weft.instrument.plan.SuspensionPoint;
 import dev.weft.instrument.plan.Unboxing;
@@ -28,8 +31,7 @@ final class BodyEmitter {
     private final MethodVisitor to;
     private final CodeWriter code;
     private final BodyCode body;
-    private final SaveLadderEmitter saves;
-    private final AwaitEmitter awaits;
+    private final SuspensionEmitter suspensions;
     private final ReturnEmitter returns;
 
     private BodyEmitter(BodyPlan plan, MethodVisitor to) {
@@ -39,9 +41,11 @@ final class BodyEmitter {
         int shift = plan.layout().slots().shift();
         this.code = new CodeWriter(to, plan.layout().parameters(), shift);
         this.body = new BodyCode(plan, code);
-        this.saves = new SaveLadderEmitter(body);
         this.returns = new ReturnEmitter(body);
-        this.awaits = new AwaitEmitter(body, saves, returns);
+        this.suspensions =
+                plan.home().shape() == Shape.COVERAGE
+                        ? new CoverageEmitter(body)
+                        : new AwaitEmitter(body, returns);
     }
 
     /**
@@ -56,7 +60,9 @@ final class BodyEmitter {
     }
 
     private void emit() {
-        to.visitAnnotation(Abi.GENERATED, false).visitEnd();
+        if (plan.home().shape() == Shape.FAST) {
+            to.visitAnnotation(Abi.GENERATED, false).visitEnd();
+        }
         if (source.attrs != null) {
             for (Attribute attribute : source.attrs) {
                 if (attribute.isCodeAttribute()) {
@@ -66,10 +72,11 @@ final class BodyEmitter {
         }
         source.instructions.resetLabels(); // they may belong to an earlier attempt
         to.visitCode();
-        for (int i = 0; i < source.tryCatchBlocks.size(); i++) {
-            TryCatchBlockNode block = source.tryCatchBlocks.get(i);
-            block.updateIndex(i);
+        int blocks = 0;
+        for (TryCatchBlockNode block : source.tryCatchBlocks) {
+            block.updateIndex(blocks);
             block.accept(to);
+            blocks += 1 + suspensions.ranges(block, to);
         }
         Label start = new Label();
         Label end = new Label();
@@ -77,8 +84,10 @@ final class BodyEmitter {
         if (called != null) {
             to.visitTryCatchBlock(start, end, end, null);
         }
+        suspensions.handlers(to);
         VariableEmitter variables = new VariableEmitter(body);
-        new ResumeDispatchEmitter(body, saves).emit();
+        moveParameters();
+        suspensions.dispatch();
         code.mark(start);
         instructions(variables);
         if (called != null) {
@@ -87,6 +96,21 @@ final class BodyEmitter {
         variables.emit(to);
         to.visitMaxs(plan.layout().stack(), plan.layout().locals());
         to.visitEnd();
+    }
+
+    private void moveParameters() {
+        Slots slots = plan.layout().slots();
+        if (slots.move()) {
+            int passed = slots.passed();
+            move(Kind.REFERENCE, passed, slots.frame());
+            move(Kind.INT, passed + 1, slots.start());
+            move(Kind.REFERENCE, passed + 2, slots.task());
+            move(Kind.REFERENCE, passed + 3, slots.value());
+        }
+    }
+
+    private void move(Kind kind, int from, int to) {
+        code.load(kind, from).store(kind, to);
     }
 
     /**
@@ -122,9 +146,9 @@ final class BodyEmitter {
 
     private void instruction(int index, AbstractInsnNode instruction, Edit edit) {
         if (edit instanceof SuspensionPoint point) {
-            awaits.emit(index, instruction, point);
+            suspensions.await(index, instruction, point);
         } else if (edit instanceof Unboxing unboxing) {
-            awaits.unbox(unboxing.type());
+            unbox(unboxing.type());
         } else if (edit instanceof ReturnPlan returned) {
             returns.emit(index, instruction, returned);
         } else if (edit instanceof DelayedConstruction construction) {
@@ -133,5 +157,10 @@ final class BodyEmitter {
             code.copy(instruction);
             ConstructionEmitter.placeholder(code);
         }
+    }
+
+    /** Replaces {@code ((Integer) r).intValue()} by {@code Frame.intOf(r)}. */
+    private void unbox(NumberType type) {
+        code.invokeStatic(Abi.FRAME, type.read, type.readDescriptor);
     }
 }

@@ -105,6 +105,12 @@ final class CodeWriter {
         return this;
     }
 
+    /** Jumps by a switch without cases. */
+    CodeWriter lookup(Label otherwise) {
+        instruction().visitLookupSwitchInsn(otherwise, new int[0], new Label[0]);
+        return this;
+    }
+
     CodeWriter field(int opcode, String owner, String name, String descriptor) {
         instruction().visitFieldInsn(opcode, owner, name, descriptor);
         return this;

@@ -68,7 +68,6 @@ final class ResumeDispatchEmitter {
      * or a table in place of the tests.
      */
     void emit() {
-        parameters();
         CalledFrames frames = body.plan().layout().called();
         Label called = frames == null ? null : firstCall(frames);
         ResumeNode root = dispatch.root();
@@ -84,16 +83,6 @@ final class ResumeDispatchEmitter {
         }
         if (frames != null && called != null) {
             code.mark(called, frames.firstStep());
-        }
-    }
-
-    private void parameters() {
-        if (slots.move()) {
-            int passed = slots.passed();
-            move(Kind.REFERENCE, passed, slots.frame());
-            move(Kind.INT, passed + 1, slots.start());
-            move(Kind.REFERENCE, passed + 2, slots.task());
-            move(Kind.REFERENCE, passed + 3, slots.value());
         }
     }
 
@@ -131,10 +120,6 @@ final class ResumeDispatchEmitter {
             code.mark(resumed, frames.resumed());
         }
         return called;
-    }
-
-    private void move(Kind kind, int from, int to) {
-        code.load(kind, from).store(kind, to);
     }
 
     private void begin(Pending begun) {

@@ -5,6 +5,7 @@ import dev.weft.instrument.model.Kind;
 import dev.weft.instrument.plan.BodyPlan;
 import dev.weft.instrument.plan.BodyPlan.Argument;
 import dev.weft.instrument.plan.Field;
+import dev.weft.instrument.plan.Shape;
 import java.util.List;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassVisitor;
@@ -85,6 +86,9 @@ final class StubEmitter extends MethodVisitor {
 
     @Override
     public void visitEnd() {
+        if (plan.home().shape() == Shape.COVERAGE) {
+            visitAnnotation(Abi.GENERATED, false).visitEnd();
+        }
         Label start = new Label();
         Label end = new Label();
         visitCode();

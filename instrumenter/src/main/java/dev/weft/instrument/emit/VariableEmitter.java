@@ -36,7 +36,7 @@ final class VariableEmitter {
         if (size > 0) {
             for (SuspensionPoint point : plan.edits().points()) {
                 // a variable that the await forgets ends here
-                borders[point.index()] = body.resumption(point.state());
+                borders[point.index()] = body.end(point);
             }
             for (Variable variable : plan.tables().variables()) {
                 border(variable.from());

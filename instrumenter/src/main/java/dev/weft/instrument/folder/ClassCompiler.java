@@ -15,6 +15,12 @@ interface ClassCompiler {
     /** Compiles one class file. */
     Compiled compile(byte[] classFile);
 
+    /** Returns whether a class file is not compiled, or compiled with the options of now. */
+    boolean isCurrent(byte[] classFile);
+
+    /** Compiles a class again; no classes result unless it was compiled from {@code original}. */
+    Compiled recompile(byte[] compiled, byte[] original);
+
     /** Returns the internal name of the class that a frame class belongs to; null for others. */
     @Nullable String frameOwner(byte[] classFile);
 
@@ -31,6 +37,16 @@ interface ClassCompiler {
             @Override
             public Compiled compile(byte[] classFile) {
                 return compiler.compile(classFile, suppressions);
+            }
+
+            @Override
+            public boolean isCurrent(byte[] classFile) {
+                return compiler.isCurrent(classFile);
+            }
+
+            @Override
+            public Compiled recompile(byte[] compiled, byte[] original) {
+                return compiler.recompile(compiled, original, suppressions);
             }
 
             @Override

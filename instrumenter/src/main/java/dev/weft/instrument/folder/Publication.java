@@ -46,12 +46,16 @@ public final class Publication {
 
     private static void publish(Changes changes, Path aside) throws IOException {
         try {
-            List<Path> written = writeAside(aside, changes.writes());
-            for (int i = 0; i < written.size(); i++) {
-                move(written.get(i), changes.writes().get(i).file());
-            }
+            List<Path> kept = writeAside(aside, "kept-", keptIn(changes));
+            List<Path> written = writeAside(aside, "", changes.writes());
+            // What is compiled again later must be there before its class changes.
+            moveAll(kept, changes.kept());
+            moveAll(written, changes.writes());
             for (Path stale : changes.stale()) {
                 Files.deleteIfExists(stale);
+            }
+            for (Path unused : changes.unused()) {
+                Files.deleteIfExists(unused);
             }
         } finally {
             delete(aside);
@@ -64,11 +68,28 @@ public final class Publication {
         return parent == null ? real : parent;
     }
 
-    private static List<Path> writeAside(Path aside, List<Changes.Write> writes)
+    /** Returns the kept files, whose folders exist then. */
+    private static List<Changes.Write> keptIn(Changes changes) throws IOException {
+        for (Changes.Write write : changes.kept()) {
+            Path folder = write.file().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        }
+        return changes.kept();
+    }
+
+    private static void moveAll(List<Path> written, List<Changes.Write> writes) throws IOException {
+        for (int i = 0; i < written.size(); i++) {
+            move(written.get(i), writes.get(i).file());
+        }
+    }
+
+    private static List<Path> writeAside(Path aside, String prefix, List<Changes.Write> writes)
             throws IOException {
         List<Path> written = new ArrayList<>();
         for (Changes.Write write : writes) {
-            Path file = aside.resolve(written.size() + ".class");
+            Path file = aside.resolve(prefix + written.size() + ".class");
             written.add(Files.write(file, write.bytes()));
         }
         return written;

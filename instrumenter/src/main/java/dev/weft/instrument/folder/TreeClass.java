@@ -26,12 +26,27 @@ final class TreeClass {
     /** The content of a frame class, which a run may find unchanged; empty for other classes. */
     private final byte[] content;
 
-    private TreeClass(Path file, byte[] bytes, ClassCompiler compiler) {
+    /** The class file that was compiled just now; empty if none was, or if it was kept before. */
+    private final byte[] original;
+
+    private final boolean outdated;
+
+    private TreeClass(Path file, byte[] bytes, ClassCompiler compiler, Originals originals)
+            throws IOException {
         boolean concerned = compiler.concerns(bytes);
         this.file = file;
         this.frameOwner = concerned ? compiler.frameOwner(bytes) : null;
         boolean isSource = concerned && frameOwner == null;
-        this.compiled = isSource ? compiler.compile(bytes) : UNTOUCHED;
+        boolean current = !isSource || originals.folder() == null || compiler.isCurrent(bytes);
+        if (current) {
+            this.compiled = isSource ? compiler.compile(bytes) : UNTOUCHED;
+        } else {
+            byte[] kept = originals.read(file);
+            this.compiled = kept == null ? UNTOUCHED : compiler.recompile(bytes, kept);
+        }
+        this.original = current && !compiled.classes().isEmpty() ? bytes : NOT_KEPT;
+        this.outdated =
+                !current && compiled.classes().isEmpty() && compiled.diagnostics().isEmpty();
         this.content = frameOwner == null ? NOT_KEPT : bytes;
         this.frames = new LinkedHashSet<>();
         if (!compiled.classes().isEmpty()) {
@@ -49,9 +64,9 @@ final class TreeClass {
      * @throws UncheckedIOException when the file cannot be read
      * @throws IllegalStateException when the compiler breaks down; the message names the file
      */
-    static TreeClass read(Path file, ClassCompiler compiler) {
+    static TreeClass read(Path file, ClassCompiler compiler, Originals originals) {
         try {
-            return new TreeClass(file, Files.readAllBytes(file), compiler);
+            return new TreeClass(file, Files.readAllBytes(file), compiler, originals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
@@ -80,6 +95,16 @@ final class TreeClass {
     /** Returns the internal name of the class that this frame class belongs to; null for others. */
     @Nullable String frameOwner() {
         return frameOwner;
+    }
+
+    /** Returns the class file that the compiled class was made from; empty for other classes. */
+    byte[] original() {
+        return original;
+    }
+
+    /** Returns whether the class was compiled with other options, and cannot be compiled again. */
+    boolean isOutdated() {
+        return outdated;
     }
 
     boolean hasContent(byte[] bytes) {

@@ -34,12 +34,16 @@ public final class TreeCompilation {
             Comparator.comparing(Diagnostic::file).thenComparingInt(Diagnostic::line);
 
     private final Map<Path, TreeClass> classes = new LinkedHashMap<>();
+    private final Originals originals;
+    private final List<Changes.Write> kept = new ArrayList<>();
     private final List<Changes.Write> frames = new ArrayList<>();
     private final List<Changes.Write> owners = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int bodies;
 
-    private TreeCompilation() {}
+    private TreeCompilation(Originals originals) {
+        this.originals = originals;
+    }
 
     /**
      * Compiles a class tree in memory.
@@ -51,16 +55,39 @@ public final class TreeCompilation {
         return of(tree, ClassCompiler.of(compiler, suppressions));
     }
 
+    /**
+     * Compiles a class tree in memory, as {@link #of(Path, AsyncCompiler, Suppressions)}. Classes
+     * that were compiled with other options are compiled again.
+     *
+     * @param kept the folder with the class files that earlier runs have compiled, outside of the
+     *     tree; publication adds those of this run
+     */
+    public static Outcome of(
+            Path tree, AsyncCompiler compiler, Suppressions suppressions, Path kept)
+            throws IOException {
+        return of(tree, ClassCompiler.of(compiler, suppressions), new Originals(tree, kept));
+    }
+
     static Outcome of(Path tree, ClassCompiler compiler) throws IOException {
-        return of(tree, compiler, Runtime.getRuntime().availableProcessors());
+        return of(tree, compiler, new Originals(tree, null));
+    }
+
+    static Outcome of(Path tree, ClassCompiler compiler, Originals originals) throws IOException {
+        return of(tree, compiler, originals, Runtime.getRuntime().availableProcessors());
     }
 
     static Outcome of(Path tree, ClassCompiler compiler, int threads) throws IOException {
-        TreeCompilation run = new TreeCompilation();
+        return of(tree, compiler, new Originals(tree, null), threads);
+    }
+
+    private static Outcome of(Path tree, ClassCompiler compiler, Originals originals, int threads)
+            throws IOException {
+        TreeCompilation run = new TreeCompilation(originals);
         List<Path> files = ClassFiles.below(tree);
         try {
             for (TreeClass read :
-                    ParallelWork.map(files, threads, file -> TreeClass.read(file, compiler))) {
+                    ParallelWork.map(
+                            files, threads, file -> TreeClass.read(file, compiler, originals))) {
                 run.classes.put(read.file(), read);
             }
         } catch (UncheckedIOException e) {
@@ -69,15 +96,17 @@ public final class TreeCompilation {
         return run.outcome();
     }
 
-    private Outcome outcome() {
+    private Outcome outcome() throws IOException {
         for (TreeClass each : classes.values()) {
             take(each);
         }
         List<Path> stale =
                 classes.values().stream().filter(this::isStale).map(TreeClass::file).toList();
+        warnOfOutdated();
         diagnostics.sort(AS_IN_THE_SOURCE);
+        List<Changes.Write> writes = Stream.concat(frames.stream(), owners.stream()).toList();
         return new Outcome(
-                new Changes(Stream.concat(frames.stream(), owners.stream()).toList(), stale),
+                new Changes(writes, stale, List.copyOf(kept), originals.unused()),
                 List.copyOf(diagnostics),
                 owners.size(),
                 bodies);
@@ -93,10 +122,34 @@ public final class TreeCompilation {
             checkFrames(each);
             return;
         }
+        Path original = originals.of(each.file());
+        if (original != null && each.original().length > 0) {
+            kept.add(new Changes.Write(original, each.original()));
+        }
         owners.add(new Changes.Write(each.file(), compiled.get(0).bytes()));
         for (ClassFile frame : each.newFrames()) {
             addFrame(each, frame);
             bodies++;
+        }
+    }
+
+    /** Warns once of classes that keep other options. */
+    private void warnOfOutdated() {
+        List<Path> outdated =
+                classes.values().stream()
+                        .filter(TreeClass::isOutdated)
+                        .map(TreeClass::file)
+                        .toList();
+        if (!outdated.isEmpty()) {
+            String others =
+                    outdated.size() == 1 ? "" : ", and so were " + (outdated.size() - 1) + " more";
+            String message =
+                    "the class was compiled with other options of Weft"
+                            + others
+                            + ", and stays as it is, because its original is not kept: delete the"
+                            + " compiled classes and build again (mvn clean)";
+            String file = outdated.get(0).toString();
+            diagnostics.add(new Diagnostic(Severity.WARNING, null, file, 0, "", "", message));
         }
     }
 

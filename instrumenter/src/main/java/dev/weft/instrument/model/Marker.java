@@ -15,12 +15,15 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 
 /**
- * The class attribute {@code dev.weft.Compiled}: the version of Weft that wrote the class file and,
- * in a frame class, the owner. The content is the index of one string: {@code "0.2.0"} or {@code
- * "0.2.0 com/acme/Prices"}.
+ * The class attribute {@code dev.weft.Compiled}: the version of Weft that wrote the class file, the
+ * options that were on, and in a frame class the owner. The content is the index of one string:
+ * {@code "0.2.0"}, {@code "0.2.0;debug;coverage"} or {@code "0.2.0 com/acme/Prices"}.
  */
 public final class Marker extends Attribute {
     public static final String NAME = Abi.MARKER;
+
+    private static final String DEBUG = ";debug";
+    private static final String COVERAGE = ";coverage";
 
     /** The version of this compiler. */
     public static final String VERSION = readVersion();
@@ -45,8 +48,9 @@ public final class Marker extends Attribute {
         return new Marker("");
     }
 
-    public static Marker ofClass() {
-        return new Marker(VERSION);
+    /** Returns the marker of a class that was compiled with these options. */
+    public static Marker ofClass(boolean debug, boolean coverage) {
+        return new Marker(VERSION + (debug ? DEBUG : "") + (coverage ? COVERAGE : ""));
     }
 
     public static Marker ofFrame(String ownerClass) {
@@ -54,8 +58,21 @@ public final class Marker extends Attribute {
     }
 
     public String version() {
-        int space = text.indexOf(' ');
-        return space < 0 ? text : text.substring(0, space);
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != ';') {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Returns whether every variable in scope is saved. */
+    public boolean debug() {
+        return text.contains(DEBUG);
+    }
+
+    /** Returns whether the bodies have the shape for coverage tools. */
+    public boolean coverage() {
+        return text.contains(COVERAGE);
     }
 
     /** Returns the internal name of the owner of a frame class; null for other classes. */

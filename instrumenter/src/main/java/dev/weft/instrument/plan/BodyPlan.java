@@ -44,6 +44,7 @@ public record BodyPlan(
      * @param method as it was read; must not be changed
      * @param line the line that the method begins with; 0 if unknown
      * @param isTest true if the method passes its coroutine to weft-junit and returns nothing
+     * @param shape of the body
      * @param debug whether bodies have names that debuggers take for those of lambdas
      */
     public record Home(
@@ -54,6 +55,7 @@ public record BodyPlan(
             MethodNode method,
             int line,
             boolean isTest,
+            Shape shape,
             boolean debug) {
         private static final String LAMBDA = "lambda$";
 
@@ -63,11 +65,12 @@ public record BodyPlan(
         }
 
         /**
-         * Returns the name of the body of a method of the class. Debuggers skip synthetic methods,
-         * but not the bodies of lambdas, which they know by their names.
+         * Returns the name of the body of a method of the class. Debuggers and coverage tools skip
+         * synthetic methods, but not the bodies of lambdas, which they know by their names.
          */
         public String bodyName(String method) {
-            return debug && !method.startsWith(LAMBDA) ? LAMBDA + method : method;
+            boolean hasLambdaName = debug || shape == Shape.COVERAGE;
+            return hasLambdaName && !method.startsWith(LAMBDA) ? LAMBDA + method : method;
         }
     }
 

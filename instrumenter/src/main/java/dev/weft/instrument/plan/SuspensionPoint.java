@@ -13,6 +13,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param unboxed whether an {@link Unboxing} takes the result
  * @param dropsClass whether the operand above the awaited value is a class, which the body drops
  * @param call the call of the runtime before it, which the await includes; null if there is none
+ * @param close the close of a resource, of which this is the await; null for other awaits and in
+ *     other shapes
  * @param restored the frame once locals and stack are restored
  */
 public record SuspensionPoint(
@@ -23,6 +25,7 @@ public record SuspensionPoint(
         boolean unboxed,
         boolean dropsClass,
         @Nullable MethodInsnNode call,
+        @Nullable ResourceClose close,
         Save save,
         StackMapFrame restored)
         implements Edit {
@@ -41,6 +44,7 @@ public record SuspensionPoint(
 
     @Override
     public boolean isEmptyAt(int at) {
-        return direct != null && direct.erased().contains(at);
+        return (direct != null && direct.erased().contains(at))
+                || (close != null && close.isEmptyAt(at));
     }
 }

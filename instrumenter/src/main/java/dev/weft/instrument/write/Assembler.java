@@ -23,10 +23,14 @@ public final class Assembler extends ClassVisitor {
     private final List<BodyPlan> bodies;
     private final Map<String, BodyPlan> byMethod = new HashMap<>();
 
-    private Assembler(ParsedClass parsed, List<BodyPlan> bodies, SealedWriter writer) {
+    private final Marker marker;
+
+    private Assembler(
+            ParsedClass parsed, List<BodyPlan> bodies, Marker marker, SealedWriter writer) {
         super(Opcodes.ASM9, writer);
         this.parsed = parsed;
         this.bodies = bodies;
+        this.marker = marker;
         for (BodyPlan body : bodies) {
             MethodNode method = body.home().method();
             byMethod.put(method.name + method.desc, body);
@@ -39,9 +43,9 @@ public final class Assembler extends ClassVisitor {
      * @throws MethodTooLargeException if a body is beyond 64 KiB
      * @throws org.objectweb.asm.ClassTooLargeException if the constant pool is too large
      */
-    public static byte[] assemble(ParsedClass parsed, List<BodyPlan> bodies) {
+    public static byte[] assemble(ParsedClass parsed, List<BodyPlan> bodies, Marker marker) {
         SealedWriter writer = new SealedWriter(parsed.reader());
-        parsed.reader().accept(new Assembler(parsed, bodies, writer), 0);
+        parsed.reader().accept(new Assembler(parsed, bodies, marker, writer), 0);
         return writer.toByteArray();
     }
 
@@ -88,7 +92,7 @@ public final class Assembler extends ClassVisitor {
         if (SerialVersion.isComputed(parsed.node())) {
             addSerialVersion(SerialVersion.compute(parsed.reader()));
         }
-        super.visitAttribute(Marker.ofClass());
+        super.visitAttribute(marker);
         super.visitEnd();
     }
 

@@ -8,6 +8,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.compiled.Frame;
+import dev.weft.compiled.Suspension;
 import dev.weft.stream.AsyncStream;
 import dev.weft.stream.CompiledStreams;
 import java.io.IOException;
@@ -105,6 +106,20 @@ class AbiTest {
                 hasNext,
                 CompiledStreams.class.getMethod(
                         "hasNext", AsyncStream.class, Coroutine.class, Task.class, int.class));
+    }
+
+    @Test
+    void theRuntimeHasWhatTheCoverageShapeCalls() {
+        assertThat(Type.getInternalName(Suspension.class)).isEqualTo(Abi.SUSPENSION);
+        assertThat(Arrays.stream(Suspension.class.getMethods()))
+                .extracting(method -> method.getName() + Type.getMethodDescriptor(method))
+                .contains(
+                        Abi.SUSPENSION_OF + Abi.SUSPENSION_OF_DESCRIPTOR,
+                        Abi.KEY + Abi.KEY_DESCRIPTOR,
+                        Abi.ARRIVED + Abi.ARRIVED_DESCRIPTOR,
+                        Abi.RETURNED + Abi.RETURNED_DESCRIPTOR,
+                        Abi.AWAIT + Abi.FRAME_CALL_DESCRIPTOR,
+                        Abi.CLOSE + Abi.CLOSE_DESCRIPTOR);
     }
 
     @Test

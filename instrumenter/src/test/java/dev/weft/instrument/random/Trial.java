@@ -88,6 +88,7 @@ final class Trial {
         Map<String, byte[]> classes = compile(programs);
         play(programs, new BothWays(classes));
         play(programs, new BothWays(classes, Options.defaults().withoutDirectCalls()));
+        play(programs, new BothWays(classes, Options.defaults().withCoverage(true)));
     }
 
     private static void play(List<Program> programs, BothWays both) {

@@ -36,7 +36,8 @@ final class BlockingCloses {
     private static boolean isClose(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call
                 && call.owner.equals("dev/weft/Closing")
-                && call.name.equals("close");
+                && call.name.equals("close")
+                && call.desc.equals("()V");
     }
 
     /** Returns the load of the failure: the next, if it is thrown, or the one before its use. */

@@ -45,6 +45,18 @@ final class BlockingGenerators {
         return all;
     }
 
+    /** Returns the classes in which closes know the failure after which they run. */
+    static Map<String, byte[]> closing(Map<String, byte[]> classes) {
+        Map<String, byte[]> all = new TreeMap<>(classes);
+        all.replaceAll(
+                (name, bytes) -> {
+                    ClassNode node = new ClassNode();
+                    new ClassReader(bytes).accept(node, 0);
+                    return BlockingCloses.rewrite(node) ? write(node) : bytes;
+                });
+        return all;
+    }
+
     private static byte[] lazy(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, 0);
@@ -60,6 +72,10 @@ final class BlockingGenerators {
             call(node, generator);
         }
         node.methods.addAll(bodies);
+        return write(node);
+    }
+
+    private static byte[] write(ClassNode node) {
         ClassWriter writer = new ClassWriter(0);
         node.accept(writer);
         return writer.toByteArray();

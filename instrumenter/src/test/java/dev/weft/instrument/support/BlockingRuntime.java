@@ -16,4 +16,11 @@ public final class BlockingRuntime {
         all.putAll(CLASSES);
         return all;
     }
+
+    /**
+     * Returns the classes with the closes that {@link #linked} expects; its result has them too.
+     */
+    public static Map<String, byte[]> closing(Map<String, byte[]> classes) {
+        return BlockingGenerators.closing(classes);
+    }
 }

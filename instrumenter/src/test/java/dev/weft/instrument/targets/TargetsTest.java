@@ -38,6 +38,26 @@ class TargetsTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> behaveTheSameInTheCoverageShape() {
+        return cases(Toolchain.JAVAC, Options.defaults().withCoverage(true));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> behaveTheSameInTheCoverageShapeFromOtherCompilers() {
+        return Stream.of(Toolchain.ECJ_NO_DEBUG, Toolchain.JAVAC_NEWEST)
+                .filter(Toolchain.available()::contains)
+                .map(
+                        toolchain ->
+                                dynamicContainer(
+                                        toolchain.name(),
+                                        both(
+                                                        toolchain,
+                                                        new Options(true, Set.of())
+                                                                .withCoverage(true))
+                                                .fewTests()));
+    }
+
+    @TestFactory
     Stream<DynamicNode> behaveTheSameWhenTheTaskIsCancelledAtAnAwait() {
         BothWays both = both(Toolchain.JAVAC, Options.defaults());
         return both.tests(both::playCancelled);

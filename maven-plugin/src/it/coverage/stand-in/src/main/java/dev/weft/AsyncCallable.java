@@ -1,0 +1,5 @@
+package dev.weft;
+
+public interface AsyncCallable<T> {
+    Coroutine<T> call() throws Exception;
+}
