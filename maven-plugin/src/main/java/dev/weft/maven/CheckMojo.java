@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Fails if async code of the main or test classes is not compiled. All places are reported, with
  * the fix. Also finds classes of different versions of Weft, and missing or stale frame classes.
- * Changes nothing.
+ * Warns of classes that are compiled for coverage tools. Changes nothing.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {
@@ -56,6 +56,7 @@ public final class CheckMojo extends AbstractMojo {
             return;
         }
         CheckOutcome outcome = check();
+        outcome.warnings().forEach(getLog()::warn);
         if (outcome.isClean()) {
             getLog().info(outcome.summary());
             return;

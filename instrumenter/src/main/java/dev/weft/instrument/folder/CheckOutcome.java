@@ -18,13 +18,19 @@ import java.util.TreeSet;
  * @param versions of Weft that compiled the classes
  * @param formats an example for each version of class files that mention Weft; the minor version is
  *     in the upper half of the number
+ * @param slow the classes that are compiled for coverage tools
  */
 public record CheckOutcome(
-        List<Finding> findings, int compiled, Set<String> versions, Map<Integer, String> formats) {
+        List<Finding> findings,
+        int compiled,
+        Set<String> versions,
+        Map<Integer, String> formats,
+        List<String> slow) {
     public CheckOutcome {
         findings = List.copyOf(findings);
         versions = Collections.unmodifiableSet(new TreeSet<>(versions));
         formats = Collections.unmodifiableMap(new TreeMap<>(formats));
+        slow = List.copyOf(slow);
     }
 
     /** Returns the findings of a rule. */
@@ -49,6 +55,20 @@ public record CheckOutcome(
         List<String> fixes = new ArrayList<>();
         violated.forEach(rule -> fixes.add(rule.fix()));
         return fixes;
+    }
+
+    /** Returns the warnings: what works, but should not be shipped. */
+    public List<String> warnings() {
+        if (slow.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                count(slow.size(), "class", "es")
+                        + (slow.size() == 1 ? " is" : " are")
+                        + " compiled for coverage tools, where an await takes longer: "
+                        + slow.get(0)
+                        + (slow.size() > 1 ? ", ..." : "")
+                        + ". Compile again with coverage=false before packaging (docs/coverage.md)");
     }
 
     /** Returns a line that closes the report. */

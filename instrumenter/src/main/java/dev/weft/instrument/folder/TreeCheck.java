@@ -36,6 +36,7 @@ public final class TreeCheck {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> versions = new HashSet<>();
     private final Map<Integer, String> formats = new HashMap<>();
+    private final List<String> slow = new ArrayList<>();
     private int compiled;
 
     private TreeCheck() {}
@@ -51,7 +52,8 @@ public final class TreeCheck {
             ClassContainers.read(root, check::take);
         }
         check.relate();
-        return new CheckOutcome(check.findings, check.compiled, check.versions, check.formats);
+        return new CheckOutcome(
+                check.findings, check.compiled, check.versions, check.formats, check.slow);
     }
 
     private void take(String container, String path, byte[] classFile) {
@@ -59,6 +61,9 @@ public final class TreeCheck {
             return;
         }
         Inspection facts = AsyncCompiler.inspect(classFile);
+        if (facts.frameOwner() == null && AsyncCompiler.hasCoverageShape(classFile)) {
+            slow.add(className(path));
+        }
         if (facts.frameOwner() == null) {
             formats.putIfAbsent(ByteBuffer.wrap(classFile).getInt(Integer.BYTES), path);
         }
@@ -157,9 +162,12 @@ public final class TreeCheck {
     }
 
     private void add(Rule rule, Known each, String message) {
-        String path = each.path();
-        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
-        findings.add(new Finding(rule, each.container(), about("", name, message)));
+        findings.add(
+                new Finding(rule, each.container(), about("", className(each.path()), message)));
+    }
+
+    private static String className(String path) {
+        return dotted(path.substring(0, path.length() - ".class".length()));
     }
 
     private static Diagnostic about(String file, String className, String message) {

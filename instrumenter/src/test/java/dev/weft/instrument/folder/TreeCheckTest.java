@@ -193,13 +193,35 @@ class TreeCheckTest {
         return TreeCheck.of(List.of(root));
     }
 
+    @Test
+    void aClassThatIsCompiledForCoverageToolsIsAWarning() throws IOException {
+        compileSmall(Options.defaults().withCoverage(true));
+        CheckOutcome outcome = check(tree);
+        assertThat(outcome.isClean()).isTrue();
+        assertThat(outcome.warnings())
+                .containsExactly(
+                        "1 class is compiled for coverage tools, where an await takes longer: A."
+                                + " Compile again with coverage=false before packaging"
+                                + " (docs/coverage.md)");
+    }
+
+    @Test
+    void otherwiseThereIsNoWarning() throws IOException {
+        compileSmall();
+        assertThat(check(tree).warnings()).isEmpty();
+    }
+
     private void put(String name, byte[] bytes) throws IOException {
         Files.write(tree.resolve(name), bytes);
     }
 
     private void compileSmall() throws IOException {
+        compileSmall(Options.defaults());
+    }
+
+    private void compileSmall(Options options) throws IOException {
         put("A.class", Toolchain.JAVAC.compile(SMALL, "A"));
-        AsyncCompiler compiler = new AsyncCompiler(Options.defaults());
+        AsyncCompiler compiler = new AsyncCompiler(options);
         Outcome outcome = TreeCompilation.of(tree, compiler, Suppressions.NONE);
         Publication.publish(tree, outcome.changes());
     }

@@ -59,6 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         CheckOutcome outcome = check();
         PrintWriter out = spec.commandLine().getOut();
+        outcome.warnings().forEach(warning -> out.println("Warning: " + warning));
         outcome.places(sources).forEach(out::println);
         outcome.fixes().forEach(out::println);
         out.println(outcome.summary());
