@@ -19,12 +19,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The annotation is kept at run time, so that the runtime can report a method that was not
- * compiled.
- *
  * <p>Lambdas that return {@code Coroutine} and await need no annotation.
  */
 @Documented
-@Retention(RetentionPolicy.RUNTIME)
+@Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Async {}

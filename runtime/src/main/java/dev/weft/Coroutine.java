@@ -4,7 +4,7 @@ import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
-import dev.weft.internal.report.UncompiledMethods;
+import dev.weft.internal.report.UncompiledClasses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +58,14 @@ public abstract class Coroutine<T> implements Awaitable<T> {
 
     /** Returns a coroutine with the result {@code value}. It may be awaited any number of times. */
     public static <T> Coroutine<T> of(@Nullable T value) {
-        UncompiledMethods.check();
+        UncompiledClasses.check();
         return Ready.value(value);
     }
 
     /** Returns a coroutine without a result. It may be awaited any number of times. */
     @SuppressWarnings("unchecked")
     public static Coroutine<Void> done() {
-        UncompiledMethods.check();
+        UncompiledClasses.check();
         return (Coroutine<Void>) Ready.DONE;
     }
 
@@ -77,7 +77,7 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         if (exception == null) {
             throw new NullPointerException("exception");
         }
-        UncompiledMethods.check();
+        UncompiledClasses.check();
         return Ready.failure(exception);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The tests of this module are not compiled by Weft. */
-class UncompiledMethodTest {
+class UncompiledClassTest {
     private final Logger logger = Logger.getLogger("dev.weft");
     private final List<String> warnings = new ArrayList<>();
     private final Handler handler =
@@ -41,35 +41,37 @@ class UncompiledMethodTest {
         logger.setUseParentHandlers(true);
     }
 
-    @Async
-    private static Coroutine<String> price(String item) {
-        return Coroutine.of(item);
+    /** Not compiled. */
+    private static final class Prices {
+        @Async
+        Coroutine<String> price(String item) {
+            return Coroutine.of(item);
+        }
     }
 
-    @Async
-    private static Coroutine<Void> overloaded(int x) {
-        return overloaded("" + x);
-    }
-
-    private static Coroutine<Void> overloaded(String x) {
-        return x.isEmpty() ? Coroutine.failed(new AssertionError()) : Coroutine.done();
+    /** Not async. */
+    private static final class Constants {
+        static Coroutine<Void> nothing() {
+            return Coroutine.done();
+        }
     }
 
     @Test
-    void anAsyncMethodThatWasNotCompiledIsReportedOnceWithItsLine() {
-        price("tea").close();
-        price("cake").close();
+    void aClassThatWasNotCompiledIsReportedOnceWithTheLine() {
+        Prices prices = new Prices();
+        prices.price("tea").close();
+        prices.price("cake").close();
         assertThat(warnings).hasSize(1);
         assertThat(warnings.get(0))
                 .startsWith(
-                        "dev.weft.UncompiledMethodTest.price(UncompiledMethodTest.java:46) is in an"
-                                + " @Async method of a class that Weft has not compiled: ");
+                        "class dev.weft.UncompiledClassTest$Prices has @Async methods and was not"
+                                + " compiled by Weft, at"
+                                + " dev.weft.UncompiledClassTest$Prices.price(UncompiledClassTest.java:48): ");
     }
 
     @Test
-    void aMethodThatIsNotAsyncMayReturnAReadyCoroutine() {
-        overloaded(1).close();
-        Coroutine.failed(new IllegalStateException("of a test")).close();
+    void aClassWithoutAsyncMethodsMayReturnReadyCoroutines() {
+        Constants.nothing().close();
         assertThat(warnings).isEmpty();
     }
 }
