@@ -73,7 +73,7 @@ public final class JarPublication {
             throw new AccessDeniedException(file.toString(), null, "the file is not writable");
         }
         Path folder = requireNonNull(file.getParent(), "a file is in a folder");
-        Path temporary = Files.createTempFile(folder, ".weft-", ".tmp");
+        Path temporary = Staging.file(folder);
         try {
             new JarPublication(changes).write(jar, temporary);
             copyPermissions(jar, temporary);

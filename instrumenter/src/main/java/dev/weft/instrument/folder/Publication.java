@@ -1,21 +1,18 @@
 package dev.weft.instrument.folder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes the changes to a class tree. Every file is first written to a folder next to the tree, on
  * the same file system, where a full disk does no harm. Then each file is renamed into place. If
- * the process ends in between, every class is complete and has its frame classes, and the next run
- * compiles the others.
+ * the process ends in between, every class is complete and has its frame classes; the next run
+ * compiles the others, and deletes the folder.
  */
 public final class Publication {
 
@@ -31,7 +28,7 @@ public final class Publication {
         if (changes.isEmpty()) {
             return;
         }
-        publish(changes, Files.createTempDirectory(beside(tree), ".weft-"));
+        publish(changes, Staging.folder(beside(tree)));
     }
 
     /**
@@ -40,7 +37,7 @@ public final class Publication {
      */
     public static void publishInside(Path folder, Changes changes) throws IOException {
         if (!changes.isEmpty()) {
-            publish(changes, Files.createTempDirectory(folder, ".weft-"));
+            publish(changes, Staging.folder(folder));
         }
     }
 
@@ -58,7 +55,7 @@ public final class Publication {
                 Files.deleteIfExists(unused);
             }
         } finally {
-            delete(aside);
+            Staging.delete(aside);
         }
     }
 
@@ -102,16 +99,6 @@ public final class Publication {
         } catch (AtomicMoveNotSupportedException e) {
             // The tree is a mount point of its own.
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

@@ -53,7 +53,7 @@ public final class BothWays {
     public BothWays(Map<String, byte[]> classes, Options options) {
         this.classes = new TreeMap<>(classes);
         this.woven = Woven.of(classes, options);
-        this.namesDiffer = options.coverage();
+        this.namesDiffer = options.coverage() || options.debug();
         blocking =
                 new MemoryLoader(
                         ClassLoader.getPlatformClassLoader(), BlockingRuntime.linked(classes));
@@ -145,7 +145,7 @@ public final class BothWays {
         };
     }
 
-    /** Removes the prefix that a body's name has in the coverage shape. */
+    /** Removes the prefix that the name of a body has for debuggers and coverage tools. */
     private List<String> comparable(List<String> trace) {
         return namesDiffer
                 ? trace.stream().map(line -> line.replace(".lambda$", ".")).toList()
