@@ -71,7 +71,8 @@ public class NotInstrumentedException extends IllegalStateException {
 
     /** Returns whether the innermost method outside of the runtime may be a body for coverage. */
     static boolean isCallerCovered() {
-        return StackWalker.getInstance()
+        // Later than Java 17 a descriptor needs the option.
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.filter(NotInstrumentedException::isCaller).findFirst())
                 .map(
                         caller ->
