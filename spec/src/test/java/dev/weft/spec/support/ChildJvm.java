@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,24 @@ public final class ChildJvm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return new ChildJvm(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    /**
+     * Returns whether child processes ignore SIGINT. A shell lets the jobs that a script starts in
+     * the background ignore the signal, and all processes inherit that; a JVM then never hears it.
+     */
+    public static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("SigIgn:")) {
+                String mask = line.substring("SigIgn:".length()).strip();
+                return (Long.parseUnsignedLong(mask, 16) & 2) != 0;
+            }
+        }
+        return false;
     }
 
     /** Sends a signal such as TERM with kill(1): {@link Process#destroy} closes the streams. */
