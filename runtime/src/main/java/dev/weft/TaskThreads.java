@@ -48,6 +48,10 @@ final class TaskThreads {
     private static final String THREAD_RUN = TaskThread.class.getName() + ".run";
 
     private final TaskLoop loop;
+
+    /** Smaller than {@link #MOST_THREADS} where the operating system gave no more. */
+    private int mostThreads = MOST_THREADS;
+
     private final IdentityHashMap<TaskCore<?>, Entry> entries = new IdentityHashMap<>();
 
     /** The threads of tasks that have ended, for further tasks. */
@@ -78,7 +82,7 @@ final class TaskThreads {
     void resume(Task<?> task, boolean isFirst) {
         Entry entry = entries.get(task);
         if (entry == null) {
-            if (!isFirst || entries.size() >= MOST_THREADS) {
+            if (!isFirst || entries.size() >= mostThreads) {
                 task.runStep();
                 return;
             }
@@ -89,6 +93,10 @@ final class TaskThreads {
         }
         try {
             entry.thread.resume(task.name());
+        } catch (TaskThread.NoThreadError none) {
+            entries.remove(task);
+            mostThreads = entries.size();
+            task.runStep();
         } finally {
             if (entry.thread.isIdle()) {
                 entries.remove(task);

@@ -73,7 +73,11 @@ final class ClassContainers {
     private static void readFolder(Path root, Visitor visitor) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(root)) {
-            files = all.filter(file -> name(file).endsWith(CLASS)).sorted().toList();
+            files =
+                    all.filter(file -> name(file).endsWith(CLASS))
+                            .filter(Files::isRegularFile)
+                            .sorted()
+                            .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -100,6 +104,8 @@ final class ClassContainers {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 take(nested.container(), entry, jar, nested.depth() + 1);
             }
+        } catch (IOException e) {
+            throw new IOException("cannot read " + nested.container() + ": " + e.getMessage(), e);
         }
     }
 

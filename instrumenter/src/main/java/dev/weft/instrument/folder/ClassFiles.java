@@ -17,7 +17,10 @@ final class ClassFiles {
     /** Returns every class file in the folder, of each multi-release version, in a stable order. */
     static List<Path> below(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(ClassFiles::isClassFile).sorted().toList();
+            return files.filter(ClassFiles::isClassFile)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -10,7 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,7 +77,11 @@ public final class JarPublication {
         Path folder = requireNonNull(file.getParent(), "a file is in a folder");
         Path temporary = Staging.file(folder);
         try {
-            new JarPublication(changes).write(jar, temporary);
+            if (changes.isEmpty()) { // byte by byte: it may be signed, or begin with a script
+                Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                new JarPublication(changes).write(jar, temporary);
+            }
             copyPermissions(jar, temporary);
             Publication.move(temporary, file);
         } finally {
@@ -85,7 +91,9 @@ public final class JarPublication {
 
     private static void copyPermissions(Path from, Path to) throws IOException {
         try {
-            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(from);
+            permissions.add(PosixFilePermission.OWNER_WRITE); // the next run replaces the file
+            Files.setPosixFilePermissions(to, permissions);
         } catch (UnsupportedOperationException noPosix) {
             return; // the folder's permissions are inherited
         }
@@ -96,7 +104,12 @@ public final class JarPublication {
                 OutputStream file = Files.newOutputStream(temporary);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             out.setComment(in.getComment());
-            for (ZipEntry entry : Collections.list(in.entries())) {
+            Set<String> copied = new HashSet<>();
+            for (ZipEntry each : Collections.list(in.entries())) {
+                if (!copied.add(each.getName())) {
+                    continue;
+                }
+                ZipEntry entry = in.getEntry(each.getName()); // of several, the one that is read
                 if (!stale.contains(entry.getName())) {
                     copy(in, entry, out);
                 }

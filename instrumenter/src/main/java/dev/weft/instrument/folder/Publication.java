@@ -28,7 +28,10 @@ public final class Publication {
         if (changes.isEmpty()) {
             return;
         }
-        publish(changes, Staging.folder(beside(tree)));
+        Path beside = beside(tree);
+        Path parent = Files.isWritable(beside) ? beside : tree;
+        Staging.deleteAbandoned(parent);
+        publish(changes, Staging.folder(parent));
     }
 
     /**
@@ -39,6 +42,11 @@ public final class Publication {
         if (!changes.isEmpty()) {
             publish(changes, Staging.folder(folder));
         }
+    }
+
+    /** Deletes what a process that was killed in {@link #publishInside} has left. */
+    public static void deleteAbandoned(Path folder) throws IOException {
+        Staging.deleteAbandoned(folder);
     }
 
     private static void publish(Changes changes, Path aside) throws IOException {

@@ -32,9 +32,8 @@ final class Staging {
         return Files.createTempFile(parent, prefix(), ".tmp");
     }
 
-    /** Creates an empty folder in {@code parent}. */
+    /** Creates an empty folder in {@code parent}, and deletes nothing. */
     static Path folder(Path parent) throws IOException {
-        deleteAbandoned(parent);
         return Files.createTempDirectory(parent, prefix());
     }
 
@@ -42,7 +41,8 @@ final class Staging {
         return PREFIX + ProcessHandle.current().pid() + "-";
     }
 
-    private static void deleteAbandoned(Path parent) throws IOException {
+    /** Deletes what ended processes have left. Takes time for each file in the folder. */
+    static void deleteAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path file : files) {
                 if (isAbandoned(file)) {

@@ -106,12 +106,26 @@ public final class TaskThread extends Thread {
         throw (X) exception;
     }
 
+    /** The operating system gives no further thread. */
+    public static final class NoThreadError extends Error {
+        private static final long serialVersionUID = 1;
+
+        private NoThreadError(OutOfMemoryError cause) {
+            super(cause);
+        }
+    }
+
     private void handOver(long nanos) {
         long end = System.nanoTime() + nanos;
         synchronized (baton) {
             resumer = Thread.currentThread();
             if (getState() == State.NEW) {
-                start();
+                try {
+                    start();
+                } catch (OutOfMemoryError none) {
+                    resumer = null;
+                    throw new NoThreadError(none);
+                }
             }
             if (Thread.interrupted()) {
                 interrupt();

@@ -85,7 +85,11 @@ final class CompileCommand implements Runnable {
 
     @Override
     public void run() {
-        Map<Input, Outcome> outcomes = compile(inputs.stream().map(Input::at).toList());
+        List<Input> all = inputs.stream().map(Input::at).toList();
+        if (target != null) {
+            Input.requireSeparate(all, target);
+        }
+        Map<Input, Outcome> outcomes = compile(all);
         long errors = outcomes.values().stream().mapToLong(Outcome::errors).sum();
         if (errors > 0) {
             throw CommandException.failed(

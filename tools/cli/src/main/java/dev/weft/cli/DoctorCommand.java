@@ -3,15 +3,13 @@ package dev.weft.cli;
 import dev.weft.cli.doctor.Complaint;
 import dev.weft.cli.doctor.Doctor;
 import dev.weft.cli.doctor.Machine;
-import java.io.File;
+import dev.weft.cli.run.ClassPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,11 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw CommandException.wrongUse(folder + " is no folder");
         }
-        List<Path> roots =
-                Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(Path::of)
-                        .toList();
+        List<Path> roots = ClassPath.parse(classPath).entries();
         PrintWriter out = spec.commandLine().getOut();
         List<Complaint> found = examine(roots);
         found.forEach(complaint -> out.println(complaint.text()));

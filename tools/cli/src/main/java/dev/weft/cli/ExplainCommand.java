@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.cli.run.ClassPath;
 import dev.weft.instrument.explain.Explanation.Detail;
 import dev.weft.instrument.explain.Format;
 import dev.weft.instrument.folder.ClassReport;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -114,10 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ClassReport report() {
-        List<Path> roots =
-                Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
-                        .map(Path::of)
-                        .toList();
+        List<Path> roots = ClassPath.parse(classPath).entries();
         List<Path> folders =
                 sources.isEmpty()
                         ? List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of(""))
@@ -142,7 +138,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw CommandException.failed("cannot write " + file + ": " + e.getMessage());
+            throw CommandException.failed("cannot write " + file + ": " + e);
         }
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  weft repl",
             "  weft repl -cp target/classes",
-            "  echo 'await(sleep(Duration.ofSeconds(1), \"done\"))' | weft repl -"
+            "  echo 'System.out.println(await(sleep(Duration.ofSeconds(1), 42)))' | weft repl -"
         })
 final class ReplCommand implements Callable<Integer> {
 

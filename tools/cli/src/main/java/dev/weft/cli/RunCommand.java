@@ -87,15 +87,16 @@ final class RunCommand implements Callable<Program> {
         properties.forEach(System::setProperty);
         Path file = Path.of(program);
         if (program.endsWith(".jar")) {
-            return programs(program).fromClass(Programs.mainClass(file), arguments);
+            return programs(new ClassPath(List.of(file), List.of()))
+                    .fromClass(Programs.mainClass(file), arguments);
         }
         if (program.endsWith(".java") || Files.isRegularFile(file)) {
             if (!Files.isRegularFile(file)) {
                 throw CommandException.wrongUse("there is no file " + program);
             }
-            return programs(given("")).fromSource(file, arguments);
+            return programs(ClassPath.parse(given(""))).fromSource(file, arguments);
         }
-        return programs(given(".")).fromClass(program, arguments);
+        return programs(ClassPath.parse(given("."))).fromClass(program, arguments);
     }
 
     private String given(String otherwise) {
@@ -106,10 +107,8 @@ final class RunCommand implements Callable<Program> {
         return environment == null || environment.isEmpty() ? otherwise : environment;
     }
 
-    private Programs programs(String path) {
+    private Programs programs(ClassPath path) {
         return new Programs(
-                ClassPath.parse(path),
-                new AsyncCompiler(new Options(debug, Set.of())),
-                spec.commandLine().getErr());
+                path, new AsyncCompiler(new Options(debug, Set.of())), spec.commandLine().getErr());
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.javac;
 
+import dev.weft.instrument.folder.Publication;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ final class FolderFrames {
 
     private final Map<String, List<String>> byOwner = new HashMap<>();
 
-    /** Lists a folder. */
+    /** Lists a folder, and deletes what a killed compilation has left there. */
     static FolderFrames in(Path folder) throws IOException {
+        Publication.deleteAbandoned(folder);
         FolderFrames frames = new FolderFrames();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FRAMES)) {
             for (Path file : files) {

@@ -12,7 +12,10 @@ import dev.weft.instrument.folder.TreeCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +91,54 @@ public record Input(Path path) {
             JarPublication.publish(path, outcome.changes(), file);
             return;
         }
-        Path from = path.toRealPath();
-        Path to = target.toRealPath();
-        if (from.startsWith(to) || to.startsWith(from)) {
-            throw CommandException.wrongUse(
-                    "-d " + target + " and " + path + " contain each other: use separate folders");
+        TreeCopy.publish(path, outcome.changes(), target.toRealPath());
+    }
+
+    /**
+     * Checks that no result in {@code target} replaces an input or another result.
+     *
+     * @throws CommandException if one does
+     */
+    public static void requireSeparate(List<Input> all, Path target) {
+        Set<Path> jars = new HashSet<>();
+        try {
+            Path to = real(target);
+            for (Input input : all) {
+                Path from = input.path.toRealPath();
+                if (input.isFolder()) {
+                    if (from.startsWith(to) || to.startsWith(from)) {
+                        throw CommandException.wrongUse(
+                                "-d "
+                                        + target
+                                        + " and "
+                                        + input.path
+                                        + " contain each other: use separate folders");
+                    }
+                    continue;
+                }
+                Path jar = to.resolve(input.path.toAbsolutePath().getFileName());
+                if (real(jar).equals(from) || !jars.add(jar)) {
+                    throw CommandException.wrongUse(
+                            "-d "
+                                    + target
+                                    + " would replace "
+                                    + (real(jar).equals(from) ? "the input " : "the result of ")
+                                    + jar.getFileName()
+                                    + ": use another folder");
+                }
+            }
+        } catch (IOException e) {
+            throw CommandException.failed("cannot read " + target + ": " + Reason.of(e));
         }
-        TreeCopy.publish(path, outcome.changes(), to);
+    }
+
+    /** Returns the path without symbolic links, as far as its folders exist. */
+    private static Path real(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (Files.exists(absolute) || parent == null) {
+            return absolute.toRealPath();
+        }
+        return real(parent).resolve(absolute.getFileName());
     }
 }

@@ -84,6 +84,8 @@ record ClassPath(
                     relocated.add(root + " (" + home.replace('/', '.') + ")");
                 }
             }
+        } catch (IOException e) {
+            throw new IOException("cannot read " + root + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.weft.cli.doctor;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A plugin in a POM.
@@ -21,9 +24,33 @@ record PluginUse(
     /**
      * An execution.
      *
+     * @param id by which Maven merges the executions of a project and its parents; may be empty
      * @param phase empty for the default of the goals
      */
-    record Execution(String phase, List<String> goals) {}
+    record Execution(String id, String phase, List<String> goals) {
+        Execution merged(Execution later) {
+            List<String> all = new ArrayList<>(goals);
+            later.goals.stream().filter(goal -> !all.contains(goal)).forEach(all::add);
+            return new Execution(id, later.phase.isEmpty() ? phase : later.phase, all);
+        }
+    }
+
+    /** Returns the plugin of a project, from what its parents and the project itself declare. */
+    static PluginUse merged(List<PluginUse> all) {
+        Map<String, Execution> executions = new LinkedHashMap<>();
+        List<Library> processors = new ArrayList<>();
+        for (PluginUse use : all) {
+            use.executions.forEach(each -> executions.merge(each.id(), each, Execution::merged));
+            processors.addAll(use.processors);
+        }
+        PluginUse last = all.get(all.size() - 1);
+        return new PluginUse(
+                last.artifact,
+                last.version,
+                List.copyOf(executions.values()),
+                processors.stream().distinct().toList(),
+                all.stream().anyMatch(PluginUse::relocatesWeft));
+    }
 
     boolean runs(String goal) {
         return times(goal) > 0;

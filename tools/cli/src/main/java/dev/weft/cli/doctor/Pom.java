@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Element;
 
 /** Reads a POM together with its parents on this machine. Profiles are not read. */
@@ -44,6 +46,9 @@ final class Pom {
                 break;
             }
             String path = Xml.text(parent.get(), "relativePath");
+            if (path.isEmpty() && Xml.child(parent.get(), "relativePath").isPresent()) {
+                break; // an empty element: from the repository
+            }
             Path relative = next.resolveSibling(path.isEmpty() ? "../pom.xml" : path).normalize();
             next = Files.isDirectory(relative) ? relative.resolve("pom.xml") : relative;
         }
@@ -101,18 +106,25 @@ final class Pom {
 
     private List<PluginUse> plugins() {
         Map<String, String> managed = new HashMap<>();
+        Set<String> named = new LinkedHashSet<>();
         for (Element project : projects) {
             for (Element plugin : plugins(project, true)) {
                 managed.put(artifact(plugin), version(plugin));
             }
         }
-        List<PluginUse> plugins = new ArrayList<>();
-        for (Element project : projects) {
-            for (Element plugin : plugins(project, false)) {
-                plugins.add(plugin(plugin, managed));
+        Map<String, List<PluginUse>> uses = new HashMap<>();
+        for (boolean isManaged : List.of(true, false)) {
+            for (Element project : projects) {
+                for (Element plugin : plugins(project, isManaged)) {
+                    uses.computeIfAbsent(artifact(plugin), first -> new ArrayList<>())
+                            .add(plugin(plugin, managed));
+                    if (!isManaged) {
+                        named.add(artifact(plugin));
+                    }
+                }
             }
         }
-        return plugins;
+        return named.stream().map(uses::get).map(PluginUse::merged).toList();
     }
 
     private static List<Element> plugins(Element project, boolean managed) {
@@ -129,7 +141,8 @@ final class Pom {
             for (Element goal : Xml.children(execution, "goals", "goal")) {
                 goals.add(goal.getTextContent().strip());
             }
-            executions.add(new Execution(Xml.text(execution, "phase"), goals));
+            executions.add(
+                    new Execution(Xml.text(execution, "id"), Xml.text(execution, "phase"), goals));
         }
         String known = version(plugin);
         return new PluginUse(

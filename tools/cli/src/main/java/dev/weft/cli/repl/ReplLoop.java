@@ -80,14 +80,15 @@ final class ReplLoop implements AutoCloseable {
         if (running != null) {
             isStopped = true;
             running.cancel(true);
-            CompletableFuture<?> turn = thread.submit(Coroutine::done);
+            LoopThread stopped = thread;
+            CompletableFuture<?> turn = stopped.submit(Coroutine::done);
             CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> abandonUnless(turn));
+                    .execute(() -> abandonUnless(stopped, turn));
         }
     }
 
-    private synchronized void abandonUnless(CompletableFuture<?> turn) {
-        if (!turn.isDone()) {
+    private synchronized void abandonUnless(LoopThread stopped, CompletableFuture<?> turn) {
+        if (thread == stopped && !turn.isDone()) {
             thread = LoopThread.start("repl");
             messages.accept(
                     "The snippet blocks its loop and does not end. The next snippets run on a new"

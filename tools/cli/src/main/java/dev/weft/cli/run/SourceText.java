@@ -2,6 +2,7 @@ package dev.weft.cli.run;
 
 import dev.weft.cli.CommandException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ final class SourceText extends SimpleJavaFileObject {
         try {
             String text = Files.readString(path, StandardCharsets.UTF_8);
             return new SourceText(path, text.startsWith("#!") ? "//" + text : text);
+        } catch (CharacterCodingException e) {
+            throw CommandException.wrongUse(path + " is not UTF-8: convert the file");
         } catch (IOException e) {
             throw CommandException.wrongUse("cannot read " + path + ": " + e);
         }

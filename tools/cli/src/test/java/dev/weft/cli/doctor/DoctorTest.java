@@ -58,8 +58,16 @@ class DoctorTest {
     }
 
     @Test
-    void theGoalTwice() throws IOException {
+    void executionsOfOneNameAreMergedAsMavenDoes() throws IOException {
         pom.plugins += PomText.weft("instrument");
+
+        assertThat(examine()).isEmpty();
+    }
+
+    @Test
+    void theGoalTwice() throws IOException {
+        pom.plugins +=
+                PomText.weft("instrument").replace("<execution>", "<execution><id>again</id>");
 
         assertThat(only("two-doors")).contains("the goal instrument", "declared 2 times");
     }
