@@ -1,13 +1,10 @@
 package dev.weft.internal.report;
 
-import dev.weft.Async;
-import dev.weft.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +18,9 @@ public final class UncompiledClasses {
      * The number of calls that are checked, without debug mode. A check takes some microseconds.
      */
     private static final int CHECKED = 64;
+
+    private static final String ASYNC = "Ldev/weft/Async;";
+    private static final String TASK = "dev.weft.Task";
 
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -61,8 +61,7 @@ public final class UncompiledClasses {
     private static boolean hasBodies(Class<?> type) {
         try {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.isSynthetic()
-                        && List.of(method.getParameterTypes()).contains(Task.class)) {
+                if (method.isSynthetic() && isGivenTask(method)) {
                     return true;
                 }
             }
@@ -72,14 +71,22 @@ public final class UncompiledClasses {
         }
     }
 
+    private static boolean isGivenTask(Method method) {
+        for (Class<?> parameter : method.getParameterTypes()) {
+            if (parameter.getName().equals(TASK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether the class file, if there is one, has the annotation. */
     private static boolean mentionsAsync(Class<?> type) {
         String name = type.getName();
         String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
         try (InputStream in = type.getResourceAsStream(file)) {
             return in != null
-                    && new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
-                            .contains(Async.class.descriptorString());
+                    && new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(ASYNC);
         } catch (IOException | RuntimeException unreadable) { // the loader is the user's
             return false;
         }
