@@ -216,6 +216,20 @@ class JarCompilationTest {
         }
     }
 
+    @Test
+    void aJarWithoutChangesIsCopiedByteByByte() throws IOException {
+        write();
+        ByteArrayOutputStream executable = new ByteArrayOutputStream();
+        executable.writeBytes("#!/bin/sh\nexec java -jar $0\n".getBytes(UTF_8));
+        executable.writeBytes(Files.readAllBytes(jar));
+        Files.write(jar, executable.toByteArray());
+        Path target = folder.resolve("copy.jar");
+
+        JarPublication.publish(jar, run().changes(), target);
+
+        assertThat(target).hasBinaryContent(executable.toByteArray());
+    }
+
     private void compile() throws IOException {
         write();
         JarPublication.publish(jar, run().changes(), jar);

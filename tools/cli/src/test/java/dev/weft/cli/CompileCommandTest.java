@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,41 @@ class CompileCommandTest {
 
         assertThat(compile.status()).isEqualTo(2);
         assertThat(compile.err()).contains("contain each other: use separate folders");
+    }
+
+    @Test
+    void aResultThatWouldReplaceAnInputIsWrongUse() throws IOException {
+        Path jar = folder.resolve("app.jar");
+        Jars.write(jar, classes, "Prices");
+        byte[] before = Files.readAllBytes(jar);
+
+        Commands compile = weft("compile", "-d", folder, jar);
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err()).contains("would replace the input app.jar: use another folder");
+        assertThat(jar).hasBinaryContent(before);
+    }
+
+    @Test
+    void resultsOfOneNameAreWrongUse() throws IOException {
+        for (String name : List.of("a", "b")) {
+            Jars.write(
+                    Files.createDirectory(folder.resolve(name)).resolve("app.jar"),
+                    classes,
+                    "Prices");
+        }
+
+        Commands compile =
+                weft(
+                        "compile",
+                        "-d",
+                        folder.resolve("out"),
+                        folder.resolve("a/app.jar"),
+                        folder.resolve("b/app.jar"));
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err()).contains("would replace the result of app.jar");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
