@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * values that each await saves and the lines that use them, sizes, and the limits of HotSpot. A
  * class that is compiled already is compiled again from its source, in memory.
  */
-@Mojo(
-        name = "explain",
-        requiresDependencyResolution = ResolutionScope.TEST,
-        requiresDirectInvocation = true,
-        threadSafe = true)
+@Mojo(name = "explain", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class ExplainMojo extends AbstractMojo {
 
     /** The class, {@code com.acme.Prices}, or a method, {@code com.acme.Prices.total}. */
