@@ -77,6 +77,8 @@ class FatJarIT {
                                 null,
                                 null,
                                 null,
+                                "--release",
+                                "17", // which each version of Spring can read
                                 "-parameters",
                                 "-d",
                                 classes.toString(),

@@ -49,7 +49,7 @@ public final class UncompiledClasses {
                     "class "
                             + caller.getName()
                             + " has @Async methods and was not compiled by Weft, at "
-                            + frame.toStackTraceElement()
+                            + frame.toStackTraceElement().toString()
                             + ": a body without an await runs when its method is called, and not"
                             + " when the coroutine is awaited. Compile the class with"
                             + " weft-maven-plugin or weft-javac, or start Java with the agent"
