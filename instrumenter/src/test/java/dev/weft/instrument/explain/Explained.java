@@ -8,6 +8,7 @@ import dev.weft.instrument.support.Toolchain;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Explains the class A of a text, as javac wrote it or after it was compiled. */
 final class Explained {
@@ -39,6 +40,9 @@ final class Explained {
             }
             """;
 
+    /** The expected texts name direct calls, also where a system property turns those off. */
+    private static final Options WITH_DIRECT_CALLS = new Options(false, Set.of(), true, false);
+
     private Explained() {}
 
     static Explanation asWritten(String text) {
@@ -60,6 +64,6 @@ final class Explained {
     }
 
     private static AsyncCompiler compiler() {
-        return new AsyncCompiler(Options.defaults());
+        return new AsyncCompiler(WITH_DIRECT_CALLS);
     }
 }
