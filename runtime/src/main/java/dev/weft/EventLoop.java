@@ -2,11 +2,13 @@ package dev.weft;
 
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.time.Clock;
+import dev.weft.io.Poller;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,20 @@ public class EventLoop implements Executor {
      */
     public <T> CompletableFuture<T> submit(AsyncCallable<T> body) {
         return FutureView.submit(core, body);
+    }
+
+    /**
+     * Returns the poller of this loop: the place where it waits. While the loop has none but the
+     * default, which parks the thread, calls {@code factory} and waits in its result from then on.
+     * The loop closes the poller at its end.
+     *
+     * @throws IllegalStateException if the loop waits in a poller of another type: the message
+     *     names both; also on another thread, or if the loop is closed
+     */
+    public <P extends Poller> P poller(
+            Class<P> type, Function<? super EventLoop, ? extends P> factory) {
+        core.checkOpen("poller");
+        return core.poller(type, factory);
     }
 
     /**

@@ -9,10 +9,12 @@ import dev.weft.internal.thread.JvmShutdown;
 import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.SystemClock;
 import dev.weft.internal.time.VirtualClock;
+import dev.weft.io.Poller;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class Runner implements AutoCloseable {
     private @Nullable ExecutorService executor;
     private @Nullable Consumer<? super Unhandled> handler;
     private @Nullable Shuffle shuffle;
+    private @Nullable Function<? super EventLoop, ? extends Poller> poller;
     private @Nullable EventLoop loop;
 
     /** Ends the recording of creation sites in debug mode. */
@@ -132,6 +135,20 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
+     * Lets the loop wait in the poller that {@code factory} returns. The factory is called once,
+     * when the loop is created. By default the loop parks its thread until a socket is opened in
+     * it.
+     */
+    public Runner poller(Function<? super EventLoop, ? extends Poller> factory) {
+        checkFresh("poller");
+        if (factory == null) {
+            throw new NullPointerException("factory");
+        }
+        this.poller = factory;
+        return this;
+    }
+
+    /**
      * Sets whether the end of the JVM (SIGINT, SIGTERM, {@code System.exit}) cancels the main task
      * and waits up to 10 s until the thread has left the run. On by default only on the JVM's main
      * thread: on another thread, the code that started the thread decides when its work ends.
@@ -178,6 +195,9 @@ public final class Runner implements AutoCloseable {
             Clock clock = isVirtual ? new VirtualClock() : new SystemClock(slack);
             created = new EventLoop(clock, isDebug, executor, shuffle);
             created.exceptionHandler(handler);
+            if (poller != null) {
+                created.poller(Poller.class, poller);
+            }
             loop = created;
             if (isDebug) {
                 lastSite = CreationSite.lastNumber();

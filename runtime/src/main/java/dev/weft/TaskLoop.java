@@ -6,8 +6,11 @@ import dev.weft.internal.loop.Loop;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.loop.StepTimer;
 import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.report.Log;
+import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.BlockingThreads;
 import dev.weft.internal.time.Clock;
+import dev.weft.io.Poller;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel of an {@link EventLoop}: a loop that knows its tasks and their failures. */
@@ -327,6 +331,30 @@ final class TaskLoop extends Loop {
 
     // ---- the outside
 
+    /** Returns the poller, which {@code factory} makes if there is none but the default. */
+    <P extends Poller> P poller(Class<P> type, Function<? super EventLoop, ? extends P> factory) {
+        if (isParking()) {
+            Poller created = UserCode.apply(factory, face);
+            if (created == null) {
+                throw new NullPointerException("the factory of the poller has returned null");
+            }
+            if (isParking()) {
+                poller(created);
+            } else {
+                created.close(); // the factory itself has called this method
+            }
+        }
+        if (!type.isInstance(poller())) {
+            throw new IllegalStateException(
+                    "the event loop waits in a "
+                            + poller().getClass().getName()
+                            + " and cannot wait in a "
+                            + type.getName()
+                            + " too: use one of them in a loop");
+        }
+        return type.cast(poller());
+    }
+
     /** Returns the executor for blocking calls. */
     Executor executor() {
         if (executor != null) {
@@ -412,6 +440,11 @@ final class TaskLoop extends Loop {
             for (FutureView<?> view : List.copyOf(open)) {
                 view.loopClosed();
             }
+        }
+        try {
+            closePoller();
+        } catch (RuntimeException failure) {
+            Log.warning("the poller of the event loop failed to close", failure);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.weft.internal.idle.Parking;
 import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.Node;
 import dev.weft.internal.time.Wheel;
+import dev.weft.io.Poller;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,21 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     public Wheel timers = new Wheel();
 
     private final Clock clock;
-    private final Parking poller = new Parking(Thread.currentThread());
+    private final Parking parking = new Parking(Thread.currentThread());
+
+    /**
+     * The place where this loop waits. Written by the loop's thread before the exchange in the
+     * inbox that announces a sleep; read by another thread after it has seen that exchange.
+     */
+    private Poller poller = parking;
+
     private final Inbox<Turn> inbox = new Inbox<>();
+
+    /** The looks at the poller while turns are ready; null while the loop parks. */
+    private @Nullable Glances glances;
+
+    /** True if the last wait has made nothing ready. */
+    private boolean wasQuiet;
 
     /** The clock of the steps in debug mode. */
     private final @Nullable StepTimer stepTimer;
@@ -176,6 +190,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     /** Returns whether nothing is ready, handed in or due, and no work outside is awaited. */
     protected final boolean isIdle() {
+        if (head == null && glances != null) {
+            glances.look();
+        }
         return head == null && inbox.isEmpty() && outside == 0 && timers.next() > clock.now();
     }
 
@@ -196,7 +213,43 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         running = null;
         locals = null;
         timers = new Wheel();
-        poller.close();
+    }
+
+    // ---- the poller
+
+    /** Returns the place where this loop waits. */
+    protected final Poller poller() {
+        return poller;
+    }
+
+    /** Returns whether this loop parks its thread, because nothing else was set. */
+    protected final boolean isParking() {
+        return poller == parking;
+    }
+
+    /** Lets this loop wait in {@code next} from now on. */
+    protected final void poller(Poller next) {
+        poller = next;
+        glances = new Glances(next);
+    }
+
+    /** Closes the poller. From now on this loop parks its thread. */
+    protected final void closePoller() {
+        Poller previous = poller;
+        poller = parking;
+        glances = null;
+        previous.close();
+    }
+
+    /** Closes a poller that has thrown, so that it does not prevent the end of the loop. */
+    private void closeFailed(Throwable failure) {
+        try {
+            closePoller();
+        } catch (Throwable another) {
+            if (another != failure) {
+                failure.addSuppressed(another);
+            }
+        }
     }
 
     // ---- the running turn
@@ -293,8 +346,12 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         Thread thread = CurrentLoop.HAS_TASK_THREADS ? Thread.currentThread() : this.thread;
         try {
             while (!condition.holds()) {
-                if (head == null && !idle(condition.patience())) {
-                    return false;
+                if (head == null) {
+                    if (!idle(condition.patience())) {
+                        return false;
+                    }
+                } else if (glances != null) {
+                    glances.passBegins();
                 }
                 if (thread.isInterrupted()) {
                     interrupted();
@@ -324,21 +381,28 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         tail = null; // the queue is empty and must not keep its last turn alive
         housekeep();
         if (head != null || !inbox.sleep()) {
+            wasQuiet = false;
             return true;
         }
         try {
-            boolean canHappen =
-                    clock.idle(
-                            new Clock.Rest(
-                                    timers.next(), timers.size() == 1, outside > 0, patience),
-                            poller);
+            Clock.Rest rest =
+                    new Clock.Rest(
+                            timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
+            boolean canHappen = clock.idle(rest, poller);
             if (!canHappen && staysOpen) {
                 poller.poll(patience);
-                return true;
+                canHappen = true;
             }
             return canHappen;
+        } catch (Throwable failure) {
+            closeFailed(failure);
+            throw failure;
         } finally {
             inbox.wake();
+            wasQuiet = head == null && inbox.isEmpty();
+            if (glances != null) {
+                glances.polled();
+            }
             LoopWatch.loopWoke();
         }
     }
@@ -403,14 +467,14 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      */
     public final boolean pump(Condition condition) {
         Turn outer = running;
-        Thread outerParked = poller.moveTo(Thread.currentThread());
+        Thread outerParked = parking.moveTo(Thread.currentThread());
         long began = stepTimer == null ? 0 : System.nanoTime();
         running = null;
         try {
             return runUntil(condition);
         } finally {
             running = outer;
-            poller.moveTo(outerParked);
+            parking.moveTo(outerParked);
             pumps++;
             if (stepTimer != null) {
                 stepTimer.pumped(began);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,11 @@ public final class UserCode {
 
     /** Returns the value of a function. */
     public static <T> T apply(UnaryOperator<T> function, T argument) {
+        return function.apply(argument);
+    }
+
+    /** Returns the value of a function that need not return one. */
+    public static <A, R> @Nullable R apply(Function<A, R> function, A argument) {
         return function.apply(argument);
     }
 

@@ -31,6 +31,7 @@ public interface Clock {
      *     timer
      * @param outside whether work outside of the loop will hand in its result
      * @param patience the longest wait in nanoseconds of real time
+     * @param again whether nothing became ready in the previous wait
      */
-    record Rest(long deadline, boolean single, boolean outside, long patience) {}
+    record Rest(long deadline, boolean single, boolean outside, long patience, boolean again) {}
 }

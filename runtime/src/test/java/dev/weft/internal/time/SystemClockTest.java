@@ -24,7 +24,8 @@ class SystemClockTest {
     @ParameterizedTest
     @ValueSource(longs = {MIN, -5_000_000_000L, 0, 5_000_000_000L})
     void aTimerThatIsAloneEndsTheWaitAtItsDeadline(long now) {
-        assertThat(clock.waitTime(new Rest(now + 500, true, false, MAX), now)).isEqualTo(500);
+        assertThat(clock.waitTime(new Rest(now + 500, true, false, MAX, false), now))
+                .isEqualTo(500);
     }
 
     @Test
@@ -50,9 +51,9 @@ class SystemClockTest {
     @ParameterizedTest
     @ValueSource(longs = {MIN, -1, 0, 1, MAX - 1_000})
     void patienceLimitsTheWaitForADeadlineThatIsFarAway(long now) {
-        assertThat(clock.waitTime(new Rest(MAX, false, true, 42), now)).isEqualTo(42);
-        assertThat(clock.waitTime(new Rest(now + 500, false, true, 42), now)).isEqualTo(42);
-        assertThat(clock.waitTime(new Rest(now + 500, false, true, 0), now)).isZero();
+        assertThat(clock.waitTime(new Rest(MAX, false, true, 42, false), now)).isEqualTo(42);
+        assertThat(clock.waitTime(new Rest(now + 500, false, true, 42, false), now)).isEqualTo(42);
+        assertThat(clock.waitTime(new Rest(now + 500, false, true, 0, false), now)).isZero();
     }
 
     @Test
@@ -61,6 +62,6 @@ class SystemClockTest {
     }
 
     private static Rest timer(long deadline) {
-        return new Rest(deadline, false, false, MAX);
+        return new Rest(deadline, false, false, MAX, false);
     }
 }
