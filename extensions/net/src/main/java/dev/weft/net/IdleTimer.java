@@ -1,0 +1,51 @@
+package dev.weft.net;
+
+import dev.weft.EventLoop;
+import dev.weft.Handle;
+import dev.weft.Task;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels the current task when a stream has moved no byte for some time. */
+final class IdleTimer implements Runnable {
+    private final Duration limit;
+    private final ByteStream stream;
+    private final EventLoop loop = EventLoop.current();
+    private final @Nullable Task<?> task = Task.current();
+    private long last;
+    private Handle timer;
+
+    IdleTimer(Duration limit, ByteStream stream) {
+        this.limit = limit;
+        this.stream = stream;
+        last = loop.time();
+        timer = loop.callLater(limit, this::check);
+        stream.onActivity(this);
+    }
+
+    /** Records that bytes have moved. */
+    @Override
+    public void run() {
+        last = loop.time();
+    }
+
+    /** A timer for each byte would be dear: one that comes too early is set again. */
+    private void check() {
+        long ends = last + limit.toNanos();
+        if (ends > loop.time()) {
+            timer = loop.callAt(ends, this::check);
+        } else if (task != null) {
+            task.cancel("idle for " + text(limit));
+        }
+    }
+
+    void stop() {
+        timer.cancel();
+        stream.onActivity(null);
+    }
+
+    /** Returns "30 s", or "250 ms". */
+    static String text(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}

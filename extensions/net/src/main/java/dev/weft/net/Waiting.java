@@ -1,0 +1,153 @@
+package dev.weft.net;
+
+import dev.weft.Coroutine;
+import dev.weft.EventLoop;
+import dev.weft.Task;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation that is tried until it succeeds. Between two attempts its task is suspended, until
+ * {@link #wake} is called.
+ *
+ * <p>The methods are called in this order: {@code enter}, once; {@code attempt}; then, as long as
+ * the result is {@link #PENDING}, {@code arm}, {@code disarm} and {@code attempt} again. {@code
+ * leave} ends an operation that had to wait; {@code cancelled} comes before it if a cancellation
+ * has ended the wait.
+ */
+abstract class Waiting<T> extends Coroutine<T> {
+    /** The result of an attempt that has to be repeated. */
+    static final Object PENDING = new Object();
+
+    /** The task of an operation that had to wait; null before. */
+    private @Nullable Task<?> task;
+
+    /** True between {@link #arm} and {@link #disarm}. */
+    private boolean isArmed;
+
+    /** Checks that the operation may begin. */
+    abstract void enter(Task<?> task) throws IOException;
+
+    /** Returns the budget of the loop. */
+    abstract Budget budget();
+
+    /** Records that this waits, so that no other task does. */
+    abstract void occupy();
+
+    /** Returns the result or {@link #PENDING}. */
+    abstract @Nullable Object attempt(Task<?> task) throws IOException;
+
+    /** Requests a {@link #wake} when another attempt may succeed. */
+    abstract void arm();
+
+    /** Takes the request back. */
+    abstract void disarm();
+
+    /** Takes back {@link #occupy}. */
+    abstract void leave();
+
+    /** Called when a cancellation has ended the wait. */
+    void cancelled() {}
+
+    @Override
+    protected final @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
+            throws Throwable {
+        if (this.task == null) {
+            enter(task);
+            if (!budget().take()) {
+                begin(task);
+                return Machine.giveTurn(this, task);
+            }
+        } else {
+            resume(value);
+        }
+        Object result;
+        try {
+            result = attempt(task);
+        } catch (Throwable failure) {
+            end();
+            throw failure;
+        }
+        if (result == PENDING) {
+            begin(task);
+            Object suspended = Machine.park(this, task);
+            isArmed = true;
+            arm(); // may call wake, so the task is parked before
+            return suspended;
+        }
+        end();
+        return result;
+    }
+
+    private void begin(Task<?> task) {
+        if (this.task == null) {
+            this.task = task;
+            occupy();
+        }
+    }
+
+    private void resume(@Nullable Object value) {
+        try {
+            Machine.resumed(value);
+        } catch (Throwable cancellation) {
+            interrupted();
+            cancelled();
+            end();
+            throw cancellation;
+        }
+    }
+
+    private void end() {
+        if (task != null) {
+            leave();
+        }
+    }
+
+    /** Lets the task try again. Has no effect on an operation that does not wait. */
+    void wake() {
+        if (isArmed && task != null) {
+            isArmed = false;
+            disarm();
+            Machine.unpark(task);
+        }
+    }
+
+    @Override
+    protected final void interrupted() {
+        if (isArmed) {
+            isArmed = false;
+            disarm();
+        }
+    }
+
+    /** Returns the name of the task that waits, for messages. */
+    String taskName() {
+        return task == null ? "another task" : task.name();
+    }
+
+    /** Returns a number in a form that needs no box. */
+    static Object unboxed(int value, Task<?> task) {
+        return Machine.ofInt(value, task);
+    }
+
+    /** Reports a failure that no code can see otherwise. */
+    static void report(String message, Throwable failure, Task<?> task) {
+        Machine.report(message, failure, task);
+    }
+
+    /** Returns whether the error must stop the loop. */
+    static boolean isFatal(Throwable failure) {
+        return Machine.isFatal(failure);
+    }
+
+    /** Throws {@code failure}, checked or not. */
+    @SuppressWarnings("unchecked") // erased: the cast does nothing
+    static <X extends Throwable> RuntimeException sneak(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    /** Returns whether {@code loop} has closed for good. */
+    static boolean isClosed(EventLoop loop) {
+        return Machine.isClosed(loop);
+    }
+}
