@@ -45,6 +45,7 @@ final class Tables {
             case "hello" -> List.of(hello());
             case "service" -> List.of(ServiceTable.of(setting));
             case "pass" -> pass();
+            case "echo" -> echo();
             case "edges" -> edges();
             default -> throw new IllegalArgumentException("no table " + name + "; see README.md");
         };
@@ -205,6 +206,30 @@ final class Tables {
                                 List.of("-XX:ActiveProcessorCount=1"),
                                 List.of(made + "/tree"))),
                 new Table("pass-growth", "W9: growth of code", weft, program("PassGrowth", made)));
+    }
+
+    /** The peers of virtual threads take turns with those that do not need a new JDK. */
+    private List<Table> echo() {
+        List<Contestant> peers =
+                withVirtual(
+                        List.of("limit", "Weft", "Weft (own buffer)", "Netty NIO", "Netty epoll"));
+        List<Table> tables = new ArrayList<>();
+        String seconds = setting.quick() ? "1" : "5";
+        for (String connections : List.of("64", "1000")) {
+            tables.add(
+                    new Table(
+                            "echo-" + connections,
+                            "W8: echo of 1 KiB, server and client on two cores",
+                            peers,
+                            program("Echo", connections, "1024", seconds)));
+        }
+        tables.add(
+                new Table(
+                        "echo-idle",
+                        "W8: heap of an idle connection, in a heap of 256 MB",
+                        peers,
+                        program("IdleConnections", setting.quick() ? "1000" : "15000")));
+        return tables;
     }
 
     private ProgramTrial program(String program, String... args) {

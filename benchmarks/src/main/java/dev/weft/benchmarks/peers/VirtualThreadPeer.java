@@ -19,9 +19,14 @@ public final class VirtualThreadPeer implements Peer {
     private final ThreadFactory factory;
 
     public VirtualThreadPeer() throws ReflectiveOperationException {
+        factory = factory();
+    }
+
+    /** Returns a factory of virtual threads. */
+    public static ThreadFactory factory() throws ReflectiveOperationException {
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
         Class<?> type = Class.forName("java.lang.Thread$Builder");
-        factory = (ThreadFactory) type.getMethod("factory").invoke(builder);
+        return (ThreadFactory) type.getMethod("factory").invoke(builder);
     }
 
     /** The body of a thread. */

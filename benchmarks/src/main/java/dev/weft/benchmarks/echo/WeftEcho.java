@@ -1,0 +1,51 @@
+package dev.weft.benchmarks.echo;
+
+import static dev.weft.Weft.await;
+
+import dev.weft.Async;
+import dev.weft.Coroutine;
+import dev.weft.Weft;
+import dev.weft.net.ByteStream;
+import dev.weft.net.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** A task for each connection. */
+final class WeftEcho {
+    private static final int SIZE = 4_096;
+
+    private WeftEcho() {}
+
+    static void run(boolean hasBuffer) {
+        Weft.run(() -> serve(hasBuffer));
+    }
+
+    @Async
+    private static Coroutine<Void> serve(boolean hasBuffer) throws IOException {
+        try (Server server = Server.bind(EchoServer.address()).backlog(EchoServer.BACKLOG)) {
+            EchoServer.ready((InetSocketAddress) server.address());
+            await(server.serve(stream -> hasBuffer ? echoBuffer(stream) : echo(stream)));
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> echo(ByteStream stream) throws IOException {
+        for (byte[] bytes = await(stream.read(SIZE)); bytes != null; ) {
+            await(stream.write(bytes));
+            bytes = await(stream.read(SIZE));
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> echoBuffer(ByteStream stream) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+        while (await(stream.read(buffer)) >= 0) {
+            await(stream.write(buffer.flip()));
+            buffer.clear();
+        }
+        return Coroutine.done();
+    }
+}
