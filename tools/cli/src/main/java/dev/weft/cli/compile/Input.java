@@ -1,6 +1,7 @@
 package dev.weft.cli.compile;
 
 import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Suppressions;
 import dev.weft.instrument.folder.JarCompilation;

@@ -1,6 +1,7 @@
 package dev.weft.cli.run;
 
 import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class SourceText extends SimpleJavaFileObject {
         } catch (CharacterCodingException e) {
             throw CommandException.wrongUse(path + " is not UTF-8: convert the file");
         } catch (IOException e) {
-            throw CommandException.wrongUse("cannot read " + path + ": " + e);
+            throw CommandException.wrongUse("cannot read " + path + ": " + Reason.of(e));
         }
     }
 
