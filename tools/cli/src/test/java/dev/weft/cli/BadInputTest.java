@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with an input is said with its place, the reason and a way out. */
+/** Messages about bad inputs name the place, the reason and a way out. */
 class BadInputTest {
     private static final String DAMAGED =
             " is damaged, or no jar (zip END header not found)" + System.lineSeparator();
