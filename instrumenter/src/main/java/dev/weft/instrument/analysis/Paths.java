@@ -12,15 +12,17 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Searches forward along the control flow. All searches together visit a limited number of blocks,
- * because their results may grow with the square of the method; later ones then find less.
+ * because their results may grow with the square of the method; later ones then find less, and
+ * {@link #isCut} says so.
  */
 public final class Paths {
     /** Enough for any method that a person reads. */
-    private static final int MOST_VISITS = 500_000;
+    public static final int MOST_VISITS = 500_000;
 
     private final IndexedCode code;
     private final Blocks blocks;
     private int visits;
+    private boolean isCut;
 
     public Paths(IndexedCode code, Blocks blocks) {
         this.code = code;
@@ -29,6 +31,11 @@ public final class Paths {
 
     public IndexedCode code() {
         return code;
+    }
+
+    /** Returns whether a search so far has ended early. */
+    public boolean isCut() {
+        return isCut;
     }
 
     /** Looks at a part of a block. Returns whether the search continues behind the part. */
@@ -99,7 +106,8 @@ public final class Paths {
         if (onFailure) {
             add(start.entered(), work, seen);
         }
-        while (!work.isEmpty() && visits++ < MOST_VISITS) {
+        while (!work.isEmpty() && visits < MOST_VISITS) {
+            visits++;
             Block block = work.removeFirst();
             if (look.at(block.start, block.end)) {
                 add(block.next, work, seen);
@@ -108,6 +116,7 @@ public final class Paths {
                 add(block.entered(), work, seen);
             }
         }
+        isCut |= !work.isEmpty();
     }
 
     private static void add(List<Block> blocks, Deque<Block> work, BitSet seen) {

@@ -66,7 +66,8 @@ public final class CompiledDescriber {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Sizes(0, size, 0, frame));
+                new Sizes(0, size, 0, frame),
+                "");
     }
 
     private static int frameSize(ParsedClass frameClass) {

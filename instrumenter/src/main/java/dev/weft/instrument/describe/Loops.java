@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.LineNumberNode;
  */
 final class Loops {
     /** The most loops that are described, the outermost first. */
-    private static final int MOST = 200;
+    static final int MOST = 200;
 
     private Loops() {}
 
@@ -23,8 +23,9 @@ final class Loops {
      * Returns the loops.
      *
      * @param states by the indexes of their awaits
+     * @param omissions learns of loops that are left out
      */
-    static List<Loop> in(IndexedCode code, Map<Integer, Integer> states) {
+    static List<Loop> in(IndexedCode code, Map<Integer, Integer> states, Omissions omissions) {
         TreeMap<Integer, Integer> ends = new TreeMap<>();
         for (int i = code.turns().nextSetBit(0); i >= 0; i = code.turns().nextSetBit(i + 1)) {
             for (LabelNode target : Targets.of(code.get(i))) {
@@ -41,6 +42,7 @@ final class Loops {
                         loops.add(loop(code, start, end, states));
                     }
                 });
+        omissions.ofLoops(loops.size(), ends.size());
         return loops;
     }
 

@@ -71,17 +71,19 @@ public final class MethodDescriber {
                         after.of(method.name, plan.layout().descriptor()),
                         after.of(method.name, method.desc),
                         FrameSize.of(plan.frameClass().fields()));
+        Omissions omissions = new Omissions(paths);
         return new MethodStates(
                 method.name,
                 title(method),
                 code.firstLine(),
                 lastLine(),
                 Abi.returnsStream(method.desc),
-                awaits(),
-                steps(),
+                awaits(omissions),
+                steps(omissions),
                 tailCalls(),
-                Loops.in(code, states),
-                sizes);
+                Loops.in(code, states, omissions),
+                sizes,
+                omissions.note());
     }
 
     private static String title(MethodNode method) {
@@ -100,7 +102,7 @@ public final class MethodDescriber {
         return last;
     }
 
-    private List<AwaitState> awaits() {
+    private List<AwaitState> awaits(Omissions omissions) {
         Variables variables = new Variables(code);
         Callees callees = new Callees(facts, variables);
         SavedValues saved = new SavedValues(variables, callees, plan, paths);
@@ -113,15 +115,18 @@ public final class MethodDescriber {
                             callees.of(point),
                             callees.how(point),
                             saved.at(point)));
+            omissions.afterLinesOf(point.state());
         }
         return awaits;
     }
 
-    private List<Step> steps() {
+    private List<Step> steps(Omissions omissions) {
         List<Step> steps = new ArrayList<>();
         addSteps(0, -1, steps);
+        omissions.afterStepsFrom(0);
         for (SuspensionPoint point : points) {
             addSteps(point.state(), point.index(), steps);
+            omissions.afterStepsFrom(point.state());
         }
         return steps;
     }

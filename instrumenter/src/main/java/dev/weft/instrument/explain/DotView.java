@@ -26,7 +26,7 @@ final class DotView {
 
     private void method(MethodStates method, String id) {
         line(1, "subgraph cluster_" + id + " {");
-        line(2, "label=\"" + escaped(method.title()) + "\";");
+        line(2, "label=\"" + escaped(Words.titleWithNote(method)) + "\";");
         line(2, id + "s0 [shape=point, width=0.15, tooltip=\"start\"];");
         line(2, id + "end [shape=doublecircle, label=\"\", width=0.15, tooltip=\"end\"];");
         for (AwaitState await : method.awaits()) {

@@ -78,6 +78,9 @@ final class HtmlView {
     }
 
     private void remarks(MethodStates method) {
+        if (!method.note().isEmpty()) {
+            out.element("p", "remark warn", "Note: " + method.note()).raw("\n");
+        }
         for (Loop loop : method.loops()) {
             String style = loop.states().isEmpty() ? "remark warn" : "remark";
             out.element("p", style, "Loop, " + Words.loop(loop)).raw("\n");

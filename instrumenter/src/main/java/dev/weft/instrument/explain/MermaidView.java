@@ -22,7 +22,7 @@ final class MermaidView {
     }
 
     private void method(MethodStates method, String id) {
-        line(1, "state \"" + escaped(method.title()) + "\" as " + id + " {");
+        line(1, "state \"" + escaped(Words.titleWithNote(method)) + "\" as " + id + " {");
         for (AwaitState await : method.awaits()) {
             line(2, "state \"" + label(await) + "\" as " + id + "s" + await.state());
         }

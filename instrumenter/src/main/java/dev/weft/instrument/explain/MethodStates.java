@@ -10,6 +10,7 @@ import java.util.List;
  * @param firstLine 0 if unknown
  * @param lastLine 0 if unknown
  * @param steps the ways from state to state
+ * @param note what is left out of the description; empty if nothing is
  */
 public record MethodStates(
         String name,
@@ -21,7 +22,8 @@ public record MethodStates(
         List<Step> steps,
         List<TailCall> tailCalls,
         List<Loop> loops,
-        Sizes sizes) {
+        Sizes sizes,
+        String note) {
     public MethodStates {
         awaits = List.copyOf(awaits);
         steps = List.copyOf(steps);

@@ -33,6 +33,9 @@ final class TextView {
             line("  frame     " + method.sizes().frame() + " bytes while suspended");
         }
         line("  HotSpot   " + method.sizes().verdict());
+        if (!method.note().isEmpty()) {
+            line("  note      " + method.note());
+        }
         for (Loop loop : method.loops()) {
             line("  loop      " + Words.loop(loop));
         }

@@ -26,6 +26,11 @@ final class Words {
         return (method.isGenerator() ? "generator: " : "") + counts;
     }
 
+    /** Returns the title, and in brackets what is left out of a picture too. */
+    static String titleWithNote(MethodStates method) {
+        return method.title() + inBrackets(method.note());
+    }
+
     static String count(int n, String noun) {
         String plural = noun.equals("await or emit") ? "awaits and emits" : noun + "s";
         return n + " " + (n == 1 ? noun : plural);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -47,6 +48,14 @@ record ClassLookup(List<Path> roots) {
         if (!Files.isRegularFile(jar)) {
             return Optional.empty();
         }
+        try {
+            return entry(jar, path);
+        } catch (ZipException e) { // which does not name the jar
+            throw new IOException(jar + " is damaged, or no jar (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Optional<byte[]> entry(Path jar, String path) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(path);
             if (entry == null) {

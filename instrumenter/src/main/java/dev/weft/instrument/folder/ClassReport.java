@@ -46,8 +46,10 @@ public final class ClassReport {
             className = name.substring(0, dot);
             found = find(lookup, className);
         }
-        byte[] classFile = found.orElseThrow(() -> new IllegalArgumentException(missing(name)));
-        ClassReport report = explain(classFile, lookup, new SourceFiles(sourceRoots));
+        byte[] classFile =
+                found.orElseThrow(() -> new IllegalArgumentException(missing(name, classPath)));
+        ClassReport report =
+                explain(classFile, lookup, new SourceFiles(sourceRoots)).named(className);
         return method.isEmpty() ? report : report.ofMethod(method);
     }
 
@@ -64,10 +66,13 @@ public final class ClassReport {
         return found;
     }
 
-    private static String missing(String name) {
-        return "there is no class "
-                + name
-                + " on the class path: compile it first, and check the name and the class path";
+    private static String missing(String name, List<Path> classPath) {
+        StringBuilder text = new StringBuilder("there is no class ").append(name);
+        text.append(" on the class path: compile it first, and check the name and the class path");
+        for (Path each : classPath) {
+            text.append(Files.exists(each) ? "" : "; " + each + " does not exist");
+        }
+        return text.toString();
     }
 
     private static ClassReport explain(byte[] classFile, ClassLookup lookup, SourceFiles sources) {
@@ -76,6 +81,9 @@ public final class ClassReport {
         String file = explanation.sourceFile();
         @Nullable Path source = file.isEmpty() ? null : sources.find(file);
         if (source != null && AsyncCompiler.inspect(classFile).version() != null) {
+            if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
+                return new ClassReport(withoutJavac(explanation), lines(source));
+            }
             String name = explanation.className().replace('.', '/');
             Optional<byte[]> again = Recompilation.of(source, name, lookup.roots());
             if (again.isPresent()) {
@@ -86,12 +94,38 @@ public final class ClassReport {
         return new ClassReport(explanation, lines(source));
     }
 
+    private static Explanation withoutJavac(Explanation compiled) {
+        return new Explanation(
+                compiled.className(),
+                compiled.sourceFile(),
+                compiled.detail(),
+                "compiled already, and this Java ("
+                        + System.getProperty("java.home")
+                        + ") has no compiler that could compile the source again: use a JDK",
+                compiled.methods());
+    }
+
     private static List<String> lines(@Nullable Path source) {
         try {
             return source == null ? List.of() : Files.readAllLines(source, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             return List.of(); // the page has no source then
         }
+    }
+
+    /** Returns the report with the name of a class whose damaged file does not tell it. */
+    private ClassReport named(String className) {
+        if (!explanation.className().isEmpty()) {
+            return this;
+        }
+        Explanation named =
+                new Explanation(
+                        className,
+                        explanation.sourceFile(),
+                        explanation.detail(),
+                        explanation.note(),
+                        explanation.methods());
+        return new ClassReport(named, source);
     }
 
     private ClassReport ofMethod(String method) {

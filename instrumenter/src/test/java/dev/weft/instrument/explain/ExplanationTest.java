@@ -148,18 +148,51 @@ class ExplanationTest {
 
     @Test
     void aMethodOfManyAwaitsIsExplainedInTime() {
-        StringBuilder text =
-                new StringBuilder(
-                        "import static dev.weft.Weft.await; import dev.weft.*; class A {"
-                                + " @Async Coroutine<Integer> m(Coroutine<Integer> c, int n) {"
-                                + " int s = 0; while (s >= 0) { switch (n) {\n");
-        for (int i = 0; i < 300; i++) {
-            text.append("case ").append(i).append(": s += await(c); break;\n");
-        }
-        text.append("} } return Coroutine.of(s); } }");
-
-        MethodStates large = Explained.asWritten(text.toString()).methods().get(0);
+        MethodStates large = ofManyAwaits(300, "s");
 
         assertThat(large.awaits()).hasSize(300);
+    }
+
+    @Test
+    void aMethodThatIsTooLargeSaysWhatIsLeftOut() {
+        String limit =
+                "the method is too large for a complete search, which stops after 500000 blocks of"
+                        + " code: ";
+
+        assertThat(total.note()).isEmpty();
+        assertThat(ofManyAwaits(450, "s").note())
+                .matches(limit + "ways between states from state \\d+ on may be missing");
+        assertThat(ofManyAwaits(450, "s + n + o + p + q").note())
+                .matches(
+                        limit
+                                + "lines that use the values saved from state \\d+ on, and ways"
+                                + " between states from the start on may be missing");
+    }
+
+    /** Explains a loop around a switch whose every case awaits. */
+    private static MethodStates ofManyAwaits(int cases, String result) {
+        StringBuilder text =
+                new StringBuilder(
+                        "import static dev.weft.Weft.await; import dev.weft.*; class A { @Async"
+                                + " Coroutine<Integer> m(Coroutine<Integer> c, int n, int o, int p, int q)"
+                                + " { int s = 0; while (s >= 0) { switch (n) {\n");
+        for (int i = 0; i < cases; i++) {
+            text.append("case ").append(i).append(": s += await(c); break;\n");
+        }
+        text.append("} } return Coroutine.of(" + result + "); } }");
+        return Explained.asWritten(text.toString()).methods().get(0);
+    }
+
+    @Test
+    void aMethodOfManyLoopsSaysHowManyAreListed() {
+        String text =
+                "import dev.weft.*; class A { @Async Coroutine<Void> m(int n) {"
+                        + " while (n > 0) { n--; }".repeat(201)
+                        + " return Coroutine.done(); } }";
+
+        MethodStates method = Explained.asWritten(text).methods().get(0);
+
+        assertThat(method.loops()).hasSize(200);
+        assertThat(method.note()).isEqualTo("only the first 200 of 201 loops are listed");
     }
 }

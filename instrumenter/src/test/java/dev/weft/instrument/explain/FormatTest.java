@@ -161,13 +161,16 @@ class FormatTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
-                                        new Sizes(1, 1, 1, 24))));
+                                        new Sizes(1, 1, 1, 24),
+                                        "<note>")));
 
         assertThat(Format.HTML.render(hostile, List.of()))
-                .doesNotContain("<script>\"", "<img>", "a.<B>")
-                .contains("m(&quot;&lt;script&gt;&quot;)");
-        assertThat(Format.DOT.render(hostile, List.of())).contains("m(\\\"<script>\\\")");
-        assertThat(Format.MERMAID.render(hostile, List.of())).contains("m(#34;#60;script#62;#34;)");
+                .doesNotContain("<script>\"", "<img>", "a.<B>", "<note>")
+                .contains("m(&quot;&lt;script&gt;&quot;)", "Note: &lt;note&gt;");
+        assertThat(Format.DOT.render(hostile, List.of())).contains("m(\\\"<script>\\\")  (<note>)");
+        assertThat(Format.MERMAID.render(hostile, List.of()))
+                .contains("m(#34;#60;script#62;#34;)  (#60;note#62;)");
+        assertThat(Format.TEXT.render(hostile, List.of())).contains("  note      <note>\n");
     }
 
     @Test

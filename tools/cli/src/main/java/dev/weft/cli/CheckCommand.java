@@ -1,9 +1,11 @@
 package dev.weft.cli;
 
+import dev.weft.cli.text.Reason;
 import dev.weft.instrument.folder.CheckOutcome;
 import dev.weft.instrument.folder.TreeCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +74,8 @@ final class CheckCommand implements Callable<Integer> {
             return TreeCheck.of(roots);
         } catch (NoSuchFileException missing) {
             throw CommandException.wrongUse(missing.getMessage() + " does not exist");
+        } catch (FileSystemException unreadable) {
+            throw CommandException.wrongUse("cannot read the classes: " + Reason.of(unreadable));
         } catch (IOException failure) {
             throw CommandException.wrongUse(String.valueOf(failure.getMessage()));
         }

@@ -1,6 +1,9 @@
 package dev.weft.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weft.cli.run.ClassPath;
+import dev.weft.cli.text.Reason;
 import dev.weft.instrument.explain.Explanation.Detail;
 import dev.weft.instrument.explain.Format;
 import dev.weft.instrument.folder.ClassReport;
@@ -107,13 +110,15 @@ final class ExplainCommand implements Callable<Integer> {
         write(report.render(choice.format()));
         if (report.explanation().detail() != Detail.FULL && choice.format() != Format.TEXT) {
             spec.commandLine().getErr().println("weft: " + report.explanation().note());
-            spec.commandLine().getErr().flush();
         }
+        spec.commandLine().getErr().flush();
         return report.explanation().detail() == Detail.NONE ? ExitStatus.FAILED : ExitStatus.OK;
     }
 
     private ClassReport report() {
-        List<Path> roots = ClassPath.parse(classPath).entries();
+        ClassPath path = ClassPath.parse(classPath);
+        List<Path> roots = new ArrayList<>(path.entries());
+        roots.addAll(path.missing());
         List<Path> folders =
                 sources.isEmpty()
                         ? List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of(""))
@@ -124,7 +129,8 @@ final class ExplainCommand implements Callable<Integer> {
             throw CommandException.wrongUse(String.valueOf(unknown.getMessage()));
         } catch (UncheckedIOException unreadable) {
             throw CommandException.wrongUse(
-                    "cannot read the class path: " + unreadable.getMessage());
+                    "cannot read the class path: "
+                            + Reason.of(requireNonNull(unreadable.getCause())));
         }
     }
 
@@ -138,7 +144,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw CommandException.failed("cannot write " + file + ": " + e);
+            throw CommandException.failed("cannot write " + file + ": " + Reason.of(e));
         }
     }
 }

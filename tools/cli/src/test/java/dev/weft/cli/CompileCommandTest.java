@@ -98,6 +98,38 @@ class CompileCommandTest {
     }
 
     @Test
+    void aClassOfTwoFoldersIsWrongUse() throws IOException {
+        Path again = folder.resolve("again");
+        Files.createDirectories(again);
+        Files.copy(classes.resolve("Prices.class"), again.resolve("Prices.class"));
+
+        Commands compile = weft("compile", "-d", folder.resolve("out"), classes, again);
+
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err())
+                .isEqualTo(
+                        "weft: -d %s would get the class Prices twice, from %s and from %s: compile them to separate folders\n"
+                                .formatted(folder.resolve("out"), classes, again));
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfTwoFoldersIsWrongUseOnlyIfItDiffers() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(classes.resolve("notes.txt"), "one");
+        Files.writeString(other.resolve("notes.txt"), "one");
+        Path target = folder.resolve("out");
+
+        assertThat(weft("compile", "-d", target, classes, other).status()).isZero();
+
+        Files.writeString(other.resolve("notes.txt"), "two");
+        Commands compile = weft("compile", "-d", target, classes, other);
+        assertThat(compile.status()).isEqualTo(2);
+        assertThat(compile.err()).contains("would get the file notes.txt twice, from " + classes);
+        assertThat(target.resolve("notes.txt")).hasContent("one");
+    }
+
+    @Test
     void anErrorInOneInputChangesNone() throws IOException {
         byte[] before = Files.readAllBytes(classes.resolve("Prices.class"));
         Path refused =

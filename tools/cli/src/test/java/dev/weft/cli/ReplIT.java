@@ -3,6 +3,9 @@ package dev.weft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,5 +67,19 @@ class ReplIT {
                         "endless ==> task ",
                         "ended");
         assertThat(repl.status()).isEqualTo(3);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // has no shell that closes the standard input
+    void aClosedStandardInputIsWrongUse() throws Exception {
+        Path jdk = Path.of(System.getProperty("java.home"));
+        String command = String.join("' '", WeftJar.command(jdk, "repl"));
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", "exec '" + command + "' <&-");
+
+        WeftJar repl = WeftJar.run(shell.directory(folder.toFile()), "");
+
+        assertThat(repl.out()).isEmpty();
+        assertThat(repl.err()).startsWith("weft: the standard input is closed, ");
+        assertThat(repl.status()).isEqualTo(2);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that start, or do not start, in this JVM. */
 class RunCommandTest {
@@ -45,6 +47,17 @@ class RunCommandTest {
                                 1 error
                                 weft: compilation failed
                                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#!/usr/bin/env -S weft run\n"})
+    void aByteOrderMarkIsNoPartOfTheSource(String firstLine) throws IOException {
+        Path file = Sources.write(folder, "Prices.java", "\ufeff" + firstLine + Sources.PRICES);
+
+        Commands run = weft("run", file);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.program()).isNotNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.weft.cli.compile;
 
 import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.Suppressions;
 import dev.weft.instrument.folder.JarCompilation;
@@ -101,6 +102,7 @@ public record Input(Path path) {
      */
     public static void requireSeparate(List<Input> all, Path target) {
         Set<Path> jars = new HashSet<>();
+        FilesOfResults results = new FilesOfResults(target);
         try {
             Path to = real(target);
             for (Input input : all) {
@@ -114,6 +116,7 @@ public record Input(Path path) {
                                         + input.path
                                         + " contain each other: use separate folders");
                     }
+                    results.addFolder(input.path);
                     continue;
                 }
                 Path jar = to.resolve(input.path.toAbsolutePath().getFileName());
@@ -126,6 +129,7 @@ public record Input(Path path) {
                                     + jar.getFileName()
                                     + ": use another folder");
                 }
+                results.addJar(input.path);
             }
         } catch (IOException e) {
             throw CommandException.failed("cannot read " + target + ": " + Reason.of(e));

@@ -88,7 +88,7 @@ final class BuildRules {
         boolean isNeeded =
                 build.hasCode() && (project.main().haveAsyncCode() || build.compiles(false));
         boolean isDeclared =
-                build.libraries().stream()
+                build.possible().libraries().stream()
                         .anyMatch(
                                 each ->
                                         !each.isForTests()

@@ -41,6 +41,7 @@ final class GradleScript {
             int found = Integer.parseInt(java.group(1));
             release = Optional.of(release.map(known -> Math.min(known, found)).orElse(found));
         }
-        return new BuildFile(file, libraries, List.of(), release, List.of(), true);
+        BuildFile.Parts all = new BuildFile.Parts(libraries, List.of());
+        return new BuildFile(file, libraries, List.of(), all, release, List.of(), true);
     }
 }

@@ -52,6 +52,10 @@ record PluginUse(
                 all.stream().anyMatch(PluginUse::relocatesWeft));
     }
 
+    boolean isOfWeft() {
+        return artifact.equals(WEFT);
+    }
+
     boolean runs(String goal) {
         return times(goal) > 0;
     }

@@ -2,7 +2,6 @@ package dev.weft.cli.doctor;
 
 import dev.weft.cli.doctor.PluginUse.Execution;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,72 +12,36 @@ import java.util.Optional;
 import java.util.Set;
 import org.w3c.dom.Element;
 
-/** Reads a POM together with its parents on this machine. Profiles are not read. */
+/** Finds the facts of a POM that concern Weft. */
 final class Pom {
-    private static final int MOST_PARENTS = 10;
+    private final PomModels models;
 
-    /** The deepest nesting of properties in properties. */
-    private static final int DEEPEST = 10;
-
-    private final Path file;
-    private final Map<String, String> properties = new HashMap<>();
-
-    /** The project and its parents, the outermost first. */
-    private final List<Element> projects = new ArrayList<>();
-
-    private Pom(Path file) {
-        this.file = file;
+    private Pom(PomModels models) {
+        this.models = models;
     }
 
     static BuildFile read(Path file) throws IOException {
-        Pom pom = new Pom(file);
-        pom.readWithParents();
-        return pom.facts();
+        return new Pom(PomModels.read(file)).facts(file);
     }
 
-    private void readWithParents() throws IOException {
-        Path next = file;
-        for (int i = 0; i < MOST_PARENTS && Files.isRegularFile(next); i++) {
-            Element project = Xml.read(next);
-            projects.add(0, project);
-            Optional<Element> parent = Xml.child(project, "parent");
-            if (parent.isEmpty()) {
-                break;
-            }
-            String path = Xml.text(parent.get(), "relativePath");
-            if (path.isEmpty() && Xml.child(parent.get(), "relativePath").isPresent()) {
-                break; // an empty element: from the repository
-            }
-            Path relative = next.resolveSibling(path.isEmpty() ? "../pom.xml" : path).normalize();
-            next = Files.isDirectory(relative) ? relative.resolve("pom.xml") : relative;
-        }
-        for (Element project : projects) {
-            for (Element property : Xml.children(project, "properties", "")) {
-                properties.put(property.getTagName(), property.getTextContent().strip());
-            }
-            String version = Xml.text(project, "version");
-            if (!version.isEmpty()) {
-                properties.put("project.version", version);
-            }
-        }
-    }
-
-    private BuildFile facts() {
-        Element own = projects.get(projects.size() - 1);
+    private BuildFile facts(Path file) {
+        List<Element> active = models.active();
+        List<Element> all = models.withAllProfiles();
         List<Path> modules = new ArrayList<>();
-        for (Element module : Xml.children(own, "modules", "module")) {
+        for (Element module : Xml.children(models.own(), "modules", "module")) {
             modules.add(file.resolveSibling(value(module.getTextContent().strip())));
         }
         return new BuildFile(
                 file,
-                libraries(),
-                plugins(),
-                release(),
+                libraries(active),
+                plugins(active),
+                new BuildFile.Parts(libraries(all), plugins(all)),
+                release(active),
                 modules,
-                !Xml.text(own, "packaging").equals("pom"));
+                !Xml.text(models.own(), "packaging").equals("pom"));
     }
 
-    private List<Library> libraries() {
+    private List<Library> libraries(List<Element> projects) {
         Map<String, String> managed = new HashMap<>();
         for (Element project : projects) {
             Xml.child(project, "dependencyManagement")
@@ -104,7 +67,7 @@ final class Pom {
         return libraries;
     }
 
-    private List<PluginUse> plugins() {
+    private List<PluginUse> plugins(List<Element> projects) {
         Map<String, String> managed = new HashMap<>();
         Set<String> named = new LinkedHashSet<>();
         for (Element project : projects) {
@@ -174,10 +137,10 @@ final class Pom {
         return false;
     }
 
-    private Optional<Integer> release() {
+    private Optional<Integer> release(List<Element> projects) {
         Optional<Integer> oldest = Optional.empty();
         for (String name : List.of("release", "source", "target")) {
-            String property = properties.getOrDefault("maven.compiler." + name, "");
+            String property = models.property("maven.compiler." + name);
             oldest = older(oldest, value(property));
         }
         for (Element project : projects) {
@@ -209,21 +172,7 @@ final class Pom {
         return value(Xml.text(element, "version"));
     }
 
-    /** Replaces properties; returns an empty text if one of them is unknown. */
     private String value(String text) {
-        String value = text;
-        for (int i = 0; i < DEEPEST; i++) {
-            int start = value.indexOf("${");
-            int end = value.indexOf('}', Math.max(0, start));
-            if (start < 0 || end < 0) {
-                return value;
-            }
-            String known = properties.get(value.substring(start + 2, end));
-            if (known == null) {
-                return "";
-            }
-            value = value.substring(0, start) + known + value.substring(end + 1);
-        }
-        return "";
+        return models.value(text);
     }
 }

@@ -37,6 +37,7 @@ public final class Repl {
      * @return the exit status that {@code /exit} was given
      */
     public static int run(ClassPath classPath, List<String> files) {
+        StandardInput.requireOpen();
         try {
             Path startup = Files.createTempFile("weft-", ".jsh");
             try {

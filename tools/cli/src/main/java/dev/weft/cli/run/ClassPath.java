@@ -1,6 +1,7 @@
 package dev.weft.cli.run;
 
 import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * A class path as {@code java} reads it: folders and jars, {@code lib/*} for every jar in a folder.
@@ -50,7 +52,7 @@ public record ClassPath(List<Path> entries, List<Path> missing) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(ClassPath::isJar).sorted().toList();
         } catch (IOException e) {
-            throw CommandException.wrongUse("cannot read the class path: " + e);
+            throw CommandException.wrongUse("cannot read the class path: " + Reason.of(e));
         }
     }
 
@@ -68,6 +70,24 @@ public record ClassPath(List<Path> entries, List<Path> missing) {
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Returns the jars that cannot be read, each with the reason. {@code java} is silent about
+     * these.
+     */
+    List<String> unreadable() {
+        List<String> unreadable = new ArrayList<>();
+        for (Path entry : entries) {
+            if (!Files.isDirectory(entry)) {
+                try (ZipFile jar = new ZipFile(entry.toFile())) {
+                    jar.getName();
+                } catch (IOException e) {
+                    unreadable.add("cannot read " + entry + ": " + Reason.of(e));
+                }
+            }
+        }
+        return unreadable;
     }
 
     /** Returns the text that {@code java -cp} takes. */

@@ -2,6 +2,7 @@ package dev.weft.cli.run;
 
 import dev.weft.cli.CommandException;
 import dev.weft.cli.text.JavacForm;
+import dev.weft.cli.text.Reason;
 import dev.weft.instrument.AsyncCompiler;
 import dev.weft.instrument.ClassFile;
 import dev.weft.instrument.Compiled;
@@ -18,6 +19,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -111,7 +113,7 @@ public record Programs(ClassPath classPath, AsyncCompiler compiler, PrintWriter 
             }
             return name.strip();
         } catch (IOException e) {
-            throw CommandException.wrongUse("cannot read " + jar + ": " + e.getMessage());
+            throw CommandException.wrongUse("cannot read " + jar + ": " + Reason.of(e));
         }
     }
 
@@ -131,10 +133,28 @@ public record Programs(ClassPath classPath, AsyncCompiler compiler, PrintWriter 
         try {
             return new Program(Class.forName(name, false, loader), arguments);
         } catch (ClassNotFoundException e) {
-            throw CommandException.wrongUse(
-                    "there is no class " + name + " on the class path " + classPath.text());
+            throw CommandException.wrongUse(missing(name, e));
+        } catch (UnsupportedClassVersionError e) {
+            throw CommandException.failed(
+                    "cannot load "
+                            + name
+                            + ": "
+                            + e.getMessage()
+                            + ": run it with a newer Java, or compile it with --release "
+                            + Runtime.version().feature());
         } catch (LinkageError e) {
             throw CommandException.failed("cannot load " + name + ": " + e.getMessage());
         }
+    }
+
+    private String missing(String name, ClassNotFoundException failure) {
+        if (failure.getCause() instanceof IOException unreadable) {
+            return "cannot read the class " + name + ": " + Reason.of(unreadable);
+        }
+        String path = classPath.text().isEmpty() ? "" : " " + classPath.text();
+        StringJoiner reasons = new StringJoiner("; ");
+        reasons.add("there is no class " + name + " on the class path" + path);
+        classPath.unreadable().forEach(reasons::add);
+        return reasons.toString();
     }
 }

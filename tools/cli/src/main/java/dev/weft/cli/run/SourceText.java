@@ -1,6 +1,7 @@
 package dev.weft.cli.run;
 
 import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,18 @@ final class SourceText extends SimpleJavaFileObject {
 
     static SourceText read(Path path) {
         try {
-            String text = Files.readString(path, StandardCharsets.UTF_8);
+            String text = withoutMark(Files.readString(path, StandardCharsets.UTF_8));
             return new SourceText(path, text.startsWith("#!") ? "//" + text : text);
         } catch (CharacterCodingException e) {
             throw CommandException.wrongUse(path + " is not UTF-8: convert the file");
         } catch (IOException e) {
-            throw CommandException.wrongUse("cannot read " + path + ": " + e);
+            throw CommandException.wrongUse("cannot read " + path + ": " + Reason.of(e));
         }
+    }
+
+    /** Removes a byte order mark, which javac does not accept. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     String text() {

@@ -1,0 +1,2 @@
+/** The classes that every way into the compiler compiles. They are compiled, and never run. */
+package dev.weft.spec.doors.code;
