@@ -71,6 +71,11 @@ public final class EchoClient implements AutoCloseable {
         }
     }
 
+    /** Returns the number of open connections. */
+    public int connections() {
+        return selector.keys().size();
+    }
+
     /** Exchanges messages for some time. Returns their number. */
     public long run(long nanos) throws IOException {
         messages = 0;

@@ -46,8 +46,9 @@ final class NettyEcho extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the void promise reports a failure itself
     public void channelRead(ChannelHandlerContext context, Object message) {
-        context.write(message);
+        context.write(message, context.voidPromise());
     }
 
     @Override

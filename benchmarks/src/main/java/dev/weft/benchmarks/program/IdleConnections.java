@@ -24,7 +24,7 @@ public final class IdleConnections {
                 first.run(SECOND); // the server has accepted all before it answers these
                 double more = server.live() - before;
                 String workload = String.format("%,d idle connections", connections);
-                Out.print(workload, "B per connection", more / connections);
+                Out.print(workload, "B per connection", more / idle.connections());
             }
         }
         Out.exit();

@@ -182,6 +182,14 @@ final class SelectorNetwork implements Network, Consumer<SelectionKey> {
         }
     }
 
+    /** Closes a listening socket, whose address can then be used again at once. */
+    void closeNow(SelectableChannel channel) {
+        close(channel);
+        if (closed > 0) {
+            poll(0);
+        }
+    }
+
     static void closeQuietly(AutoCloseable closed) {
         try {
             closed.close();

@@ -52,6 +52,16 @@ class TcpTest {
 
     @Test
     @Async
+    Coroutine<Void> anAddressCanBeUsedAgainAtOnce() throws IOException {
+        try (Server first = Server.bind(ANY).backlog(10)) {
+            first.close();
+            Server.bind(first.address()).close();
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
     Coroutine<Void> aHostIsResolved() throws IOException {
         try (Server server = Server.bind(ANY)) {
             int port = ((InetSocketAddress) server.address()).getPort();
