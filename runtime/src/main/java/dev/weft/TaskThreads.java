@@ -279,19 +279,28 @@ final class TaskThreads {
      */
     private static StackTraceElement[] stackOf(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
-        for (int i = 0; i < stack.length; i++) {
-            StackTraceElement e = stack[i];
-            stack[i] =
-                    new StackTraceElement(
-                            null,
-                            e.getModuleName(),
-                            null,
-                            e.getClassName(),
-                            e.getMethodName(),
-                            e.getFileName(),
-                            e.getLineNumber());
+        int length = 0;
+        for (StackTraceElement e : stack) {
+            if (!isHidden(e)) {
+                stack[length++] =
+                        new StackTraceElement(
+                                null,
+                                e.getModuleName(),
+                                null,
+                                e.getClassName(),
+                                e.getMethodName(),
+                                e.getFileName(),
+                                e.getLineNumber());
+            }
         }
-        return stack;
+        return Arrays.copyOf(stack, length);
+    }
+
+    /** Returns whether exceptions leave an element out. Stacks of threads have it on Java 17. */
+    private static boolean isHidden(StackTraceElement element) {
+        String name = element.getClassName();
+        return name.indexOf('/') >= 0
+                && (name.contains("$$Lambda") || name.startsWith("java.lang.invoke."));
     }
 
     private static boolean isOfTaskThread(StackTraceElement[] trace) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.weft.instrument.Options;
+import dev.weft.instrument.support.NotInDebuggerMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The content of a suspended coroutine in a heap dump. */
+@NotInDebuggerMode
 class HeapDumpTest {
     private static final String FRAME = "leaks.Variables$valuesOfTypesOfTheirOwn$Coroutine";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.weft.instrument.Options;
+import dev.weft.instrument.support.NotInDebuggerMode;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
  * A suspended coroutine keeps no object alive that the source does not read again, and an ended
  * coroutine keeps no object alive: the cases below {@code resources/leaks}.
  */
+@NotInDebuggerMode
 class LeaksTest {
     @TestFactory
     Stream<DynamicTest> nothingIsKeptThatIsNotReadAnyMore() {

@@ -10,12 +10,14 @@ import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.instrument.support.BothWays;
 import dev.weft.instrument.support.MemoryLoader;
+import dev.weft.instrument.support.NotInDebuggerMode;
 import dev.weft.instrument.support.Toolchain;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A suspended coroutine keeps no object alive that its source no longer uses. */
+@NotInDebuggerMode
 class RetentionTest {
     private final Class<?> forgetful = load();
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads run one at a time. {@link #resume} is like a call: the caller waits until this thread
  * calls {@link #pause} or ends. The caller is the loop's thread or, in a nested run, the thread of
  * another task. An interrupt of the caller is passed on to this thread, and one that this thread
- * has not used is passed back.
+ * has not used is passed back. An interrupt of this thread while it waits interrupts the thread
+ * that runs.
  */
 public final class TaskThread extends Thread {
     /** The recursion of a task has this stack. The memory is reserved, and used when needed. */
@@ -26,6 +27,9 @@ public final class TaskThread extends Thread {
 
     /** The thread that waits in {@link #resume}; null while this thread waits. By the baton. */
     private @Nullable Thread resumer;
+
+    /** The thread that went on when this one last began to wait. By the baton. */
+    private Thread successor;
 
     /** The task's steps; null after their end. */
     private @Nullable Runnable body;
@@ -47,6 +51,7 @@ public final class TaskThread extends Thread {
     public TaskThread(Loop loop) {
         super(null, null, IDLE, STACK_BYTES);
         this.loop = loop;
+        successor = loop.thread;
         setDaemon(true);
     }
 
@@ -115,6 +120,20 @@ public final class TaskThread extends Thread {
         }
     }
 
+    /** Interrupts this thread or, if this one waits, the thread that runs instead. */
+    @Override
+    public void interrupt() {
+        Thread running;
+        synchronized (baton) {
+            if (resumer != null) {
+                super.interrupt();
+                return;
+            }
+            running = successor; // or a thread that has paused since, and passes this on
+        }
+        running.interrupt();
+    }
+
     private void handOver(long nanos) {
         long end = System.nanoTime() + nanos;
         synchronized (baton) {
@@ -176,8 +195,11 @@ public final class TaskThread extends Thread {
     private void handBack() {
         Thread waiting = resumer;
         resumer = null;
-        if (Thread.interrupted() && waiting != null) {
-            waiting.interrupt();
+        if (waiting != null) {
+            successor = waiting;
+            if (Thread.interrupted()) {
+                waiting.interrupt();
+            }
         }
         baton.notifyAll();
     }

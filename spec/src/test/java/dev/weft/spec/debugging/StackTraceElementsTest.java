@@ -134,6 +134,17 @@ class StackTraceElementsTest {
                 });
     }
 
+    @Test
+    void theStackOfATaskWithoutABodyIsEmpty() {
+        VirtualTime.run(
+                () -> {
+                    Task<Void> task = Task.create(sleep(ofDays(1)));
+                    await(iterations(1));
+                    assertThat(task.stack()).isEmpty();
+                    return Coroutine.done();
+                });
+    }
+
     @Async
     private static Coroutine<Void> sleepsInACallee() {
         await(sleeps());

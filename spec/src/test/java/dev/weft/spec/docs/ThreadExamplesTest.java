@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.BlockingPool;
 import dev.weft.Coroutine;
 import dev.weft.LoopThread;
+import dev.weft.spec.support.NotInDebuggerMode;
+import dev.weft.spec.support.NotInDebuggerMode.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,7 @@ class ThreadExamplesTest {
     }
 
     @Test
+    @NotInDebuggerMode(Difference.THREAD_OF_A_TASK)
     void theExampleOfLoopThread() throws Exception {
         try (LoopThread thread = LoopThread.start("mailer")) {
             CompletableFuture<String> reply = thread.submit(() -> greet("Ada"));

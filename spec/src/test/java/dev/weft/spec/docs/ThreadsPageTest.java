@@ -20,6 +20,8 @@ import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.TaskLocal;
 import dev.weft.Weft;
+import dev.weft.spec.support.NotInDebuggerMode;
+import dev.weft.spec.support.NotInDebuggerMode.Difference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,6 +62,7 @@ class ThreadsPageTest {
     }
 
     @Test
+    @NotInDebuggerMode(Difference.THREAD_OF_A_TASK)
     void anyThreadSubmitsToALoopThread() throws Exception {
         try (LoopThread mailer = LoopThread.start("mailer")) {
             CompletableFuture<String> first =
@@ -177,6 +180,7 @@ class ThreadsPageTest {
     }
 
     @Test
+    @NotInDebuggerMode(Difference.THREAD_OF_A_TASK)
     void aLoopAwaitsAnotherLoopByAFuture() {
         try (LoopThread other = LoopThread.start("other")) {
             assertThat(Weft.<String>run(() -> viaOtherLoop(other)))

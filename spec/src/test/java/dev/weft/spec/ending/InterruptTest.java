@@ -18,6 +18,7 @@ import dev.weft.EventLoop;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.spec.support.OtherThread;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class InterruptTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private Thread suspended;
 
     @AfterEach
     void noInterruptIsLeftOver() {
@@ -126,6 +128,52 @@ class InterruptTest {
     private Coroutine<Void> interruptsItself() {
         Thread.currentThread().interrupt();
         return logsItsEnd("nested");
+    }
+
+    @Test
+    void anInterruptOfTheThreadOfASuspendedTaskCancelsMain() {
+        Throwable thrown =
+                catchThrowable(
+                        () ->
+                                Weft.run(
+                                        () -> {
+                                            Thread own = Thread.currentThread();
+                                            EventLoop.current().callSoon(own::interrupt);
+                                            await(logsItsEnd("main"));
+                                            return Coroutine.done();
+                                        }));
+
+        assertThat(thrown).isInstanceOf(CancelledError.class);
+        assertThat(log).containsExactly("main");
+    }
+
+    @Test
+    void anInterruptOfTheThreadOfASuspendedTaskCancelsTheNestedMain() {
+        Throwable thrown =
+                catchThrowable(
+                        () ->
+                                Weft.run(
+                                        () -> {
+                                            Task.create(() -> keepsItsThread());
+                                            await(sleep(ZERO));
+                                            runNested(interruptsTheThread());
+                                            return Coroutine.done();
+                                        }));
+
+        assertThat(thrown).isInstanceOf(CancelledError.class);
+        assertThat(log).containsExactly("nested", "other");
+    }
+
+    @Async
+    private Coroutine<Void> interruptsTheThread() {
+        OtherThread.run(() -> suspended.interrupt());
+        return logsItsEnd("nested");
+    }
+
+    @Async
+    private Coroutine<Void> keepsItsThread() {
+        suspended = Thread.currentThread();
+        return logsItsEnd("other");
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.junit.VirtualTime;
 import dev.weft.spec.support.Collected;
+import dev.weft.spec.support.NotInDebuggerMode;
+import dev.weft.spec.support.NotInDebuggerMode.Difference;
 import dev.weft.sync.AsyncEvent;
 import dev.weft.sync.AsyncLock;
 import dev.weft.sync.AsyncQueue;
@@ -22,7 +24,6 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Awaits of the calls that the compiler replaces together with their await. */
 class CompiledCallsTest {
@@ -168,11 +169,8 @@ class CompiledCallsTest {
         return Coroutine.done();
     }
 
-    @DisabledIfSystemProperty(
-            named = "weft.debugger",
-            matches = "true",
-            disabledReason = "a waiter is not used again where bodies keep their Java frames")
     @Test
+    @NotInDebuggerMode(Difference.FRAMES_ON_THE_STACK)
     void messagesAllocateNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();

@@ -216,9 +216,9 @@ class ForeignThreadTest {
 
     @Test
     void promisesCanBeCompletedFromAnyThread() {
+        Thread loop = Thread.currentThread();
         program.run(
                 () -> {
-                    Thread loop = Thread.currentThread();
                     Promise<Thread> completed = new Promise<>();
                     Promise<Thread> failed = new Promise<>();
                     IOException failure = new IOException("elsewhere");
