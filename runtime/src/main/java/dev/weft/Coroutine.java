@@ -423,6 +423,14 @@ public abstract class Coroutine<T> implements Awaitable<T> {
             throw Traces.rethrown(Thrown.of(exception), task);
         }
 
+        /**
+         * Creates a task whose name is the text of {@code name}, an object that does not change. It
+         * is asked for when the name is needed, so a million tasks need no million texts.
+         */
+        public static <T> Task<T> createTask(Object name, Coroutine<T> coroutine) {
+            return TaskLoop.ofThread().createTask(name, coroutine);
+        }
+
         /** Passes a failure that no code can see otherwise to the handler of the loop. */
         public static void report(String message, Throwable exception, Task<?> task) {
             task.loop.failures.report(new Unhandled(message, exception, task));

@@ -45,10 +45,10 @@ public final class Task<T> extends TaskCore<T> {
 
     private @Nullable TaskLocals locals;
 
-    /** Null for the default name. */
-    private volatile @Nullable String name;
+    /** An object whose text is the name; null for the default name. */
+    private volatile @Nullable Object name;
 
-    Task(TaskLoop loop, @Nullable String name, Coroutine<T> coroutine) {
+    Task(TaskLoop loop, @Nullable Object name, Coroutine<T> coroutine) {
         super(loop, loop.nextTaskNumber(), coroutine);
         this.name = name;
         this.locals = loop.locals();
@@ -108,7 +108,7 @@ public final class Task<T> extends TaskCore<T> {
 
     /** Returns the name: "Task-" and the number, unless the task was given a name. */
     public String name() {
-        String given = name;
+        String given = givenName();
         return given == null ? "Task-" + number() : given;
     }
 
@@ -375,7 +375,8 @@ public final class Task<T> extends TaskCore<T> {
 
     /** Returns the name that the task was given, or null. */
     @Nullable String givenName() {
-        return name;
+        Object given = name;
+        return given == null ? null : given.toString();
     }
 
     @Override

@@ -137,7 +137,12 @@ final class TaskLoop extends Loop {
 
     // ---- tasks
 
-    <T> Task<T> createTask(@Nullable String name, Coroutine<T> coroutine) {
+    /**
+     * Creates a task.
+     *
+     * @param name an object whose text is the name; null for the default name
+     */
+    <T> Task<T> createTask(@Nullable Object name, Coroutine<T> coroutine) {
         coroutine.claim(AwaiterMark.ROOT);
         Task<T> task = new Task<>(this, name, coroutine);
         Task<?> previous = newestTask;
