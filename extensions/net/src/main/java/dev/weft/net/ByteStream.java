@@ -345,22 +345,18 @@ public abstract class ByteStream implements AutoCloseable {
     /** Closes what is behind this stream. Called once. */
     protected abstract void release(boolean resets);
 
-    /** Lets the waiting read try again. Returns whether there was one. */
+    /** Lets the waiting read try again. Returns whether there is one. */
     protected final boolean inputReady() {
         return wake(reader);
     }
 
-    /** Lets the waiting write try again. Returns whether there was one. */
+    /** Lets the waiting write try again. Returns whether there is one. */
     protected final boolean outputReady() {
         return wake(writer);
     }
 
     private static boolean wake(@Nullable Waiting<?> waiting) {
-        if (waiting == null) {
-            return false;
-        }
-        waiting.wake();
-        return true;
+        return waiting != null && waiting.wake();
     }
 
     /** Takes what was read ahead, and otherwise what has come; the result is that of tryRead. */
