@@ -182,6 +182,14 @@ final class SelectorNetwork implements Network, Consumer<SelectionKey> {
         }
     }
 
+    /** Closes a registered channel and releases its descriptor, so that its address is free. */
+    void closeAtOnce(SelectableChannel channel) {
+        close(channel);
+        if (selector.isOpen()) {
+            poll(0);
+        }
+    }
+
     static void closeQuietly(AutoCloseable closed) {
         try {
             closed.close();

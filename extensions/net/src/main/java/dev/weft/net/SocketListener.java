@@ -94,7 +94,7 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
         }
         LoopThread.check(network.loop(), "close");
         isClosed = true;
-        network.close(channel);
+        network.closeAtOnce(channel);
         if (address instanceof UnixDomainSocketAddress unix) {
             delete(unix.getPath());
         }
