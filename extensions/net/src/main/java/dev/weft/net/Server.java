@@ -230,7 +230,8 @@ public final class Server implements AutoCloseable {
             TaskGroup group, ByteStream stream, AsyncFunction<? super ByteStream, T> handler) {
         connections++;
         try {
-            group.create(nameOf(stream), handle(stream, handler));
+            group.create(nameOf(stream), handle(stream, handler))
+                    .addDoneCallback(task -> endedBeforeStart(stream));
         } catch (IllegalStateException ending) {
             ended(stream);
         }
@@ -266,6 +267,13 @@ public final class Server implements AutoCloseable {
             throw Waiting.<RuntimeException>sneak(failure);
         }
         Waiting.report("the handler of " + stream.remote() + " has failed", failure, task);
+    }
+
+    /** Closes a stream whose task was cancelled before its first step. */
+    private void endedBeforeStart(ByteStream stream) {
+        if (!stream.isClosed()) {
+            ended(stream);
+        }
     }
 
     private void ended(ByteStream stream) {
