@@ -300,6 +300,7 @@ public abstract class ByteStream implements AutoCloseable {
      * Sets an option of the socket. {@code TCP_NODELAY} is on by default, {@code SO_KEEPALIVE} off.
      *
      * @throws UnsupportedOperationException if this stream has no such option
+     * @throws StreamClosedException if this stream is closed
      */
     public <T> ByteStream option(SocketOption<T> name, T value) throws IOException {
         throw new UnsupportedOperationException("this stream has no option " + name);
@@ -309,6 +310,7 @@ public abstract class ByteStream implements AutoCloseable {
      * Returns an option of the socket.
      *
      * @throws UnsupportedOperationException if this stream has no such option
+     * @throws StreamClosedException if this stream is closed
      */
     public <T> @Nullable T option(SocketOption<T> name) throws IOException {
         throw new UnsupportedOperationException("this stream has no option " + name);

@@ -205,12 +205,14 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
 
     @Override
     public <T> ByteStream option(SocketOption<T> name, T value) throws IOException {
+        checkOpen();
         channel.setOption(name, value);
         return this;
     }
 
     @Override
     public <T> @Nullable T option(SocketOption<T> name) throws IOException {
+        checkOpen();
         return channel.getOption(name);
     }
 }
