@@ -300,6 +300,7 @@ public abstract class ByteStream implements AutoCloseable {
      * Sets an option of the socket. {@code TCP_NODELAY} is on by default, {@code SO_KEEPALIVE} off.
      *
      * @throws UnsupportedOperationException if this stream has no such option
+     * @throws StreamClosedException if this stream is closed
      */
     public <T> ByteStream option(SocketOption<T> name, T value) throws IOException {
         throw new UnsupportedOperationException("this stream has no option " + name);
@@ -309,6 +310,7 @@ public abstract class ByteStream implements AutoCloseable {
      * Returns an option of the socket.
      *
      * @throws UnsupportedOperationException if this stream has no such option
+     * @throws StreamClosedException if this stream is closed
      */
     public <T> @Nullable T option(SocketOption<T> name) throws IOException {
         throw new UnsupportedOperationException("this stream has no option " + name);
@@ -345,22 +347,18 @@ public abstract class ByteStream implements AutoCloseable {
     /** Closes what is behind this stream. Called once. */
     protected abstract void release(boolean resets);
 
-    /** Lets the waiting read try again. Returns whether there was one. */
+    /** Lets the waiting read try again. Returns whether there is one. */
     protected final boolean inputReady() {
         return wake(reader);
     }
 
-    /** Lets the waiting write try again. Returns whether there was one. */
+    /** Lets the waiting write try again. Returns whether there is one. */
     protected final boolean outputReady() {
         return wake(writer);
     }
 
     private static boolean wake(@Nullable Waiting<?> waiting) {
-        if (waiting == null) {
-            return false;
-        }
-        waiting.wake();
-        return true;
+        return waiting != null && waiting.wake();
     }
 
     /** Takes what was read ahead, and otherwise what has come; the result is that of tryRead. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempt to connect to one address. */
 final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Watched {
+    private static final String FULL =
+            "too many connections wait to be accepted, try again later";
+
     private final SelectorNetwork network;
     private final SocketAddress address;
 
@@ -70,18 +73,19 @@ final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Wa
                 : SocketChannel.open();
     }
 
-    /** A Unix socket connects at once, or never: the JDK takes a full backlog for "not yet". */
+    /** A Unix socket connects at once or not at all. Some JDKs take a full backlog for "not yet". */
     private void refuseFullBacklog() throws ConnectException {
         if (address instanceof UnixDomainSocketAddress) {
-            throw new ConnectException("too many connections wait to be accepted, try again later");
+            throw new ConnectException(FULL);
         }
     }
 
     /** Adds the address to the message, which has only the reason. */
     private IOException named(IOException failure) {
-        String message = failure.getMessage() + ": " + address;
+        boolean isFull = String.valueOf(failure.getMessage()).contains("temporarily unavailable");
+        String message = (isFull ? FULL : failure.getMessage()) + ": " + address;
         IOException named =
-                failure instanceof ConnectException
+                isFull || failure instanceof ConnectException
                         ? new ConnectException(message)
                         : failure instanceof SocketException
                                 ? new SocketException(message)

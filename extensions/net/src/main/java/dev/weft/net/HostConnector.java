@@ -33,7 +33,7 @@ final class HostConnector {
     private final List<IOException> failures = new ArrayList<>();
     private @Nullable ByteStream winner;
 
-    private HostConnector() {}
+    HostConnector() {}
 
     @Async
     static Coroutine<ByteStream> connect(String host, int port) throws IOException {
@@ -79,7 +79,7 @@ final class HostConnector {
     }
 
     @Async
-    private Coroutine<ByteStream> connectToOne(String host, int port, List<InetAddress> addresses)
+    Coroutine<ByteStream> connectToOne(String host, int port, List<InetAddress> addresses)
             throws IOException {
         try {
             await(TaskGroup.scope(group -> connectInTurns(group, port, addresses)));

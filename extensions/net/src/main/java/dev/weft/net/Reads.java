@@ -244,14 +244,7 @@ final class Reads {
             int size = bytes.size();
             searched = size;
             int length = lengthOf(bytes, end < 0 ? size : end);
-            if (length > longest) {
-                throw new LimitExceededException(
-                        String.format(
-                                Locale.ROOT,
-                                "a line has more than %,d bytes: use readUntil with a higher limit",
-                                longest),
-                        bytes.copy(longest));
-            }
+            checkLength(length, bytes);
             if (end < 0) {
                 return PENDING;
             }
@@ -260,14 +253,26 @@ final class Reads {
             return line;
         }
 
+        private void checkLength(int length, Ahead bytes) throws LimitExceededException {
+            if (length > longest) {
+                throw new LimitExceededException(
+                        String.format(
+                                Locale.ROOT,
+                                "a line has more than %,d bytes: use readUntil with a higher limit",
+                                longest),
+                        bytes.copy(longest));
+            }
+        }
+
         /** Returns the length of a line whose LF is or may come at {@code end}. */
         private static int lengthOf(Ahead bytes, int end) {
             return end > 0 && bytes.at(end - 1) == '\r' ? end - 1 : end;
         }
 
         @Override
-        @Nullable Object atEnd(Ahead bytes) {
+        @Nullable Object atEnd(Ahead bytes) throws LimitExceededException {
             int size = bytes.size();
+            checkLength(size, bytes); // a CR without LF belongs to the line
             return size == 0 ? null : new String(bytes.take(size), StandardCharsets.UTF_8);
         }
     }

@@ -182,10 +182,10 @@ final class SelectorNetwork implements Network, Consumer<SelectionKey> {
         }
     }
 
-    /** Closes a listening socket, whose address can then be used again at once. */
-    void closeNow(SelectableChannel channel) {
+    /** Closes a registered channel and releases its descriptor, so that its address is free. */
+    void closeAtOnce(SelectableChannel channel) {
         close(channel);
-        if (closed > 0) {
+        if (selector.isOpen()) {
             poll(0);
         }
     }

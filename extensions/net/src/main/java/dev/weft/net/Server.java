@@ -45,6 +45,9 @@ public final class Server implements AutoCloseable {
     /** The handlers that run; null unless this serves. */
     private @Nullable TaskGroup handlers;
 
+    /** The task that waits in {@link #accept}. */
+    private @Nullable Task<?> acceptor;
+
     /** Set while another connection may be accepted, or none any more. */
     private final AsyncEvent room = new AsyncEvent();
 
@@ -134,7 +137,7 @@ public final class Server implements AutoCloseable {
      *
      * <p>Cancelling this closes the socket, cancels the handlers, and ends when they have ended.
      *
-     * @throws IllegalStateException if the server serves already
+     * @throws IllegalStateException if the server serves already, or a task accepts
      */
     @Async
     public <T> Coroutine<Void> serve(AsyncFunction<? super ByteStream, T> handler)
@@ -163,7 +166,12 @@ public final class Server implements AutoCloseable {
     @Async
     public Coroutine<ByteStream> accept() throws IOException {
         checkFree("accept");
-        return listener.accept();
+        acceptor = Task.current();
+        try {
+            return Coroutine.of(await(listener.accept()));
+        } finally {
+            acceptor = null;
+        }
     }
 
     private void checkFree(String call) {
@@ -171,6 +179,10 @@ public final class Server implements AutoCloseable {
         isUsed = true;
         if (handlers != null) {
             throw new IllegalStateException(call + ": the server serves in another task already");
+        }
+        if (acceptor != null) {
+            throw new IllegalStateException(
+                    call + ": " + acceptor.name() + " accepts from this server already");
         }
     }
 
@@ -220,7 +232,8 @@ public final class Server implements AutoCloseable {
             TaskGroup group, ByteStream stream, AsyncFunction<? super ByteStream, T> handler) {
         connections++;
         try {
-            group.create(nameOf(stream), handle(stream, handler));
+            group.create(nameOf(stream), handle(stream, handler))
+                    .addDoneCallback(task -> endedBeforeStart(stream));
         } catch (IllegalStateException ending) {
             ended(stream);
         }
@@ -256,6 +269,13 @@ public final class Server implements AutoCloseable {
             throw Waiting.<RuntimeException>sneak(failure);
         }
         Waiting.report("the handler of " + stream.remote() + " has failed", failure, task);
+    }
+
+    /** Closes a stream whose task was cancelled before its first step. */
+    private void endedBeforeStart(ByteStream stream) {
+        if (!stream.isClosed()) {
+            ended(stream);
+        }
     }
 
     private void ended(ByteStream stream) {

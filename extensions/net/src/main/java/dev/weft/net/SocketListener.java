@@ -4,6 +4,7 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -59,21 +60,30 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
     }
 
     private static String reason(SocketAddress address, BindException failure) {
-        if (address instanceof UnixDomainSocketAddress unix && Files.exists(unix.getPath())) {
-            return isAnswered(unix)
-                    ? "address in use: " + unix.getPath()
-                    : "stale socket at " + unix.getPath() + ": delete it";
+        if (address instanceof UnixDomainSocketAddress unix) {
+            Path path = unix.getPath();
+            if (UnixPath.isSocket(path)) {
+                return isAnswered(unix)
+                        ? "address in use: " + path
+                        : "stale socket at " + path + ": delete it";
+            }
+            if (Files.exists(path)) {
+                return "not a socket, but in the way: " + path;
+            }
         }
         return failure.getMessage() + ": " + address;
     }
 
+    /** Returns whether somebody may serve the address. Only a refusal says that nobody does. */
     private static boolean isAnswered(UnixDomainSocketAddress address) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.configureBlocking(false);
-            channel.connect(address); // if that is not yet possible, the backlog is full
+            channel.connect(address);
             return true;
-        } catch (IOException nobody) {
+        } catch (ConnectException nobody) {
             return false;
+        } catch (IOException full) { // the backlog is full, or this process may not connect
+            return true;
         }
     }
 
@@ -94,7 +104,7 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
         }
         LoopThread.check(network.loop(), "close");
         isClosed = true;
-        network.closeNow(channel);
+        network.closeAtOnce(channel);
         if (address instanceof UnixDomainSocketAddress unix) {
             delete(unix.getPath());
         }

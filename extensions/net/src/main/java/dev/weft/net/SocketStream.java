@@ -18,6 +18,9 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
      */
     private static final int HEAP_PART = 131_072;
 
+    /** The largest number of buffers for one system call: IOV_MAX of Linux. */
+    private static final int MOST_BUFFERS = 1_024;
+
     private final SelectorNetwork network;
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -97,14 +100,15 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
     /** Returns the number of buffers that one system call may take. */
     private static int together(ByteBuffer[] buffers, int first) {
         int heap = 0;
-        int count = 0;
-        for (int i = first; i < buffers.length; i++, count++) {
-            heap += buffers[i].isDirect() ? 0 : Math.min(buffers[i].remaining(), HEAP_PART + 1);
+        int most = Math.min(buffers.length - first, MOST_BUFFERS);
+        for (int count = 0; count < most; count++) {
+            ByteBuffer bytes = buffers[first + count];
+            heap += bytes.isDirect() ? 0 : Math.min(bytes.remaining(), HEAP_PART + 1);
             if (heap > HEAP_PART) {
-                break;
+                return count;
             }
         }
-        return count;
+        return most;
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -201,12 +205,14 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
 
     @Override
     public <T> ByteStream option(SocketOption<T> name, T value) throws IOException {
+        checkOpen();
         channel.setOption(name, value);
         return this;
     }
 
     @Override
     public <T> @Nullable T option(SocketOption<T> name) throws IOException {
+        checkOpen();
         return channel.getOption(name);
     }
 }

@@ -25,6 +25,9 @@ abstract class Waiting<T> extends Coroutine<T> {
     /** True between {@link #arm} and {@link #disarm}. */
     private boolean isArmed;
 
+    /** True if no further attempt follows. */
+    private boolean isOver;
+
     /** Checks that the operation may begin. */
     abstract void enter(Task<?> task) throws IOException;
 
@@ -98,18 +101,23 @@ abstract class Waiting<T> extends Coroutine<T> {
     }
 
     private void end() {
+        isOver = true;
         if (task != null) {
             leave();
         }
     }
 
-    /** Lets the task try again. Has no effect on an operation that does not wait. */
-    void wake() {
+    /**
+     * Lets the task try again. Has no effect on an operation that does not wait. Returns whether
+     * another attempt follows.
+     */
+    boolean wake() {
         if (isArmed && task != null) {
             isArmed = false;
             disarm();
             Machine.unpark(task);
         }
+        return !isOver;
     }
 
     @Override

@@ -12,6 +12,9 @@ final class Write extends Output {
 
     private final ByteBuffer[] buffers;
 
+    /** The number of bytes behind each buffer; null for a single buffer. */
+    private final long @Nullable [] behind;
+
     /** The index of the first buffer that is not empty. */
     private int first;
 
@@ -21,19 +24,28 @@ final class Write extends Output {
     Write(ByteStream stream, ByteBuffer[] buffers) {
         super(stream);
         this.buffers = buffers;
+        this.behind = buffers.length > 1 ? bytesBehind(buffers) : null;
         this.total = remaining();
         this.left = total;
     }
 
+    private static long[] bytesBehind(ByteBuffer[] buffers) {
+        long[] behind = new long[buffers.length];
+        for (int i = buffers.length - 2; i >= 0; i--) {
+            behind[i] = behind[i + 1] + buffers[i + 1].remaining();
+        }
+        return behind;
+    }
+
+    /** Returns the number of bytes that are left. A sum over all buffers would be quadratic. */
     private long remaining() {
         while (first < buffers.length && !buffers[first].hasRemaining()) {
             first++;
         }
-        long sum = 0;
-        for (int i = first; i < buffers.length; i++) {
-            sum += buffers[i].remaining();
+        if (first == buffers.length) {
+            return 0;
         }
-        return sum;
+        return buffers[first].remaining() + (behind == null ? 0 : behind[first]);
     }
 
     @Override
