@@ -53,19 +53,21 @@ public abstract class ByteStream implements AutoCloseable {
     @Nullable Ahead ahead;
 
     private @Nullable EventLoop loop;
-    private @Nullable Budget budget;
 
-    /** Called for each operation that has moved bytes; null without an idle timeout. */
-    private @Nullable Runnable activity;
+    /** Null for most streams, of which a server may have many. */
+    private @Nullable Rare rare;
 
-    /** The message of the exception that operations throw; null while this is open. */
-    private @Nullable String closed;
+    /** What few streams have. */
+    private static final class Rare {
+        /** The message of the exception that operations throw; null while the stream is open. */
+        @Nullable String closed;
 
-    /** The message of the exception that writes throw; null while bytes can be written. */
-    private @Nullable String outputEnded;
+        /** The message of the exception that writes throw; null while bytes can be written. */
+        @Nullable String outputEnded;
 
-    /** True if {@link #closeOutput} has ended. */
-    private boolean isOutputClosed;
+        boolean isOutputClosed;
+        @Nullable IdleTimer idle;
+    }
 
     /**
      * Creates a stream for an implementation of {@link Network}.
@@ -272,20 +274,23 @@ public abstract class ByteStream implements AutoCloseable {
     }
 
     private void close(boolean resets) {
-        if (closed != null) {
+        if (isClosed()) {
             return;
         }
-        if (loop != null && Waiting.isClosed(loop)) {
-            closed = "closed with its event loop";
-        } else {
-            checkThread("close");
-            Task<?> task = loop == null ? null : Task.current();
-            closed = task == null ? "closed" : "closed by task " + task.name();
-        }
+        checkThread("close");
+        rare().closed = reasonOfClose();
         ahead = null;
         release(resets);
         inputReady();
         outputReady();
+    }
+
+    private String reasonOfClose() {
+        if (loop != null && Waiting.isClosed(loop)) {
+            return "closed with its event loop";
+        }
+        Task<?> task = loop == null ? null : Task.current();
+        return task == null ? "closed" : "closed by task " + task.name();
     }
 
     // ---- properties
@@ -394,59 +399,74 @@ public abstract class ByteStream implements AutoCloseable {
     /** Makes this belong to {@code loop}. */
     void bind(EventLoop loop) {
         this.loop = loop;
-        budget = Budget.ofThread();
     }
 
     final @Nullable EventLoop loop() {
         return loop;
     }
 
-    final Budget budget() {
-        Budget budget = this.budget;
-        return budget == null ? Budget.ofThread() : budget;
+    Budget budget() {
+        return Budget.ofThread();
     }
 
-    final void checkOpen() throws StreamClosedException {
-        if (closed != null) {
-            throw new StreamClosedException(closed);
+    private Rare rare() {
+        Rare created = rare;
+        if (created == null) {
+            created = new Rare();
+            rare = created;
         }
+        return created;
     }
 
     final boolean isClosed() {
-        return closed != null;
+        return rare != null && rare.closed != null;
+    }
+
+    final void checkOpen() throws StreamClosedException {
+        if (rare != null && rare.closed != null) {
+            throw new StreamClosedException(rare.closed);
+        }
     }
 
     /** Checks that bytes can be written. */
     final void checkOutput() throws IOException {
         checkOpen();
-        if (outputEnded != null) {
-            throw isOutputClosed
-                    ? new StreamClosedException(outputEnded)
-                    : new IOException(outputEnded);
+        if (rare != null && rare.outputEnded != null) {
+            throw rare.isOutputClosed
+                    ? new StreamClosedException(rare.outputEnded)
+                    : new IOException(rare.outputEnded);
         }
     }
 
     final boolean isOutputClosed() {
-        return isOutputClosed;
+        return rare != null && rare.isOutputClosed;
     }
 
     final void outputClosed() {
-        isOutputClosed = true;
-        outputEnded = "output closed";
+        rare().isOutputClosed = true;
+        rare().outputEnded = "output closed";
     }
 
     final void breakOutput(String reason) {
-        outputEnded = "the output is broken: " + reason;
+        rare().outputEnded = "the output is broken: " + reason;
     }
 
-    /** Sets what is called for each operation that has moved bytes. */
-    final void onActivity(@Nullable Runnable activity) {
-        this.activity = activity;
+    /** Sets the timer that each moved byte restarts. */
+    final void idleTimer(IdleTimer idle) {
+        rare().idle = idle;
     }
 
+    final void endIdleTimer() {
+        if (rare != null && rare.idle != null) {
+            rare.idle.stop();
+            rare.idle = null;
+        }
+    }
+
+    /** Records that bytes have moved. */
     final void active() {
-        if (activity != null) {
-            activity.run();
+        if (rare != null && rare.idle != null) {
+            rare.idle.restart();
         }
     }
 

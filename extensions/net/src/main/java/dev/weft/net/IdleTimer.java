@@ -7,25 +7,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Cancels the current task when a stream has moved no byte for some time. */
-final class IdleTimer implements Runnable {
+final class IdleTimer {
     private final Duration limit;
-    private final ByteStream stream;
     private final EventLoop loop = EventLoop.current();
     private final @Nullable Task<?> task = Task.current();
     private long last;
     private Handle timer;
 
-    IdleTimer(Duration limit, ByteStream stream) {
+    IdleTimer(Duration limit) {
         this.limit = limit;
-        this.stream = stream;
         last = loop.time();
         timer = loop.callLater(limit, this::check);
-        stream.onActivity(this);
     }
 
     /** Records that bytes have moved. */
-    @Override
-    public void run() {
+    void restart() {
         last = loop.time();
     }
 
@@ -41,7 +37,6 @@ final class IdleTimer implements Runnable {
 
     void stop() {
         timer.cancel();
-        stream.onActivity(null);
     }
 
     /** Returns "30 s", or "250 ms". */

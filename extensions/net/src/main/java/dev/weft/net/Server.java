@@ -1,19 +1,20 @@
 package dev.weft.net;
 
 import static dev.weft.Weft.await;
+import static dev.weft.Weft.closing;
 import static dev.weft.Weft.sleep;
 
 import dev.weft.Async;
 import dev.weft.AsyncFunction;
-import dev.weft.CancelledError;
+import dev.weft.Closing;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
-import dev.weft.TaskGroup;
 import dev.weft.Weft;
 import dev.weft.sync.AsyncEvent;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +41,12 @@ public final class Server implements AutoCloseable {
 
     private boolean isUsed;
     private boolean isClosed;
-    private int connections;
 
-    /** The handlers that run; null unless this serves. */
-    private @Nullable TaskGroup handlers;
+    /** The connections that are handled; null before {@link #serve}. */
+    private @Nullable Connections connections;
 
     /** The task that waits in {@link #accept}. */
     private @Nullable Task<?> acceptor;
-
-    /** Set while another connection may be accepted, or none any more. */
-    private final AsyncEvent room = new AsyncEvent();
 
     /** Set when {@link #serve} has ended. */
     private final AsyncEvent served = new AsyncEvent();
@@ -147,11 +144,12 @@ public final class Server implements AutoCloseable {
         }
         checkFree("serve");
         served.clear();
-        try {
-            await(TaskGroup.scope(group -> acceptAll(group, handler)));
+        Connections handled = new Connections(handler, idleTimeout, maxConnections);
+        connections = handled;
+        try (Closing<Connections> closing = closing(handled)) {
+            await(acceptAll(closing.get()));
+            await(handled.ended());
         } finally {
-            handlers = null;
-            close();
             served.set();
         }
         return Coroutine.done();
@@ -177,7 +175,7 @@ public final class Server implements AutoCloseable {
     private void checkFree(String call) {
         LoopThread.check(loop, call);
         isUsed = true;
-        if (handlers != null) {
+        if (connections != null) {
             throw new IllegalStateException(call + ": the server serves in another task already");
         }
         if (acceptor != null) {
@@ -187,23 +185,17 @@ public final class Server implements AutoCloseable {
     }
 
     @Async
-    private <T> Coroutine<Void> acceptAll(
-            TaskGroup group, AsyncFunction<? super ByteStream, T> handler) throws IOException {
-        handlers = group;
+    private Coroutine<Void> acceptAll(Connections handled) {
         try {
             while (!isClosed) {
-                if (connections >= maxConnections) {
-                    room.clear();
-                    await(room.waitFor());
-                } else {
-                    ByteStream stream = await(next());
-                    if (stream != null) {
-                        start(group, stream, handler);
-                    }
+                await(handled.room());
+                ByteStream stream = await(next());
+                if (stream != null) {
+                    handled.start(stream, nameOf(stream));
                 }
             }
         } finally {
-            listener.close();
+            stopAccepting();
         }
         return Coroutine.done();
     }
@@ -228,60 +220,12 @@ public final class Server implements AutoCloseable {
         return Coroutine.of(null);
     }
 
-    private <T> void start(
-            TaskGroup group, ByteStream stream, AsyncFunction<? super ByteStream, T> handler) {
-        connections++;
-        try {
-            group.create(nameOf(stream), handle(stream, handler))
-                    .addDoneCallback(task -> endedBeforeStart(stream));
-        } catch (IllegalStateException ending) {
-            ended(stream);
-        }
-    }
-
-    private String nameOf(ByteStream stream) {
-        String remote = String.valueOf(stream.remote());
-        return remote.isEmpty() ? "connection to " + address() : remote;
-    }
-
-    @Async
-    private <T> Coroutine<Void> handle(
-            ByteStream stream, AsyncFunction<? super ByteStream, T> handler) {
-        IdleTimer idle = idleTimeout == null ? null : new IdleTimer(idleTimeout, stream);
-        try {
-            await(handler.apply(stream));
-        } catch (IOException e) {
-            log(System.Logger.Level.DEBUG, "a connection has failed", e);
-        } catch (Throwable failure) {
-            report(failure, stream);
-        } finally {
-            if (idle != null) {
-                idle.stop();
-            }
-            ended(stream);
-        }
-        return Coroutine.done();
-    }
-
-    private static void report(Throwable failure, ByteStream stream) {
-        Task<?> task = Task.current();
-        if (failure instanceof CancelledError || Waiting.isFatal(failure) || task == null) {
-            throw Waiting.<RuntimeException>sneak(failure);
-        }
-        Waiting.report("the handler of " + stream.remote() + " has failed", failure, task);
-    }
-
-    /** Closes a stream whose task was cancelled before its first step. */
-    private void endedBeforeStart(ByteStream stream) {
-        if (!stream.isClosed()) {
-            ended(stream);
-        }
-    }
-
-    private void ended(ByteStream stream) {
-        stream.close();
-        connections--;
-        room.set();
+    /** Returns the address of the other side; that of this server for a Unix socket without one. */
+    private Object nameOf(ByteStream stream) {
+        SocketAddress remote = stream.remote();
+        return remote == null || remote instanceof UnixDomainSocketAddress
+                ? "connection to " + address()
+                : remote;
     }
 
     private static void log(System.Logger.Level level, String message, IOException failure) {
@@ -297,11 +241,11 @@ public final class Server implements AutoCloseable {
     @Async
     public Coroutine<Void> shutdown(Duration grace) {
         LoopThread.check(loop, "shutdown");
-        TaskGroup running = handlers;
         stopAccepting();
-        if (running != null) {
+        Connections handled = connections;
+        if (handled != null) {
             await(Weft.timeoutOr(grace, served.waitFor(), null));
-            running.cancel("the server was shut down");
+            handled.cancel("the server was shut down");
             await(served.waitFor());
         }
         return Coroutine.done();
@@ -310,18 +254,20 @@ public final class Server implements AutoCloseable {
     private void stopAccepting() {
         isClosed = true;
         listener.close();
-        room.set();
+        if (connections != null) {
+            connections.stopWaiting();
+        }
     }
 
     /** Closes the socket and cancels the handlers. Closing twice is harmless. */
     @Override
     public void close() {
         LoopThread.check(loop, "close");
-        if (!isClosed || handlers != null) {
+        if (!isClosed) {
             stopAccepting();
         }
-        if (handlers != null) {
-            handlers.cancel("the server was closed");
+        if (connections != null) {
+            connections.cancel("the server was closed");
         }
     }
 
@@ -334,6 +280,6 @@ public final class Server implements AutoCloseable {
 
     /** Returns the number of connections that are handled. */
     public int connections() {
-        return connections;
+        return connections == null ? 0 : connections.size();
     }
 }

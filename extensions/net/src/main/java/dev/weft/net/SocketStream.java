@@ -144,6 +144,11 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
         return isGone ? new ConnectionResetException(failure.getMessage(), failure) : failure;
     }
 
+    @Override
+    Budget budget() {
+        return network.budget();
+    }
+
     // ---- readiness
 
     @Override

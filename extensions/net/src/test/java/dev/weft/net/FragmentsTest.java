@@ -91,8 +91,7 @@ class FragmentsTest {
     @Async
     Coroutine<Void> capacitiesOfAnySize(int capacity) throws IOException {
         ByteStream.Pair pair = ByteStream.pair(capacity);
-        Task<Void> writing =
-                Task.create(() -> writesInPieces(pair.left(), BYTES.length, ZERO));
+        Task<Void> writing = Task.create(() -> writesInPieces(pair.left(), BYTES.length, ZERO));
         await(readsEverything(pair.right()));
         await(writing);
         return Coroutine.done();

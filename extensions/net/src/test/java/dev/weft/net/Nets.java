@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** What the tests of this package share. */
 final class Nets {
     /** A free port of the loopback address. */
-    static final InetSocketAddress ANY =
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private Nets() {}
 
