@@ -57,7 +57,7 @@ public abstract class ByteStream implements AutoCloseable {
     /** Null for most streams, of which a server may have many. */
     private @Nullable Rare rare;
 
-    /** What few streams have. */
+    /** The state that few streams have. */
     private static final class Rare {
         /** The message of the exception that operations throw; null while the stream is open. */
         @Nullable String closed;
