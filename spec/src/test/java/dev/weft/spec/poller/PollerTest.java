@@ -14,7 +14,6 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
-import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.io.Poller;
@@ -58,32 +57,6 @@ class PollerTest {
     }
 
     @Test
-    void theFactoryOfARunnerIsCalledWhenTheLoopIsCreated() {
-        List<TestPoller> made = new ArrayList<>();
-        try (Runner runner = Weft.runner().poller(loop -> noted(made))) {
-            assertThat(made).isEmpty();
-            EventLoop loop = runner.loop();
-            assertThat(made).hasSize(1);
-            runner.run(() -> sleep(ofMillis(1)));
-            runner.run(() -> sleep(ofMillis(1)));
-            assertThat(made).hasSize(1);
-            assertThat(made.get(0).waits()).isGreaterThanOrEqualTo(2);
-            assertThat(loop.poller(Poller.class, face -> null)).isSameAs(made.get(0));
-            assertThatThrownBy(() -> runner.poller(face -> new TestPoller()))
-                    .isInstanceOf(IllegalStateException.class);
-        }
-        assertThat(made.get(0).log).hasSize(1);
-        assertThatThrownBy(() -> Weft.runner().poller(null))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("factory");
-    }
-
-    private static TestPoller noted(List<TestPoller> made) {
-        made.add(new TestPoller());
-        return made.get(made.size() - 1);
-    }
-
-    @Test
     void twoTypesAreRefusedWithBothNames() {
         Weft.run(
                 () -> {
@@ -121,19 +94,6 @@ class PollerTest {
                     assertThat(TestPoller.install()).isNotNull();
                     return Coroutine.done();
                 });
-    }
-
-    @Test
-    void aFactoryThatFailsInARunnerFailsEachUse() {
-        try (Runner runner =
-                Weft.runner()
-                        .poller(
-                                loop -> {
-                                    throw new IllegalArgumentException("no poller");
-                                })) {
-            assertThatThrownBy(runner::loop).hasMessage("no poller");
-            assertThatThrownBy(() -> runner.run(() -> Coroutine.done())).hasMessage("no poller");
-        }
     }
 
     @Test
@@ -382,6 +342,34 @@ class PollerTest {
                                         }));
         assertThat(thrown).isSameAs(broken);
         assertThat(log).containsExactly("closed");
+    }
+
+    @Test
+    void tasksEndInOrderAlsoIfTheyKeepTheLoopBusyAfterItsPollerHasThrown() {
+        List<String> log = new ArrayList<>();
+        IllegalStateException broken = new IllegalStateException("broken");
+        Throwable thrown =
+                catchThrowable(
+                        () ->
+                                Weft.run(
+                                        () -> {
+                                            EventLoop.current()
+                                                    .poller(
+                                                            Broken.class,
+                                                            loop -> new Broken(broken, log));
+                                            try {
+                                                while (true) {
+                                                    await(longPass());
+                                                }
+                                            } finally {
+                                                for (int i = 0; i < 100; i++) {
+                                                    await(longPass());
+                                                }
+                                                log.add("main has ended");
+                                            }
+                                        }));
+        assertThat(thrown).isSameAs(broken);
+        assertThat(log).containsExactly("closed", "main has ended");
     }
 
     /** A poller that throws. */
