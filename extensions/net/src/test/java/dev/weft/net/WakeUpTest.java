@@ -76,12 +76,6 @@ class WakeUpTest {
 
     @Test
     @Async
-    Coroutine<Void> byParking() {
-        return nothingIsLost();
-    }
-
-    @Test
-    @Async
     Coroutine<Void> byANetworkWithoutChannels() {
         Network.current();
         return nothingIsLost();
