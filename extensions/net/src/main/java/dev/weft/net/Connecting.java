@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempt to connect to one address. */
 final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Watched {
-    private static final String FULL =
-            "too many connections wait to be accepted, try again later";
+    private static final String FULL = "too many connections wait to be accepted, try again later";
 
     private final SelectorNetwork network;
     private final SocketAddress address;
@@ -73,7 +72,9 @@ final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Wa
                 : SocketChannel.open();
     }
 
-    /** A Unix socket connects at once or not at all. Some JDKs take a full backlog for "not yet". */
+    /**
+     * A Unix socket connects at once or not at all. Some JDKs take a full backlog for "not yet".
+     */
     private void refuseFullBacklog() throws ConnectException {
         if (address instanceof UnixDomainSocketAddress) {
             throw new ConnectException(FULL);

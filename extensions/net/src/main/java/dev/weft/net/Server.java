@@ -88,7 +88,9 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
-    /** Sets the number of open connections above which no more are accepted. No limit by default. */
+    /**
+     * Sets the number of open connections above which no more are accepted. No limit by default.
+     */
     public Server maxConnections(int connections) {
         checkFresh("maxConnections");
         checkPositive("maxConnections", connections);

@@ -50,8 +50,7 @@ final class UnixPath {
 
     private static @Nullable BasicFileAttributes attributes(Path path) {
         try {
-            return Files.readAttributes(
-                    path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException none) {
             return null;
         }

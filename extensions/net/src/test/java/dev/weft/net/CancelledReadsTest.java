@@ -97,8 +97,7 @@ class CancelledReadsTest {
         @Async
         private Coroutine<byte[]> until() throws IOException {
             try {
-                return Coroutine.of(
-                        await(stream.readUntil(SEPARATOR, 2 + random.nextInt(300))));
+                return Coroutine.of(await(stream.readUntil(SEPARATOR, 2 + random.nextInt(300))));
             } catch (LimitExceededException tooMuch) {
                 return Coroutine.of(new byte[0]);
             }
@@ -133,8 +132,7 @@ class CancelledReadsTest {
         Random random = new Random(seed);
         byte[] bytes = text(400 * times, random);
         Reading reading = new Reading(to, random, longest);
-        Task<Void> writing =
-                Task.create(() -> writes(from, bytes, new Random(seed + 1), longest));
+        Task<Void> writing = Task.create(() -> writes(from, bytes, new Random(seed + 1), longest));
         await(reading.untilCancelled(times, bytes.length));
         writing.cancel();
         await(Task.create(() -> ended(writing)));
@@ -160,9 +158,7 @@ class CancelledReadsTest {
     Coroutine<Void> twoThousandOfAPair(long seed) throws IOException {
         ByteStream.Pair pair = ByteStream.pair(100 + (int) seed * 50);
         int cancelled =
-                await(
-                        losesNothing(
-                                pair.left(), pair.right(), 2_000, seed, Duration.ofMillis(10)));
+                await(losesNothing(pair.left(), pair.right(), 2_000, seed, Duration.ofMillis(10)));
         assertThat(cancelled).isEqualTo(2_000);
         return Coroutine.done();
     }

@@ -134,8 +134,7 @@ class ConnectTest {
             long before = Nets.descriptors();
             for (int i = 0; i < 50; i++) {
                 Task<ByteStream> toNobody = Task.create(() -> ByteStream.connect(address));
-                Task<ByteStream> toServer =
-                        Task.create(() -> ByteStream.connect(server.address()));
+                Task<ByteStream> toServer = Task.create(() -> ByteStream.connect(server.address()));
                 for (int turns = i % 5; turns > 0; turns--) {
                     await(sleep(ZERO));
                 }
@@ -180,8 +179,7 @@ class ConnectTest {
                                 "127.0.0.1", "::1", "127.0.0.2", "::2", "127.0.0.3", "127.0.0.4"));
         assertThat(HostConnector.byTurns(addresses("::1", "127.0.0.1", "::2")))
                 .isEqualTo(addresses("::1", "127.0.0.1", "::2"));
-        assertThat(HostConnector.byTurns(addresses("127.0.0.1")))
-                .isEqualTo(addresses("127.0.0.1"));
+        assertThat(HostConnector.byTurns(addresses("127.0.0.1"))).isEqualTo(addresses("127.0.0.1"));
     }
 
     @Async
@@ -211,8 +209,7 @@ class ConnectTest {
     Coroutine<Void> anAddressThatDoesNotAnswerDelaysTheNextBy250Milliseconds(TestClock clock)
             throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server =
-                        Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
+                Server server = Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
             long before = Nets.descriptors();
             ByteStream stream = await(connect(hole.port(), "127.0.0.2", "127.0.0.1"));
             assertThat(stream.remote()).isEqualTo(server.address());
@@ -248,8 +245,7 @@ class ConnectTest {
     @Async
     Coroutine<Void> aConnectToSeveralThatIsCancelledLeaksNothing() throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server =
-                        Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
+                Server server = Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
             long before = Nets.descriptors();
             for (int i = 0; i < 40; i++) {
                 Task<ByteStream> connecting =

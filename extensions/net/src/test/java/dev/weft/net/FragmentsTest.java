@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FragmentsTest {
     private static final byte[] CRLF = "\r\n".getBytes(UTF_8);
 
-    /** What {@link #readsEverything} expects. */
+    /** The input of {@link #readsEverything}. */
     private static final byte[] BYTES =
             "one\r\ntwo\n\n\r\nG\u00fcnter \ud83d\ude00\r\r\nab\rc\nhead\rer\r\r\n12345xyzlast line"
                     .getBytes(UTF_8);
@@ -91,8 +91,7 @@ class FragmentsTest {
     @Async
     Coroutine<Void> capacitiesOfAnySize(int capacity) throws IOException {
         ByteStream.Pair pair = ByteStream.pair(capacity);
-        Task<Void> writing =
-                Task.create(() -> writesInPieces(pair.left(), BYTES.length, ZERO));
+        Task<Void> writing = Task.create(() -> writesInPieces(pair.left(), BYTES.length, ZERO));
         await(readsEverything(pair.right()));
         await(writing);
         return Coroutine.done();

@@ -43,8 +43,7 @@ class ServerTest {
                 await(one.readExactly(1));
                 await(two.write("2"));
                 await(two.readExactly(1));
-                assertThat(log)
-                        .containsExactly(one.local().toString(), two.local().toString());
+                assertThat(log).containsExactly(one.local().toString(), two.local().toString());
                 assertThat(server.connections()).isEqualTo(2);
             }
             server.close();

@@ -104,8 +104,7 @@ class TransferTest {
             while (read[0] < 20_000) {
                 ByteStream.Pair target = ByteStream.pair(1 + random.nextInt(200));
                 Task<Long> copying = Task.create(() -> source.right().transferTo(target.left()));
-                Task<byte[]> arriving =
-                        Task.create(() -> target.right().readAll(bytes.length));
+                Task<byte[]> arriving = Task.create(() -> target.right().readAll(bytes.length));
                 for (int turns = random.nextInt(20); turns > 0; turns--) {
                     await(sleep(java.time.Duration.ZERO));
                 }

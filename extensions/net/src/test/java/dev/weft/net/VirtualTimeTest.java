@@ -113,8 +113,7 @@ class VirtualTimeTest {
 
     @Test
     @Async
-    Coroutine<Void> socketsHaveTenMillisecondsOfRealTimeBeforeTheClockJumps()
-            throws IOException {
+    Coroutine<Void> socketsHaveTenMillisecondsOfRealTimeBeforeTheClockJumps() throws IOException {
         try (Nets.Tcp tcp = await(Nets.Tcp.open())) {
             Task<byte[]> reading = Task.create(() -> tcp.served().read(1));
             await(sleep(ZERO));

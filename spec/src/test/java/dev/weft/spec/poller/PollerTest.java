@@ -63,9 +63,7 @@ class PollerTest {
                     TestPoller.install();
                     EventLoop loop = EventLoop.current();
                     assertThatThrownBy(
-                                    () ->
-                                            loop.poller(
-                                                    OtherPoller.class, face -> new OtherPoller()))
+                                    () -> loop.poller(OtherPoller.class, face -> new OtherPoller()))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining(TestPoller.class.getName())
                             .hasMessageContaining(OtherPoller.class.getName());
@@ -269,8 +267,7 @@ class PollerTest {
                             return Coroutine.of(poller.log);
                         });
         assertThat(log)
-                .containsExactly(
-                        "task has ended", "closed on " + Thread.currentThread().getName());
+                .containsExactly("task has ended", "closed on " + Thread.currentThread().getName());
     }
 
     @Async
