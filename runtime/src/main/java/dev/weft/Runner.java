@@ -366,6 +366,9 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         checkThread("close");
+        if (loop == null) {
+            poller = null; // nothing has run, so nothing needs to be waited for
+        }
         TaskLoop loop = core();
         if (loop.isClosed()) {
             return;

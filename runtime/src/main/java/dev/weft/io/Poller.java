@@ -33,6 +33,9 @@ public interface Poller {
      */
     boolean isAwaited();
 
-    /** Releases all resources. The loop has ended and makes no further call. */
+    /**
+     * Releases all resources. The loop has ended and makes no further call. A {@link #wakeup} of
+     * another thread may still come late, and must have no effect.
+     */
     default void close() {}
 }

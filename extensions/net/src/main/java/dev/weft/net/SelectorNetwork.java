@@ -24,7 +24,7 @@ final class SelectorNetwork implements Network, Consumer<SelectionKey> {
     /** The number of closed channels after which their descriptors are released at once. */
     private static final int CLOSED_AT_ONCE = 256;
 
-    /** The object that is attached to a key. */
+    /** The attachment of a key. */
     interface Watched {
         /** Called when the operations of {@code ready} are possible. */
         void ready(SelectionKey key, int ready);

@@ -25,6 +25,10 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
     private final ServerSocketChannel channel;
     private final SelectionKey key;
     private final SocketAddress address;
+
+    /** The path that this has made; null for TCP. */
+    private final @Nullable UnixPath path;
+
     private @Nullable Accept waiting;
     private boolean isClosed;
 
@@ -33,6 +37,10 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
         this.network = network;
         this.channel = channel;
         this.address = channel.getLocalAddress();
+        this.path =
+                address instanceof UnixDomainSocketAddress unix
+                        ? new UnixPath(unix.getPath())
+                        : null;
         this.key = network.register(channel, 0, this);
     }
 
@@ -105,23 +113,11 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
         LoopThread.check(network.loop(), "close");
         isClosed = true;
         network.closeAtOnce(channel);
-        if (address instanceof UnixDomainSocketAddress unix) {
-            delete(unix.getPath());
+        if (path != null) {
+            path.delete();
         }
         if (waiting != null) {
             waiting.wake();
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            System.getLogger("dev.weft.net")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the Unix socket cannot be deleted: " + path,
-                            e);
         }
     }
 

@@ -134,7 +134,7 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
     }
 
     /** Tells a connection that is gone from other failures; the texts are those of the systems. */
-    private static IOException translated(IOException failure) {
+    static IOException translated(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         boolean isGone =
                 text.contains("reset")

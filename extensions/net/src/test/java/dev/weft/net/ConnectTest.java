@@ -154,6 +154,19 @@ class ConnectTest {
         return Coroutine.done();
     }
 
+    @Test
+    @Async
+    Coroutine<Void> aServerThatGoesAwayMeanwhileIsAReset() throws IOException {
+        Server server = Server.bind(Nets.ANY);
+        Task<ByteStream> connecting = Task.create(() -> ByteStream.connect(server.address()));
+        await(sleep(ZERO));
+        server.close();
+        assertThat(await(Nets.failure(() -> await(connecting).read(1))))
+                .isInstanceOf(ConnectionResetException.class)
+                .hasMessageContaining("reset");
+        return Coroutine.done();
+    }
+
     // ---- several addresses
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FragmentsTest {
     private static final byte[] CRLF = "\r\n".getBytes(UTF_8);
 
-    /** The results that {@link #readsEverything} expects. */
+    /** The input of {@link #readsEverything}. */
     private static final byte[] BYTES =
             "one\r\ntwo\n\n\r\nG\u00fcnter \ud83d\ude00\r\r\nab\rc\nhead\rer\r\r\n12345xyzlast line"
                     .getBytes(UTF_8);

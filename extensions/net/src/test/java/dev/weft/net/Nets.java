@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The parts that the tests of this package share. */
+/** Helpers of the tests of this package. */
 final class Nets {
     /** A free port of the loopback address. */
     static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

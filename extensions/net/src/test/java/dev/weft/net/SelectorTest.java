@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.Weft;
 import dev.weft.junit.WeftTest;
 import java.io.IOException;
 import java.net.Socket;
@@ -168,5 +169,19 @@ class SelectorTest {
             assertThat(peer.isConnected()).isTrue();
         }
         return Coroutine.done();
+    }
+
+    @Test
+    void aWakeUpThatComesAfterTheEndOfTheLoopHasNoEffect() throws IOException {
+        Network closed =
+                Weft.run(
+                        () -> {
+                            Server.bind(Nets.ANY);
+                            return Coroutine.of(Network.current());
+                        });
+        long before = Nets.descriptors();
+        closed.wakeup();
+        closed.close();
+        assertThat(Nets.descriptors()).isEqualTo(before);
     }
 }

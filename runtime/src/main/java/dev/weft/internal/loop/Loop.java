@@ -351,7 +351,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
                         return false;
                     }
                 } else if (glances != null) {
-                    glances.passBegins();
+                    glance(glances);
                 }
                 if (thread.isInterrupted()) {
                     interrupted();
@@ -376,6 +376,15 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     /** Called after each pass. */
     protected abstract void passEnded();
+
+    private void glance(Glances glances) {
+        try {
+            glances.passBegins();
+        } catch (Throwable failure) {
+            closeFailed(failure);
+            throw failure;
+        }
+    }
 
     private boolean idle(long patience) {
         tail = null; // the queue is empty and must not keep its last turn alive
