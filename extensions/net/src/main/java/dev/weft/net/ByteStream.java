@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything that awaits throws the {@link IOException} of the system. {@link
  * ConnectionResetException} says that the other side is gone, {@link StreamClosedException} that
- * this side was closed. Of 64 operations that need no wait, the last gives up its turn once, so
- * that other tasks run.
+ * this side was closed. After 64 operations that need no wait, the next one gives up its turn once,
+ * so that other tasks run.
  */
 public abstract class ByteStream implements AutoCloseable {
     /** The longest line of {@link #readLine}, in bytes without its end. */

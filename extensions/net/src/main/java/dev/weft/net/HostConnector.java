@@ -1,7 +1,7 @@
 package dev.weft.net;
 
+import static dev.weft.Weft.abandonable;
 import static dev.weft.Weft.await;
-import static dev.weft.Weft.blocking;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,17 @@ final class HostConnector {
 
     @Async
     static Coroutine<ByteStream> connect(String host, int port) throws IOException {
+        return connect(host, port, () -> InetAddress.getAllByName(host));
+    }
+
+    /** Connects to one of the addresses that {@code resolver} returns, off the loop. */
+    @Async
+    static Coroutine<ByteStream> connect(String host, int port, Callable<InetAddress[]> resolver)
+            throws IOException {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port out of range: " + port);
         }
-        InetAddress[] found = await(blocking(() -> InetAddress.getAllByName(host)));
+        InetAddress[] found = await(abandonable(resolver));
         if (found.length == 1) {
             return connect(new InetSocketAddress(found[0], port));
         }

@@ -139,6 +139,9 @@ public final class Server implements AutoCloseable {
     @Async
     public <T> Coroutine<Void> serve(AsyncFunction<? super ByteStream, T> handler)
             throws IOException {
+        if (handler == null) {
+            throw new NullPointerException("handler");
+        }
         if (isClosed) {
             return Coroutine.done();
         }

@@ -2,17 +2,23 @@ package dev.weft.net;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static dev.weft.Weft.waitUntil;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Async;
+import dev.weft.CancelledError;
 import dev.weft.Coroutine;
+import dev.weft.ReturnWhen;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.junit.WeftTest;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A loop with sockets sleeps unless a task has something to do, and then takes its turn. */
@@ -181,7 +187,72 @@ class SelectorTest {
                         });
         long before = Nets.descriptors();
         closed.wakeup();
-        closed.close();
         assertThat(Nets.descriptors()).isEqualTo(before);
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> afterAnyOperationNothingIsAwaited() throws IOException {
+        network[0] = CountingNetwork.install();
+        Server server = Server.bind(Nets.ANY);
+        for (int i = 0; i < 200; i++) {
+            int turns = i % 10;
+            Task<ByteStream> accepting = Task.create(server::accept);
+            Task<ByteStream> connecting = Task.create(() -> ByteStream.connect(server.address()));
+            ByteStream client = await(connecting);
+            ByteStream served = await(accepting);
+            Task<?> reading = Task.create(() -> served.readLine());
+            Task<?> writing = Task.create(() -> client.write(new byte[100_000]));
+            await(sleep(java.time.Duration.ofNanos(turns * 20_000L)));
+            if (turns % 2 == 0) {
+                reading.cancel();
+                writing.cancel();
+            }
+            client.close();
+            served.close();
+            await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(reading, writing)));
+            for (Task<?> ended : List.of(reading, writing)) {
+                if (!ended.cancelled()) {
+                    ended.exception(); // the stream was closed
+                }
+            }
+        }
+        server.close();
+        await(sleep(ofMillis(1)));
+        assertThat(network[0].isAwaited()).isFalse();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> anInterruptCancelsTheWaitAndTheStreamLivesOn() throws IOException {
+        Thread loop = Thread.currentThread();
+        try (Nets.Tcp tcp = await(Nets.Tcp.open())) {
+            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(loop::interrupt);
+            assertThat(await(Nets.failure(() -> tcp.served().read(1))))
+                    .isInstanceOf(CancelledError.class);
+            loop.interrupt(); // a call of the JDK would close its channel if it could wait
+            await(tcp.client().write("x"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(await(tcp.served().read(1))).hasSize(1);
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aStreamThatWaitsKeepsNoBuffer() throws IOException {
+        try (Nets.Tcp tcp = await(Nets.Tcp.open())) {
+            ByteStream served = tcp.served();
+            Task<String> reading = Task.create(() -> served.readLine());
+            await(sleep(ZERO));
+            assertThat(served.ahead).isNull();
+            await(tcp.client().write("line\nrest"));
+            await(reading);
+            assertThat(served.ahead).isNotNull();
+            await(served.readExactly(4));
+            assertThat(served.ahead).isNull();
+        }
+        return Coroutine.done();
     }
 }

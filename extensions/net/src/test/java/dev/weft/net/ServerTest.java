@@ -4,6 +4,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -235,6 +236,38 @@ class ServerTest {
         assertThatThrownBy(() -> Nets.plain(server.address()).close())
                 .hasMessageContaining("refused");
         assertThat(server.connections()).isZero();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aResetEndsItsConnectionQuietly() throws IOException {
+        try (Server server = Server.bind(Nets.ANY)) {
+            Task<Void> serving = Task.create(() -> server.serve(stream -> Nets.echo(stream)));
+            try (ByteStream client = await(ByteStream.connect(server.address()))) {
+                await(client.write("x"));
+                await(client.readExactly(1));
+                client.abort();
+            }
+            while (server.connections() > 0) {
+                await(sleep(ofMillis(1)));
+            }
+            await(isEchoed(server));
+            server.close();
+            await(serving);
+        }
+        return Coroutine.done(); // a report would fail this test
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> nullForAHandlerIsRefused() throws IOException {
+        try (Server server = Server.bind(Nets.ANY)) {
+            assertThat(await(Nets.failure(() -> server.serve(null))))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("handler");
+            assertThat(await(Nets.failure(() -> server.serve(null)))).hasMessage("handler");
+        }
         return Coroutine.done();
     }
 }
