@@ -128,6 +128,21 @@ abstract class Waiting<T> extends Coroutine<T> {
         }
     }
 
+    /**
+     * Lets virtual time stand still, because something outside of the loop will call {@link #wake};
+     * or takes that back. Called in {@link #arm} and {@link #disarm}.
+     */
+    final void countOutside(boolean on) {
+        if (task == null) {
+            return;
+        }
+        if (on) {
+            Machine.awaitOutside(task);
+        } else {
+            Machine.outsideEnded(task);
+        }
+    }
+
     /** Returns the name of the task that waits, for messages. */
     String taskName() {
         return task == null ? "another task" : task.name();
