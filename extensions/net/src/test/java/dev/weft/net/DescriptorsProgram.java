@@ -50,7 +50,7 @@ final class DescriptorsProgram {
             System.out.println("answered: " + await(answered));
             early.close();
             late.close();
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();

@@ -54,7 +54,7 @@ class DescriptorsTest {
             }
             await(sleep(ofMillis(2)));
             assertThat(Nets.descriptors()).isLessThanOrEqualTo(before);
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();

@@ -183,7 +183,7 @@ class EndsTest {
             Task<Throwable> reading = Task.create(() -> Nets.failure(() -> stream.readLine()));
             await(sleep(ZERO));
             peer.setSoLinger(true, 0);
-            peer.close();
+            Nets.close(peer);
             assertThat(await(reading))
                     .isInstanceOf(ConnectionResetException.class)
                     .hasMessageContaining("reset");
@@ -202,7 +202,7 @@ class EndsTest {
             await(sleep(ofSeconds(1)));
             assertThat(writing.done()).isFalse();
             peer.setSoLinger(true, 0);
-            peer.close();
+            Nets.close(peer);
             assertThat(await(writing)).isInstanceOf(ConnectionResetException.class);
         }
         return Coroutine.done();
@@ -214,7 +214,7 @@ class EndsTest {
         try (Server server = Server.bind(Nets.ANY);
                 Socket peer = Nets.plain(server.address());
                 ByteStream stream = await(server.accept())) {
-            peer.close();
+            Nets.close(peer);
             int writes = 0;
             Throwable failure = null;
             while (failure == null && writes < 10_000) {
@@ -273,7 +273,7 @@ class EndsTest {
             peer.getOutputStream().write("one\ntwo".getBytes());
             assertThat(await(stream.readLine())).isEqualTo("one");
             peer.setSoLinger(true, 0);
-            peer.close();
+            Nets.close(peer);
             // "two" was read ahead and is not lost
             assertThat(await(Nets.failure(() -> stream.readLine())))
                     .isInstanceOf(ConnectionResetException.class);
@@ -289,7 +289,7 @@ class EndsTest {
                 Socket peer = Nets.plain(server.address());
                 ByteStream stream = await(server.accept())) {
             peer.setSoLinger(true, 0);
-            peer.close();
+            Nets.close(peer);
             assertThat(await(Nets.failure(() -> stream.read(ByteBuffer.allocate(1)))))
                     .isInstanceOf(ConnectionResetException.class);
             try {

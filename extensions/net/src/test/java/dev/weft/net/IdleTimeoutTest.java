@@ -83,7 +83,7 @@ class IdleTimeoutTest {
                 assertThat(await(client.readAll(100))).hasSize(10);
                 assertThat(EventLoop.current().time()).isEqualTo(ofSeconds(40).toNanos());
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -111,7 +111,7 @@ class IdleTimeoutTest {
                 assertThat(server.connections()).isZero();
                 assertThat(client.remote()).isEqualTo(server.address());
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -131,7 +131,7 @@ class IdleTimeoutTest {
                 assertThat(await(client.read(1))).isNull();
                 assertThat(log).containsExactly("late at 60000000000");
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -156,7 +156,7 @@ class IdleTimeoutTest {
                 assertThat(await(client.readAll(10))).hasSize(3);
             }
             await(sleep(ZERO));
-            server.close();
+            Nets.close(server);
             await(serving);
             assertThat(EventLoop.current().time()).isZero();
         }
@@ -174,7 +174,7 @@ class IdleTimeoutTest {
                 assertThat(await(client.readExactly(1))).hasSize(1);
                 assertThat(server.connections()).isOne();
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();

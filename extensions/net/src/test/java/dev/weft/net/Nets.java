@@ -60,6 +60,26 @@ final class Nets {
         return socket;
     }
 
+    /** Closes a resource of a try statement before the end of the statement. */
+    static void close(ByteStream stream) {
+        stream.close();
+    }
+
+    /** Closes a resource of a try statement before the end of the statement. */
+    static void close(Server server) {
+        server.close();
+    }
+
+    /** Closes a resource of a try statement before the end of the statement. */
+    static void close(Tcp tcp) {
+        tcp.close();
+    }
+
+    /** Closes a resource of a try statement before the end of the statement. */
+    static void close(Socket socket) throws IOException {
+        socket.close();
+    }
+
     /** Two connected TCP streams. */
     record Tcp(ByteStream client, ByteStream served) implements AutoCloseable {
         @Async

@@ -57,7 +57,7 @@ class OptionsTest {
     @Async
     Coroutine<Void> theAddressesOfBothSidesMatchAndStayAfterTheClose() throws IOException {
         try (Nets.Tcp tcp = await(Nets.Tcp.open())) {
-            tcp.close();
+            Nets.close(tcp);
             assertThat(tcp.client().local()).isEqualTo(tcp.served().remote()).isNotNull();
             assertThat(tcp.client().remote()).isEqualTo(tcp.served().local()).isNotNull();
         }
@@ -71,7 +71,7 @@ class OptionsTest {
     @Async
     Coroutine<Void> anOptionOfAClosedStreamSaysWhoClosedIt() throws IOException {
         try (Nets.Tcp tcp = await(Nets.Tcp.open())) {
-            tcp.close();
+            Nets.close(tcp);
             assertThatThrownBy(() -> tcp.client().option(StandardSocketOptions.TCP_NODELAY, true))
                     .isInstanceOf(StreamClosedException.class)
                     .hasMessageStartingWith("closed by task ");

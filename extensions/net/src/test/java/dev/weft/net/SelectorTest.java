@@ -84,7 +84,7 @@ class SelectorTest {
             await(sleep(ZERO));
             reading.cancel();
             peer.setSoLinger(true, 0);
-            peer.close();
+            Nets.close(peer);
             assertThat(await(pollsWhileAsleep())).isLessThan(FEW);
             assertThat(await(Nets.failure(() -> stream.read(1))))
                     .isInstanceOf(ConnectionResetException.class);
@@ -107,7 +107,7 @@ class SelectorTest {
             peer.getOutputStream().write(new byte[100]);
             assertThat(await(pollsWhileAsleep())).isLessThan(FEW);
             assertThat(await(target.right().readExactly(199))).hasSize(199);
-            peer.close();
+            Nets.close(peer);
             assertThat(await(copying)).isEqualTo(200);
         }
         return Coroutine.done();
@@ -155,6 +155,7 @@ class SelectorTest {
                 assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(micros * 1_000L);
                 assertThat(network[0].polls()).isLessThanOrEqualTo(3);
             }
+            assertThat(server.connections()).isZero();
         }
         return Coroutine.done();
     }

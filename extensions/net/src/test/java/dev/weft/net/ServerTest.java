@@ -47,7 +47,7 @@ class ServerTest {
                 assertThat(log).containsExactly(one.local().toString(), two.local().toString());
                 assertThat(server.connections()).isEqualTo(2);
             }
-            server.close();
+            Nets.close(server);
             await(serving);
             assertThat(server.connections()).isZero();
         }
@@ -65,7 +65,7 @@ class ServerTest {
                     assertThat(await(client.read(1))).as(way).isNull();
                 }
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         assertThat(reports.messages()).containsExactly("failure");
@@ -103,7 +103,7 @@ class ServerTest {
                     assertThat(await(client.read(1))).isNull();
                 }
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         assertThat(reports.messages()).containsExactly("at once", "at once");
@@ -128,7 +128,7 @@ class ServerTest {
             assertThat(server.connections()).isEqualTo(2);
             two.close();
             three.close();
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -147,7 +147,7 @@ class ServerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("serve");
             await(isEchoed(server));
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -177,7 +177,7 @@ class ServerTest {
             assertThatThrownBy(() -> server.idleTimeout(ofSeconds(1)))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> server.backlog(1)).isInstanceOf(IllegalStateException.class);
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -200,7 +200,7 @@ class ServerTest {
                 await(handling).cancel();
                 assertThat(await(client.read(1))).isNull();
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -253,7 +253,7 @@ class ServerTest {
                 await(sleep(ofMillis(1)));
             }
             await(isEchoed(server));
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done(); // a report would fail this test

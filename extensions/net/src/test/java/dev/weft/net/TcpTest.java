@@ -44,7 +44,7 @@ class TcpTest {
                 await(stream.closeOutput());
                 assertThat(await(stream.read(1))).isNull();
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -103,7 +103,7 @@ class TcpTest {
                 assertThat(await(stream.readExactly(sent.length))).isEqualTo(sent);
                 await(writing);
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();

@@ -47,7 +47,7 @@ class UnixSocketTest {
                 await(client.closeOutput());
                 assertThat(await(client.read(1))).isNull();
             }
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
@@ -70,7 +70,7 @@ class UnixSocketTest {
                 assertThat(await(client.read(1))).isNull();
             }
             assertThat(name[0]).isEqualTo("connection to " + address());
-            server.close();
+            Nets.close(server);
             await(serving);
         }
         return Coroutine.done();
