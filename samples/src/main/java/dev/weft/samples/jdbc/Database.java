@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
         Session session = new Session();
         Deferred<T> call = threads.call(() -> transact(session, work));
         try {
-            return Coroutine.of(await(shield(call), SQLException.class));
+            return Coroutine.of(await(shield(call)));
         } catch (CancelledError cancelled) {
             await(end(call, session));
             if (!call.cancelled() && call.exception() != null) {

@@ -49,9 +49,9 @@ class DatabaseTest {
     @AfterEach
     void close() throws SQLException {
         database.close();
+        pool.close();
         assertThat(pool.inUse()).isZero();
         assertThat(pool.misuses()).isEmpty();
-        pool.close();
     }
 
     @Test
@@ -84,7 +84,7 @@ class DatabaseTest {
         Weft.run(
                 () -> {
                     try {
-                        await(database.call(session -> updateAndFail(session)), SQLException.class);
+                        await(database.call(session -> updateAndFail(session)));
                     } catch (SQLException e) {
                         assertThat(e.getMessage()).isEqualTo("no");
                     }

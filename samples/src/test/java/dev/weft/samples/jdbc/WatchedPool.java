@@ -21,6 +21,9 @@ import javax.sql.DataSource;
  * connection, a use or a cancellation after the return, a return during a cancellation.
  */
 final class WatchedPool implements AutoCloseable {
+    /** Longer than the time limit of a test: a query that nobody cancels fails its test. */
+    private static final String LIMIT = ";MAX_QUERY_TIMEOUT=30000";
+
     private final BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
     private final List<String> misuses = new CopyOnWriteArrayList<>();
     private final int size;
@@ -49,7 +52,7 @@ final class WatchedPool implements AutoCloseable {
     WatchedPool(String name, int size) throws SQLException {
         this.size = size;
         for (int i = 0; i < size; i++) {
-            idle.add(new Lane(DriverManager.getConnection("jdbc:h2:mem:" + name)));
+            idle.add(new Lane(DriverManager.getConnection("jdbc:h2:mem:" + name + LIMIT)));
         }
     }
 
