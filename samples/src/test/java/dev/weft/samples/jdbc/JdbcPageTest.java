@@ -122,7 +122,9 @@ class JdbcPageTest {
                         Deferred<Integer> call = blocking(() -> read(client, reading));
                         await(blocking(() -> reading.await()));
                         call.cancel();
-                        accepted.getOutputStream().write(1); // ends the read where it continues
+                        if (Runtime.version().feature() < 21) {
+                            accepted.getOutputStream().write(1); // ends the read
+                        }
                         try {
                             await(call);
                         } catch (CancelledError e) {

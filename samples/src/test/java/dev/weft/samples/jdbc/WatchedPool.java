@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -91,7 +92,7 @@ final class WatchedPool implements AutoCloseable {
     /** A use of a connection, from {@code getConnection} to {@code close}. */
     final class Lease {
         private final Lane lane;
-        private int cancellations;
+        private final AtomicInteger cancellations = new AtomicInteger();
         private volatile boolean isReturned;
         volatile Thread user;
 
@@ -108,14 +109,15 @@ final class WatchedPool implements AutoCloseable {
         }
 
         private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+            if (target instanceof Connection && method.getName().equals("close")) {
+                giveBack(method);
+                return null;
+            }
             boolean isCancel = target instanceof Statement && method.getName().equals("cancel");
             enter(isCancel, method);
             try {
                 if (method.getName().startsWith("execute")) {
                     beforeExecute.on(this);
-                }
-                if (target instanceof Connection && method.getName().equals("close")) {
-                    return giveBack();
                 }
                 Object result = method.invoke(target, arguments);
                 if (isCancel) {
@@ -142,7 +144,7 @@ final class WatchedPool implements AutoCloseable {
                     misuses.add(method.getName() + " after the return");
                 }
                 if (isCancel) {
-                    cancellations++;
+                    cancellations.incrementAndGet();
                     return;
                 }
                 Thread current = Thread.currentThread();
@@ -158,23 +160,25 @@ final class WatchedPool implements AutoCloseable {
         private void leave(boolean isCancel) {
             synchronized (lane) {
                 if (isCancel) {
-                    cancellations--;
+                    cancellations.decrementAndGet();
                 } else {
                     lane.depth--;
                 }
             }
         }
 
-        private Object giveBack() throws SQLException {
-            synchronized (lane) {
-                if (cancellations > 0) {
+        private void giveBack(Method close) throws SQLException {
+            enter(false, close);
+            try {
+                if (cancellations.get() > 0) {
                     misuses.add("close during a cancellation");
                 }
                 isReturned = true;
+                lane.connection.setAutoCommit(true); // commits what nobody has rolled back
+            } finally {
+                leave(false);
             }
-            lane.connection.setAutoCommit(true); // commits what nobody has rolled back
             idle.add(lane);
-            return null;
         }
     }
 }
