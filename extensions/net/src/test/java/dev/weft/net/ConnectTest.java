@@ -70,7 +70,8 @@ class ConnectTest {
     @Test
     @Async
     Coroutine<Void> aRefusalNamesTheAddress() throws IOException {
-        InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", freePort());
+        InetSocketAddress nobody =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         assertThat(await(Nets.failure(() -> ByteStream.connect(nobody))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage("Connection refused: " + nobody);
@@ -108,7 +109,8 @@ class ConnectTest {
     @Async
     Coroutine<Void> thereIsNoTimeLimitButThatOfTheCaller(TestClock clock) throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.1")) {
-            InetSocketAddress address = new InetSocketAddress("127.0.0.1", hole.port());
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), hole.port());
             long before = Nets.descriptors();
             assertThat(
                             await(
@@ -130,7 +132,8 @@ class ConnectTest {
     Coroutine<Void> cancelledAttemptsLeakNothing() throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.1");
                 Server server = Server.bind(Nets.ANY)) {
-            InetSocketAddress address = new InetSocketAddress("127.0.0.1", hole.port());
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), hole.port());
             long before = Nets.descriptors();
             for (int i = 0; i < 50; i++) {
                 Task<ByteStream> toNobody = Task.create(() -> ByteStream.connect(address));
@@ -209,7 +212,10 @@ class ConnectTest {
     Coroutine<Void> anAddressThatDoesNotAnswerDelaysTheNextBy250Milliseconds(TestClock clock)
             throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server = Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
+                Server server =
+                        Server.bind(
+                                new InetSocketAddress(
+                                        InetAddress.getLoopbackAddress(), hole.port()))) {
             long before = Nets.descriptors();
             ByteStream stream = await(connect(hole.port(), "127.0.0.2", "127.0.0.1"));
             assertThat(stream.remote()).isEqualTo(server.address());
@@ -245,7 +251,10 @@ class ConnectTest {
     @Async
     Coroutine<Void> aConnectToSeveralThatIsCancelledLeaksNothing() throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server = Server.bind(new InetSocketAddress("127.0.0.1", hole.port()))) {
+                Server server =
+                        Server.bind(
+                                new InetSocketAddress(
+                                        InetAddress.getLoopbackAddress(), hole.port()))) {
             long before = Nets.descriptors();
             for (int i = 0; i < 40; i++) {
                 Task<ByteStream> connecting =
