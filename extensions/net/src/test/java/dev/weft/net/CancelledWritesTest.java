@@ -2,6 +2,7 @@ package dev.weft.net;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class CancelledWritesTest {
     @Async
     Coroutine<Void> ifNothingHasGoneOutItIsAsIfItHadNotBeenMade() throws IOException {
         await(left.write(new byte[17]));
-        ByteBuffer bytes = ByteBuffer.wrap("cancelled".getBytes());
+        ByteBuffer bytes = ByteBuffer.wrap("cancelled".getBytes(UTF_8));
         await(cancelledAfterASecond(Task.create(() -> left.write(bytes))));
         assertThat(bytes.position()).isZero();
         await(right.readExactly(17));

@@ -2,6 +2,7 @@ package dev.weft.net;
 
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -270,7 +271,7 @@ class EndsTest {
         try (Server server = Server.bind(Nets.ANY);
                 Socket peer = Nets.plain(server.address());
                 ByteStream stream = await(server.accept())) {
-            peer.getOutputStream().write("one\ntwo".getBytes());
+            peer.getOutputStream().write("one\ntwo".getBytes(UTF_8));
             assertThat(await(stream.readLine())).isEqualTo("one");
             peer.setSoLinger(true, 0);
             Nets.close(peer);
