@@ -34,7 +34,7 @@ class ConnectTest {
         private final List<Socket> waiting = new ArrayList<>();
 
         BlackHole(String address) throws IOException {
-            socket.bind(new InetSocketAddress(address, 0), 1);
+            socket.bind(at(address, 0), 1);
             for (int i = 0; i < 2; i++) {
                 waiting.add(Nets.plain(socket.getLocalSocketAddress()));
             }
@@ -53,6 +53,10 @@ class ConnectTest {
         }
     }
 
+    private static InetSocketAddress at(String address, int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getAllByName(address)[0], port);
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -62,7 +66,7 @@ class ConnectTest {
     private static List<InetAddress> addresses(String... texts) throws IOException {
         List<InetAddress> addresses = new ArrayList<>();
         for (String text : texts) {
-            addresses.add(InetAddress.getByName(text));
+            addresses.add(InetAddress.getAllByName(text)[0]);
         }
         return addresses;
     }
@@ -70,8 +74,7 @@ class ConnectTest {
     @Test
     @Async
     Coroutine<Void> aRefusalNamesTheAddress() throws IOException {
-        InetSocketAddress nobody =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        InetSocketAddress nobody = at("127.0.0.1", freePort());
         assertThat(await(Nets.failure(() -> ByteStream.connect(nobody))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage("Connection refused: " + nobody);
@@ -109,8 +112,7 @@ class ConnectTest {
     @Async
     Coroutine<Void> thereIsNoTimeLimitButThatOfTheCaller(TestClock clock) throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.1")) {
-            InetSocketAddress address =
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), hole.port());
+            InetSocketAddress address = at("127.0.0.1", hole.port());
             long before = Nets.descriptors();
             assertThat(
                             await(
@@ -132,8 +134,7 @@ class ConnectTest {
     Coroutine<Void> cancelledAttemptsLeakNothing() throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.1");
                 Server server = Server.bind(Nets.ANY)) {
-            InetSocketAddress address =
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), hole.port());
+            InetSocketAddress address = at("127.0.0.1", hole.port());
             long before = Nets.descriptors();
             for (int i = 0; i < 50; i++) {
                 Task<ByteStream> toNobody = Task.create(() -> ByteStream.connect(address));
@@ -212,10 +213,7 @@ class ConnectTest {
     Coroutine<Void> anAddressThatDoesNotAnswerDelaysTheNextBy250Milliseconds(TestClock clock)
             throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server =
-                        Server.bind(
-                                new InetSocketAddress(
-                                        InetAddress.getLoopbackAddress(), hole.port()))) {
+                Server server = Server.bind(at("127.0.0.1", hole.port()))) {
             long before = Nets.descriptors();
             ByteStream stream = await(connect(hole.port(), "127.0.0.2", "127.0.0.1"));
             assertThat(stream.remote()).isEqualTo(server.address());
@@ -251,10 +249,7 @@ class ConnectTest {
     @Async
     Coroutine<Void> aConnectToSeveralThatIsCancelledLeaksNothing() throws IOException {
         try (BlackHole hole = new BlackHole("127.0.0.2");
-                Server server =
-                        Server.bind(
-                                new InetSocketAddress(
-                                        InetAddress.getLoopbackAddress(), hole.port()))) {
+                Server server = Server.bind(at("127.0.0.1", hole.port()))) {
             long before = Nets.descriptors();
             for (int i = 0; i < 40; i++) {
                 Task<ByteStream> connecting =

@@ -397,7 +397,8 @@ public abstract class Loop implements Inbox.Reader<Turn> {
             Clock.Rest rest =
                     new Clock.Rest(
                             timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
-            boolean canHappen = clock.idle(rest, poller);
+            boolean canHappen =
+                    isParking() ? clock.idle(rest, poller) : PoolWait.idle(clock, rest, poller);
             if (!canHappen && staysOpen) {
                 poller.poll(patience);
                 canHappen = true;

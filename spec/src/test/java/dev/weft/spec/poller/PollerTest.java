@@ -20,6 +20,7 @@ import dev.weft.io.Poller;
 import dev.weft.spec.support.OtherThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,9 +142,10 @@ class PollerTest {
                         () -> {
                             TestPoller poller = TestPoller.install();
                             Promise<String> promise = new Promise<>();
-                            OtherThread.start(() -> completes(promise));
+                            FutureTask<Void> other = OtherThread.start(() -> completes(promise));
                             String value = await(promise);
                             assertThat(poller.waits()).isPositive();
+                            other.get();
                             return Coroutine.of(value);
                         });
         assertThat(heard).isEqualTo("heard");
@@ -171,16 +173,19 @@ class PollerTest {
     void anInterruptEndsTheWaitAndCancelsMain() {
         Thread loop = Thread.currentThread();
         TestPoller[] poller = new TestPoller[1];
+        List<FutureTask<Void>> interrupting = new ArrayList<>();
         Throwable thrown =
                 catchThrowable(
                         () ->
                                 Weft.run(
                                         () -> {
                                             poller[0] = TestPoller.install();
-                                            OtherThread.start(() -> interrupts(loop));
+                                            interrupting.add(
+                                                    OtherThread.start(() -> interrupts(loop)));
                                             return sleep(ofDays(1));
                                         }));
         assertThat(thrown).isInstanceOf(CancelledError.class);
+        assertThat(interrupting).hasSize(1);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(poller[0].log).hasSize(1);
     }
