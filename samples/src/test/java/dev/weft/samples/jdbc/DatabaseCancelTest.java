@@ -160,15 +160,18 @@ class DatabaseCancelTest {
                 () -> {
                     Task<Long> task = Task.create(() -> longQuery());
                     await(blocking(() -> started.await()));
-                    task.cancel("first");
-                    for (int i = 0; i < 100; i++) {
-                        await(sleep(ZERO));
-                        task.cancel("again");
+                    try {
+                        task.cancel("first");
+                        for (int i = 0; i < 100; i++) {
+                            await(sleep(ZERO));
+                            task.cancel("again");
+                        }
+                        await(blocking(() -> cancelling.await()));
+                        assertThat(task.done()).isFalse();
+                        assertThat(pool.inUse()).isEqualTo(1);
+                    } finally {
+                        mayLeave.countDown();
                     }
-                    await(blocking(() -> cancelling.await()));
-                    assertThat(task.done()).isFalse();
-                    assertThat(pool.inUse()).isEqualTo(1);
-                    mayLeave.countDown();
                     assertThat(await(cancellationOf(task))).hasMessage("first");
                     return Coroutine.done();
                 });
