@@ -4,6 +4,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeout;
 import static dev.weft.Weft.timeoutOr;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +16,18 @@ import dev.weft.junit.TestClock;
 import dev.weft.junit.WeftTest;
 import dev.weft.net.ByteStream;
 import dev.weft.net.Server;
+import dev.weft.net.Subprocess;
+import dev.weft.net.Tls;
+import dev.weft.net.UdpSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The statements and examples of docs/net.md. */
 @WeftTest
@@ -47,6 +55,29 @@ class NetPageTest {
             await(stream.write(question + "\n"));
             return Coroutine.of(await(stream.readLine()));
         }
+    }
+
+    @Async
+    static Coroutine<ByteStream> connectSecurely(String host, int port) throws IOException {
+        ByteStream plain = await(ByteStream.connect(host, port));
+        return Tls.client(plain, host, "h2", "http/1.1"); // closes the plain stream if it fails
+    }
+
+    @Async
+    static Coroutine<Void> answerPackets(SocketAddress address) throws IOException {
+        try (UdpSocket socket = UdpSocket.bind(address)) {
+            while (true) {
+                UdpSocket.Packet packet = await(socket.receive());
+                await(socket.send(packet.bytes(), packet.from()));
+            }
+        }
+    }
+
+    @Async
+    static Coroutine<String> today() throws IOException {
+        Subprocess.Result result =
+                await(Subprocess.run(10_000, "date", "+%F")); // at most 10,000 bytes
+        return Coroutine.of(new String(result.output(), UTF_8).strip());
     }
 
     private static int freePort() throws IOException {
@@ -109,6 +140,45 @@ class NetPageTest {
         assertThat(await(pair.left().readLine())).isEqualTo("answer");
         assertThat(clock.elapsed()).isEqualTo(ofSeconds(1));
         await(server);
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aServerWithoutTlsIsNoTlsServer() throws IOException {
+        int port = freePort();
+        Task<Void> serving = Task.create(() -> serve(port));
+        await(sleep(ofMinutes(1)));
+        try {
+            await(connectSecurely("localhost", port));
+            throw new AssertionError("an echo is no answer to a handshake");
+        } catch (SSLException refused) {
+            assertThat(refused).isNotNull();
+        }
+        serving.cancel();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aPacketIsAnswered() throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        Task<Void> answers = Task.create(() -> answerPackets(address));
+        await(sleep(ofMinutes(1)));
+        try (UdpSocket socket = UdpSocket.bind(new InetSocketAddress(address.getAddress(), 0))) {
+            await(socket.send(new byte[] {1, 2, 3}, address));
+            assertThat(await(socket.receive()).bytes()).containsExactly(1, 2, 3);
+        }
+        answers.cancel();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    @DisabledOnOs(OS.WINDOWS)
+    Coroutine<Void> theOutputOfAChildIsRead() throws IOException {
+        assertThat(await(today())).matches("\\d{4}-\\d\\d-\\d\\d");
         return Coroutine.done();
     }
 }
