@@ -25,8 +25,8 @@ class PollerOfARunnerTest {
             assertThat(made).isEmpty();
             EventLoop loop = runner.loop();
             assertThat(made).hasSize(1);
-            runner.run(() -> sleep(ofMillis(1)));
-            runner.run(() -> sleep(ofMillis(1)));
+            runner.run(() -> sleep(ofMillis(30)));
+            runner.run(() -> sleep(ofMillis(30)));
             assertThat(made).hasSize(1);
             assertThat(made.get(0).waits()).isGreaterThanOrEqualTo(2);
             assertThat(loop.poller(Poller.class, face -> null)).isSameAs(made.get(0));

@@ -50,7 +50,7 @@ class PollerTest {
                                                 }))
                                 .isSameAs(poller);
                     }
-                    await(sleep(ofMillis(1)));
+                    await(sleep(ofMillis(30)));
                     return Coroutine.done();
                 });
         assertThat(calls[0]).isOne();
@@ -89,7 +89,7 @@ class PollerTest {
                     assertThatThrownBy(() -> loop.poller(TestPoller.class, face -> null))
                             .isInstanceOf(NullPointerException.class)
                             .hasMessage("the factory of the poller has returned null");
-                    await(sleep(ofMillis(1)));
+                    await(sleep(ofMillis(30)));
                     assertThat(TestPoller.install()).isNotNull();
                     return Coroutine.done();
                 });
