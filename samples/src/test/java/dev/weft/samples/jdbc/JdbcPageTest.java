@@ -171,16 +171,15 @@ class JdbcPageTest {
 
     @Test
     void aTransactionIsASingleCall() {
-        try (Database database = new Database(shop, 5)) {
-            Weft.run(
-                    () -> {
-                        assertThat(await(move(database, 7, "Oslo"))).isEqualTo(1);
-                        assertThat(await(customersSoon(database, "Oslo")))
-                                .containsExactly(new Customer(7, "Ada"), new Customer(8, "Bo"));
-                        await(blocking(() -> database.close()));
-                        return Coroutine.done();
-                    });
-        }
+        Database database = new Database(shop, 5);
+        Weft.run(
+                () -> {
+                    assertThat(await(move(database, 7, "Oslo"))).isEqualTo(1);
+                    assertThat(await(customersSoon(database, "Oslo")))
+                            .containsExactly(new Customer(7, "Ada"), new Customer(8, "Bo"));
+                    await(blocking(() -> database.close()));
+                    return Coroutine.done();
+                });
     }
 
     @Test
