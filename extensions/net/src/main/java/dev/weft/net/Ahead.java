@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class Ahead {
     private static final int FIRST_LENGTH = 512;
 
+    /** The longest array of the JVM. */
+    private static final int LAST_LENGTH = Integer.MAX_VALUE - 8;
+
     private byte[] bytes = new byte[FIRST_LENGTH];
     private int start;
     private int end;
@@ -34,7 +37,8 @@ final class Ahead {
         if (size + count <= bytes.length / 2) {
             System.arraycopy(bytes, start, bytes, 0, size);
         } else {
-            byte[] larger = new byte[Math.max(2 * bytes.length, size + count)];
+            long length = Math.max(2L * bytes.length, (long) size + count);
+            byte[] larger = new byte[(int) Math.min(length, LAST_LENGTH)];
             System.arraycopy(bytes, start, larger, 0, size);
             bytes = larger;
         }

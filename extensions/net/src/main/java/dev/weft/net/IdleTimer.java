@@ -27,9 +27,9 @@ final class IdleTimer {
 
     /** A timer for each byte would be dear: one that comes too early is set again. */
     private void check() {
-        long ends = last + limit.toNanos();
-        if (ends > loop.time()) {
-            timer = loop.callAt(ends, this::check);
+        long left = nanos(limit) - (loop.time() - last);
+        if (left > 0) {
+            timer = loop.callLater(Duration.ofNanos(left), this::check);
         } else if (task != null) {
             task.cancel("idle for " + text(limit));
         }
@@ -39,8 +39,17 @@ final class IdleTimer {
         timer.cancel();
     }
 
-    /** Returns "30 s", or "250 ms". */
+    /** Returns "30 s", "250 ms" or "500 ns". */
     static String text(Duration time) {
-        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+        long nanos = nanos(time);
+        if (nanos % 1_000_000 != 0) {
+            return nanos + " ns";
+        }
+        return nanos % 1_000_000_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    /** Returns nanoseconds; a limit of more than 292 years never passes. */
+    private static long nanos(Duration time) {
+        return time.toDays() > 100_000 ? Long.MAX_VALUE : time.toNanos();
     }
 }

@@ -153,6 +153,7 @@ public final class Server implements AutoCloseable {
             await(acceptAll(closing.get()));
             await(handled.ended());
         } finally {
+            connections = null;
             served.set();
         }
         return Coroutine.done();

@@ -27,7 +27,8 @@ class ArchitectureTest {
                                     "dev.weft.internal.loop",
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
-                                    "dev.weft.internal.time")),
+                                    "dev.weft.internal.time",
+                                    "dev.weft.io")),
                     entry(
                             "dev.weft.compiled",
                             Set.of(
