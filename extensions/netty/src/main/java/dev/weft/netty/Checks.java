@@ -1,0 +1,21 @@
+package dev.weft.netty;
+
+import io.netty.channel.Channel;
+
+/** The check that a channel is used on its own thread. */
+final class Checks {
+    private Checks() {}
+
+    static void belongsToThread(Channel channel) {
+        if (!channel.isRegistered()) {
+            throw new IllegalStateException(
+                    channel + " is not registered: register it with NettyLoop.current().eventLoop()");
+        }
+        if (!channel.eventLoop().inEventLoop()) {
+            throw new IllegalStateException(
+                    channel
+                            + " belongs to another thread than this loop: register it with"
+                            + " NettyLoop.current().eventLoop()");
+        }
+    }
+}
