@@ -40,20 +40,24 @@ final class Addresses {
         return address;
     }
 
-    /** Adds the address and, for a Unix socket, the reason to the failure of a bind. */
-    static IOException notBound(SocketAddress address, IOException failure) {
-        BindException named = new BindException(reason(address, failure));
-        named.initCause(failure);
-        return named;
+    /**
+     * Checks that no file is where a Unix socket is to listen. The native transports would delete
+     * it, even that of a server that answers.
+     */
+    static void checkFree(SocketAddress address) throws BindException {
+        if (address instanceof UnixDomainSocketAddress unix && Files.exists(unix.getPath())) {
+            throw new BindException(
+                    isAnswered(unix)
+                            ? "address in use: " + unix.getPath()
+                            : "stale socket at " + unix.getPath() + ": delete it");
+        }
     }
 
-    private static String reason(SocketAddress address, IOException failure) {
-        if (address instanceof UnixDomainSocketAddress unix && Files.exists(unix.getPath())) {
-            return isAnswered(unix)
-                    ? "address in use: " + unix.getPath()
-                    : "stale socket at " + unix.getPath() + ": delete it";
-        }
-        return failure.getMessage() + ": " + address;
+    /** Adds the address to the failure of a bind. */
+    static IOException notBound(SocketAddress address, IOException failure) {
+        BindException named = new BindException(failure.getMessage() + ": " + address);
+        named.initCause(failure);
+        return named;
     }
 
     private static boolean isAnswered(UnixDomainSocketAddress address) {

@@ -155,7 +155,7 @@ public final class NettyLoop implements Network {
      * @throws IllegalStateException outside of a loop, or if the channel belongs to another thread
      */
     public static <T> AsyncStream<T> messages(Channel channel, Class<T> type, int ahead) {
-        throw new UnsupportedOperationException();
+        return MessageQueue.stream(channel, type, ahead);
     }
 
     // ---- Network
@@ -181,6 +181,7 @@ public final class NettyLoop implements Network {
 
     @Override
     public Listener listen(SocketAddress address, int backlog) throws IOException {
+        Addresses.checkFree(address);
         Channel channel = transport.listening(address).newChannel();
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
