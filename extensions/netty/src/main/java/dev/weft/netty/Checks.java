@@ -9,7 +9,8 @@ final class Checks {
     static void belongsToThread(Channel channel) {
         if (!channel.isRegistered()) {
             throw new IllegalStateException(
-                    channel + " is not registered: register it with NettyLoop.current().eventLoop()");
+                    channel
+                            + " is not registered: register it with NettyLoop.current().eventLoop()");
         }
         if (!channel.eventLoop().inEventLoop()) {
             throw new IllegalStateException(

@@ -93,6 +93,9 @@ final class NettyStream extends ByteStream {
     @Override
     protected void watchOutput(boolean on) {
         output.watch(on);
+        if (on) {
+            input.readHandshake();
+        }
     }
 
     @Override

@@ -83,6 +83,27 @@ final class StreamInput extends ChannelInboundHandlerAdapter {
     // ---- the handler
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        readHandshake();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        readHandshake();
+        context.fireChannelActive();
+    }
+
+    /**
+     * Reads if a handshake of TLS goes on, which must not depend on the program's reads: a server
+     * may write first.
+     */
+    void readHandshake() {
+        if (channel.isActive() && Tls.isShakingHands(channel)) {
+            channel.read();
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);

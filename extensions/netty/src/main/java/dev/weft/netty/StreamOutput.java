@@ -45,7 +45,8 @@ final class StreamOutput {
         }
         int written = count;
         pending += written;
-        channel.writeAndFlush(copy(buffers, first, count)).addListener(ended -> taken(ended, written));
+        channel.writeAndFlush(copy(buffers, first, count))
+                .addListener(ended -> taken(ended, written));
         checkFailure();
     }
 

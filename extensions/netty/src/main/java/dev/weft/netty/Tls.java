@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Tls {
     private Tls() {}
 
+    static boolean isShakingHands(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler != null && !handler.handshakeFuture().isDone();
+    }
+
     /**
      * Returns the reason if the input of the connection has ended and that of TLS has not; null for
      * a regular end.

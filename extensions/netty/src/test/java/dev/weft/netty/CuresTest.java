@@ -313,7 +313,10 @@ class CuresTest {
         IoEventLoop netty = transport.install().eventLoop();
         Promise<String> name = new Promise<>();
         netty.execute(
-                () -> Task.create("started", () -> Coroutine.of(name.complete(Task.current().name()))));
+                () ->
+                        Task.create(
+                                "started",
+                                () -> Coroutine.of(name.complete(Task.current().name()))));
         assertThat(await(name)).isEqualTo("started");
         return Coroutine.done();
     }

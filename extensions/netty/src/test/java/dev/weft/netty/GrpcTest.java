@@ -111,8 +111,7 @@ class GrpcTest {
 
     private static ManagedChannel channel(NettyLoop loop) {
         return NettyChannelBuilder.forAddress(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), server.getPort()))
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()))
                 .eventLoopGroup(loop.eventLoop())
                 .channelType(loop.socketChannel())
                 .directExecutor()

@@ -84,8 +84,7 @@ class R2dbcTest {
     @Async
     Coroutine<Void> rowsArriveOnTheThreadOfTheLoop(Transports transport) {
         Set<Thread> threads = new HashSet<>();
-        PostgresqlConnection connection =
-                await(factory(transport.install()).create().toFuture());
+        PostgresqlConnection connection = await(factory(transport.install()).create().toFuture());
         try {
             for (int i = 0; i < 10; i++) {
                 Flux<Integer> rows =

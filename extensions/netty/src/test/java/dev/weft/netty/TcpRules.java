@@ -1,8 +1,8 @@
 package dev.weft.netty;
 
 import static dev.weft.Weft.await;
-import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.gatherOutcomes;
+import static dev.weft.Weft.sleep;
 import static dev.weft.Weft.timeoutOr;
 import static dev.weft.netty.Caught.failureOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
