@@ -1,5 +1,9 @@
 package dev.weft.netty;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.DefaultPromise;
@@ -95,6 +99,13 @@ final class DrivenLoop extends ManualIoEventLoop {
     private static long roundedUp(long nanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
         return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** Registers a channel. Ends at once, because this is called on the loop's thread. */
+    ChannelFuture add(Channel channel) {
+        ChannelPromise promise = new DefaultChannelPromise(channel, this);
+        channel.unsafe().register(this, promise);
+        return promise;
     }
 
     // ---- asked by Netty

@@ -90,7 +90,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Networ
 
     private ByteStream streamOf(Channel child) throws IOException {
         NettyStream stream = new NettyStream(loop, child);
-        Throwable refused = driven.register(child).cause();
+        Throwable refused = driven.add(child).cause();
         if (refused != null) {
             child.unsafe().closeForcibly();
             throw Failures.translated(refused);

@@ -45,6 +45,9 @@ public final class NettyLoop implements Network {
     /** The system lowers it to its own limit. */
     private static final int DEFAULT_BACKLOG = 4_096;
 
+    /** Netty needs a few looks to close its channels. More would not help one that fails. */
+    private static final int LOOKS_AT_END = 1_000;
+
     private final EventLoop loop;
     private final Transport transport;
     private final DrivenLoop driven;
@@ -170,7 +173,7 @@ public final class NettyLoop implements Network {
         channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
         NettyStream stream = new NettyStream(loop, channel);
         try {
-            await(of(driven.register(channel)));
+            await(of(driven.add(channel)));
             await(of(channel.connect(Addresses.toNetty(address, transport))));
         } catch (Throwable failure) {
             channel.close();
@@ -187,7 +190,7 @@ public final class NettyLoop implements Network {
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config()
                 .setOption(ChannelOption.SO_BACKLOG, backlog == 0 ? DEFAULT_BACKLOG : backlog);
-        Throwable cause = driven.register(channel).cause(); // ends at once on this thread
+        Throwable cause = driven.add(channel).cause();
         if (cause == null) {
             cause = channel.bind(Addresses.toNetty(address, transport)).cause();
         }
@@ -239,8 +242,8 @@ public final class NettyLoop implements Network {
     @Override
     public void close() {
         driven.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-        while (!driven.isTerminated()) {
-            driven.look();
+        for (int looks = 0; looks < LOOKS_AT_END && !driven.isTerminated(); looks++) {
+            poll(0);
         }
     }
 }

@@ -19,6 +19,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.FixedLengthFrameDecoder;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
@@ -137,7 +138,7 @@ class MessagesTest {
                                     received.add(NettyLoop.messages(channel, ByteBuf.class, 2));
                                 }));
         try (var closing = closing(channels)) {
-            Channel client = channels.client();
+            Channel client = closing.get().client();
             int written = 0;
             while (client.isWritable()) {
                 client.writeAndFlush(Unpooled.wrappedBuffer(new byte[65_536]));
@@ -194,7 +195,6 @@ class MessagesTest {
     @Test
     @Async
     Coroutine<Void> messagesThatNobodyTakesAreReleased() {
-        ByteBuf[] sent = new ByteBuf[1];
         List<AsyncStream<ByteBuf>> received = new ArrayList<>();
         Channels channels =
                 await(
@@ -206,13 +206,14 @@ class MessagesTest {
                                 }));
         try (var closing = closing(channels)) {
             AsyncStream<ByteBuf> messages = received.get(0);
-            channels.server().pipeline().fireChannelRead(Unpooled.buffer().writeByte(1));
-            sent[0] = Unpooled.buffer().writeByte(2);
-            channels.server().pipeline().fireChannelRead(sent[0]);
+            ChannelPipeline pipeline = closing.get().server().pipeline();
+            pipeline.fireChannelRead(Unpooled.buffer().writeByte(1));
+            ByteBuf second = Unpooled.buffer().writeByte(2);
+            pipeline.fireChannelRead(second);
             assertThat(await(messages.hasNext())).isTrue();
             messages.next().release();
             await(messages.closeAsync());
-            assertThat(sent[0].refCnt()).isZero();
+            assertThat(second.refCnt()).isZero();
         }
         return Coroutine.done();
     }

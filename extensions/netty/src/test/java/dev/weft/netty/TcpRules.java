@@ -91,7 +91,7 @@ abstract class TcpRules {
                 await(stream.closeOutput());
                 assertThat(await(stream.read(1))).isNull();
             }
-            server.close();
+            await(server.shutdown(Duration.ofSeconds(1)));
             await(serving);
         }
         return Coroutine.done();
@@ -179,7 +179,7 @@ abstract class TcpRules {
                 assertThat(await(stream.readExactly(sent.length))).isEqualTo(sent);
                 await(writing);
             }
-            server.close();
+            await(server.shutdown(Duration.ofSeconds(1)));
             await(serving);
         }
         return Coroutine.done();
@@ -272,7 +272,7 @@ abstract class TcpRules {
             try (ByteStream stream = await(ByteStream.connect(server.address()))) {
                 await(stream.write("x"));
                 await(stream.readExactly(1));
-                server.close();
+                await(server.shutdown(Duration.ZERO));
                 await(serving);
                 assertThat(await(stream.read(1))).isNull();
                 assertThat(await(failureOf(() -> ByteStream.connect(server.address()))))
@@ -320,7 +320,7 @@ abstract class TcpRules {
                 await(stream.closeOutput());
                 assertThat(await(stream.read(1))).isNull();
             }
-            server.close();
+            await(server.shutdown(Duration.ofSeconds(1)));
             await(serving);
         }
         assertThat(Files.exists(path.getPath())).isFalse();

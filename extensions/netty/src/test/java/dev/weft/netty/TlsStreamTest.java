@@ -178,6 +178,7 @@ class TlsStreamTest {
                                 },
                                 ends::initServer));
         try (var closing = closing(ends)) {
+            assertThat(closing.get().channels.client().isOpen()).isTrue();
             assertThat(await(failureOf(() -> ends.client.read(1))))
                     .isInstanceOf(SSLException.class);
             assertThat(await(failureOf(() -> ends.server.read(1)))).isInstanceOf(IOException.class);
