@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>NIO clears an interrupt, and the native transports are not ended by one.
  *   <li>NIO rounds a wait below half a millisecond to none, and so spins until a timer is due.
  * </ul>
+ *
+ * <p>An exception of a channel's handler stays in its pipeline. One that an {@code IoHandle} of the
+ * user throws, outside of a pipeline, lets Netty sleep up to a second on this thread.
  */
 final class DrivenLoop extends ManualIoEventLoop {
     /**
@@ -49,6 +52,9 @@ final class DrivenLoop extends ManualIoEventLoop {
 
     private int questions;
 
+    /** True inside a poll, where handlers run. */
+    private boolean isRunning;
+
     DrivenLoop(Thread thread, Transport transport) {
         super(thread, transport.factory());
         this.thread = thread;
@@ -60,17 +66,34 @@ final class DrivenLoop extends ManualIoEventLoop {
 
     /** Handles what is ready, without a wait. */
     void look() {
-        run(-1, TASK_NANOS);
+        isRunning = true;
+        try {
+            run(-1, TASK_NANOS);
+        } finally {
+            isRunning = false;
+        }
     }
 
     /** Waits for events, and handles them. */
     void await(long nanos) {
         long limit = nanos == Long.MAX_VALUE ? 0 : isNio ? roundedUp(nanos) : nanos;
         questions = 0;
-        if (isNio) {
-            run(limit, TASK_NANOS);
-        } else {
-            interrupts.during(() -> run(limit, TASK_NANOS));
+        isRunning = true;
+        try {
+            if (isNio) {
+                run(limit, TASK_NANOS);
+            } else {
+                interrupts.during(() -> run(limit, TASK_NANOS));
+            }
+        } finally {
+            isRunning = false;
+        }
+    }
+
+    /** Releases the descriptors of closed channels, which NIO keeps until it selects again. */
+    void release() {
+        if (isNio && !isRunning) {
+            look();
         }
     }
 

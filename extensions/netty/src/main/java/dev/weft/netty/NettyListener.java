@@ -109,10 +109,11 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Networ
             return;
         }
         if (channel.isOpen()) { // otherwise it was closed with the loop
-            Checks.belongsToThread(channel);
+            Checks.isOnThread("close", channel);
         }
         isClosed = true;
         channel.close();
+        driven.release(); // the address is free from now on
         accepted.forEach(child -> child.unsafe().closeForcibly());
         accepted.clear();
         Addresses.delete(address);

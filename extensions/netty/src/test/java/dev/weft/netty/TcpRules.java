@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -302,6 +303,20 @@ abstract class TcpRules {
             assertThatThrownBy(() -> Server.bind(server.address()))
                     .isInstanceOf(java.net.BindException.class)
                     .hasMessageContaining(server.address().toString());
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aClosedListenerFreesItsAddressAtOnce() throws Exception {
+        try (Server server = Server.bind(ANY)) {
+            SocketAddress address = server.address();
+            assertThat(server.backlog(10).address()).isEqualTo(address);
+            try (ByteStream client = await(ByteStream.connect(address));
+                    ByteStream accepted = await(server.accept())) {
+                assertThat(client.local()).isEqualTo(accepted.remote());
+            }
         }
         return Coroutine.done();
     }
