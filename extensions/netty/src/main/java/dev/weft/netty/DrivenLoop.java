@@ -39,6 +39,8 @@ final class DrivenLoop extends ManualIoEventLoop {
      */
     private static final int QUESTIONS_BEFORE_SELECT = 2;
 
+    private static final int LOOKS_TO_RELEASE = 4;
+
     private final Thread thread;
     private final boolean isNio;
     private final Interrupts interrupts = new Interrupts(this::wake);
@@ -90,9 +92,12 @@ final class DrivenLoop extends ManualIoEventLoop {
         }
     }
 
-    /** Releases the descriptors of closed channels, which NIO keeps until it selects again. */
+    /**
+     * Releases the descriptors of closed channels. NIO keeps them until it selects again, and
+     * io_uring until it has cancelled what they wait for.
+     */
     void release() {
-        if (isNio && !isRunning) {
+        for (int looks = 0; looks < LOOKS_TO_RELEASE && !isRunning; looks++) {
             look();
         }
     }
