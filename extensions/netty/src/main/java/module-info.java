@@ -8,6 +8,7 @@ module dev.weft.netty {
     requires transitive io.netty.buffer;
     requires transitive io.netty.common;
     requires transitive io.netty.transport;
+    requires io.netty.codec;
     requires io.netty.handler;
     requires io.netty.transport.unix.common;
     requires static io.netty.transport.classes.epoll;

@@ -112,7 +112,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Networ
             Checks.isOnThread("close", channel);
         }
         isClosed = true;
-        channel.close();
+        Unawaited.close(channel);
         driven.release(); // the address is free from now on
         accepted.forEach(child -> child.unsafe().closeForcibly());
         accepted.clear();

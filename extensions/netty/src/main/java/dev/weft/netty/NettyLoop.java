@@ -176,7 +176,7 @@ public final class NettyLoop implements Network {
             await(of(driven.add(channel)));
             await(of(channel.connect(Addresses.toNetty(address, transport))));
         } catch (Throwable failure) {
-            channel.close();
+            Unawaited.close(channel);
             throw failure;
         }
         return Coroutine.of(stream);
@@ -195,7 +195,7 @@ public final class NettyLoop implements Network {
             cause = channel.bind(Addresses.toNetty(address, transport)).cause();
         }
         if (cause != null) {
-            channel.close();
+            Unawaited.close(channel);
             throw Addresses.notBound(address, Failures.translated(cause));
         }
         return new NettyListener(loop, driven, channel);
@@ -241,7 +241,7 @@ public final class NettyLoop implements Network {
 
     @Override
     public void close() {
-        driven.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        Future<?> unused = driven.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         for (int looks = 0; looks < LOOKS_AT_END && !driven.isTerminated(); looks++) {
             poll(0);
         }

@@ -104,7 +104,7 @@ final class NettyStream extends ByteStream {
         if (resets) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        channel.close();
+        Unawaited.close(channel);
     }
 
     // ---- properties

@@ -124,7 +124,7 @@ class FuturesTest {
                     .isEqualTo("late");
             await(sleep(Duration.ZERO));
             assertThat(channel.closeFuture().isDone()).isFalse();
-            channel.close();
+            Unawaited.close(channel);
             await(other);
         }
         return Coroutine.done();

@@ -24,6 +24,7 @@ import io.netty.handler.codec.FixedLengthFrameDecoder;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.string.StringDecoder;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,13 +142,13 @@ class MessagesTest {
             Channel client = closing.get().client();
             int written = 0;
             while (client.isWritable()) {
-                client.writeAndFlush(Unpooled.wrappedBuffer(new byte[65_536]));
+                Future<?> unused = client.writeAndFlush(Unpooled.wrappedBuffer(new byte[65_536]));
                 written++;
                 await(sleep(Duration.ofSeconds(1)));
             }
             assertThat(written).isLessThan(300); // 20 MB: the buffers of the system
             Task<Integer> reading = Task.create(() -> takeAll(received.get(0)));
-            client.close();
+            Unawaited.close(client);
             assertThat(await(reading)).isPositive();
         }
         return Coroutine.done();

@@ -139,6 +139,7 @@ class NettyLoopTest {
         private boolean isValid = true;
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as Netty declares it
         public <T> T attachment() {
             return null;
         }
@@ -179,7 +180,7 @@ class NettyLoopTest {
             Channel client = closing.get().client();
             long began = System.nanoTime();
             while (!last.done()) {
-                client.writeAndFlush(Unpooled.copiedBuffer("x", UTF_8));
+                Future<?> unused = client.writeAndFlush(Unpooled.copiedBuffer("x", UTF_8));
                 await(sleep(Duration.ofMillis(1)));
             }
             assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(4));

@@ -15,9 +15,11 @@ import dev.weft.junit.WeftTest;
 import dev.weft.net.ByteStream;
 import dev.weft.net.TruncatedStreamException;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +141,8 @@ class TlsStreamTest {
             assertThat(await(ends.server.readExactly(4))).isEqualTo("half".getBytes(UTF_8));
             await(ends.server.write("x"));
             await(ends.client.readExactly(1)); // a close with bytes that wait would be a reset
-            ends.channels.client().pipeline().context(SslHandler.class).close();
+            ChannelPipeline pipeline = ends.channels.client().pipeline();
+            Future<?> unused = pipeline.context(SslHandler.class).close();
             assertThat(await(failureOf(() -> ends.server.read(1))))
                     .isInstanceOf(TruncatedStreamException.class);
         }

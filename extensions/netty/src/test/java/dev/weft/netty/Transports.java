@@ -14,16 +14,17 @@ enum Transports {
     IO_URING;
 
     Function<EventLoop, NettyLoop> factory() {
-        switch (this) {
-            case NIO:
-                return NettyLoop.nio();
-            case EPOLL:
+        return switch (this) {
+            case NIO -> NettyLoop.nio();
+            case EPOLL -> {
                 assumeTrue(Epoll.isAvailable(), "epoll does not load here");
-                return NettyLoop.epoll();
-            default:
+                yield NettyLoop.epoll();
+            }
+            case IO_URING -> {
                 assumeTrue(IoUring.isAvailable(), "io_uring does not load here");
-                return NettyLoop.ioUring();
-        }
+                yield NettyLoop.ioUring();
+            }
+        };
     }
 
     /** Lets the loop of this thread wait in the transport. */
