@@ -26,6 +26,11 @@ final class NestedRun implements Loop.Condition {
             throw new NullPointerException("main");
         }
         TaskLoop loop = TaskLoop.ofThread();
+        if (loop.isPolling()) {
+            throw new IllegalStateException(
+                    "runNested was called by the poller of the event loop, for example in a handler of Netty:"
+                            + " no task can run there; start a task with Task.create(...) instead");
+        }
         if (loop.nestedRuns >= LIMIT) {
             throw new IllegalStateException(
                     "runNested: "

@@ -16,6 +16,7 @@ final class Glances {
     private final Poller poller;
     private long lastPoll = System.nanoTime();
     private int passes = PASSES_PER_READING;
+    private boolean isLooking;
 
     Glances(Poller poller) {
         this.poller = poller;
@@ -42,8 +43,18 @@ final class Glances {
     /** Makes the tasks ready whose sources are ready. */
     void look() {
         if (poller.isAwaited()) {
-            poller.poll(0);
+            isLooking = true;
+            try {
+                poller.poll(0);
+            } finally {
+                isLooking = false;
+            }
         }
+    }
+
+    /** Returns whether the poller is called by this. */
+    boolean isLooking() {
+        return isLooking;
     }
 
     /** Records that the loop has polled. */

@@ -42,6 +42,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     private final Inbox<Turn> inbox = new Inbox<>();
 
+    /** True while this loop waits in the poller. */
+    private boolean isPolling;
+
     /** The looks at the poller while turns are ready; null while the loop parks. */
     private @Nullable Glances glances;
 
@@ -233,6 +236,11 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         glances = new Glances(next);
     }
 
+    /** Returns whether the code that runs was called by the poller. */
+    public final boolean isPolling() {
+        return isPolling || (glances != null && glances.isLooking());
+    }
+
     /** Closes the poller. From now on this loop parks its thread. */
     protected final void closePoller() {
         Poller previous = poller;
@@ -397,6 +405,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
             Clock.Rest rest =
                     new Clock.Rest(
                             timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
+            isPolling = true;
             boolean canHappen =
                     isParking() ? clock.idle(rest, poller) : PoolWait.idle(clock, rest, poller);
             if (!canHappen && staysOpen) {
@@ -408,6 +417,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
             closeFailed(failure);
             throw failure;
         } finally {
+            isPolling = false;
             inbox.wake();
             wasQuiet = head == null && inbox.isEmpty();
             if (glances != null) {

@@ -1,0 +1,27 @@
+package dev.weft.netty;
+
+import dev.weft.net.ConnectionResetException;
+import io.netty.handler.codec.CodecException;
+import java.io.IOException;
+
+/** The exceptions of channels as those of streams. */
+final class Failures {
+    private Failures() {}
+
+    /** Tells a connection that is gone from other failures; the texts are those of the systems. */
+    static IOException translated(Throwable failure) {
+        if (failure instanceof CodecException && failure.getCause() instanceof IOException inner) {
+            return inner; // of TLS
+        }
+        String text = String.valueOf(failure.getMessage());
+        if (failure instanceof IOException known) {
+            boolean isGone =
+                    text.contains("reset")
+                            || text.contains("Broken pipe")
+                            || text.contains("forcibly closed")
+                            || text.contains("was aborted");
+            return isGone ? new ConnectionResetException(text, known) : known;
+        }
+        return new IOException("a handler of the pipeline has failed: " + failure, failure);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weft.netty;
+
+class EpollTcpTest extends TcpRules {
+    EpollTcpTest() {
+        super(Transports.EPOLL);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weft.netty;
+
+class NioTcpTest extends TcpRules {
+    NioTcpTest() {
+        super(Transports.NIO);
+    }
+}
