@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class NetSamplesTest {
                 await(ada.closeOutput());
                 assertThat(await(bob.readLine())).isEqualTo("* Ada has gone");
             }
-            server.close();
+            await(server.shutdown(Duration.ofSeconds(1)));
             await(serving);
         }
         return Coroutine.done();

@@ -79,6 +79,9 @@ class UserCodeTest {
                             "resilience/Arguments.refused StringBuilder.append",
                             "a duration or a number"),
                     entry("resilience/CircuitBreaker.admit StringBuilder.append", "a duration"),
+                    entry(
+                            "Task.givenName Object.toString",
+                            "a text, or an object of an extension that does not change"),
                     entry("Traces.describe StringBuilder.append", "an element of a trace"),
                     entry(
                             "internal/report/CreationSite.described StringBuilder.append",
