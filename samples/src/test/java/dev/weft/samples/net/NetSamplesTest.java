@@ -94,7 +94,9 @@ class NetSamplesTest {
         host.createContext(
                 "/",
                 exchange -> {
-                    byte[] page = pages.get(exchange.getRequestURI().getPath()).getBytes();
+                    byte[] page =
+                            pages.get(exchange.getRequestURI().getPath())
+                                    .getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, page.length);
                     exchange.getResponseBody().write(page);
                     exchange.close();
