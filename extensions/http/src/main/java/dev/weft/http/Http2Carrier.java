@@ -1,0 +1,134 @@
+package dev.weft.http;
+
+import dev.weft.Coroutine;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of HTTP/2, which carries one request. */
+final class Http2Carrier extends Carrier {
+    /** The largest rest of a body that is read after the answer. */
+    private static final int LARGEST_REST = 65_536;
+
+    /** Null until the client has to be waited for. */
+    private @Nullable Patience patience;
+
+    private long discarded;
+
+    Http2Carrier(Connection connection, Channel channel) {
+        super(connection, channel);
+    }
+
+    @Override
+    boolean isHttp2() {
+        return true;
+    }
+
+    @Override
+    Patience patience() {
+        Patience made = patience;
+        if (made == null) {
+            made = new Patience(connection().loop(), settings().idleTimeout(), this::expired);
+            patience = made;
+        }
+        return made;
+    }
+
+    private void expired() {
+        Exchange exchange = current;
+        if (exchange != null && channel().isWritable()) {
+            exchange.body().fail(new RefusedException(408, "the body is incomplete"));
+        } else {
+            abort();
+        }
+    }
+
+    // ---- input
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest head) {
+            removeInternals(head.headers());
+        }
+        take(message);
+    }
+
+    /** Removes what Netty adds, and a client might send. */
+    private static void removeInternals(HttpHeaders headers) {
+        for (ExtensionHeaderNames name : ExtensionHeaderNames.values()) {
+            headers.remove(name.text());
+        }
+        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    @Override
+    void decideReading() {
+        channel().config().setAutoRead(current == null || current.body().hasRoom());
+    }
+
+    @Override
+    void discarded(int bytes, boolean isLast) {
+        discarded += bytes;
+        if (!isLast && discarded > LARGEST_REST) {
+            reset(Http2Error.NO_ERROR);
+        }
+    }
+
+    // ---- output
+
+    @Override
+    boolean isOld(Exchange exchange) {
+        return false;
+    }
+
+    @Override
+    void writeAnswer(Exchange exchange, HttpResponse head) {
+        write(head);
+    }
+
+    @Override
+    void ended(Exchange exchange) {
+        current = null;
+        if (channel().isActive()) {
+            channel().flush();
+            decideReading();
+            patience().begin(); // for the rest of the body, and for the client to read
+        }
+    }
+
+    // ---- the end
+
+    @Override
+    void abort() {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    private void reset(Http2Error reason) {
+        if (channel().isActive()) {
+            Ends.writeAndFlush(channel(), new DefaultHttp2ResetFrame(reason));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (patience != null) {
+            patience.stop();
+        }
+        channelWritabilityChanged(context);
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    Coroutine<Void> leave(Exchange exchange) {
+        throw new UnsupportedOperationException("a WebSocket needs HTTP/1.1");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weft.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.stream.AsyncStream;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request. A response without a stream may be sent any number of times.
+ *
+ * <pre>{@code
+ * Response.text("hello").header("Cache-Control", "no-store")
+ * }</pre>
+ */
+public final class Response {
+    private static final byte[] NOTHING = {};
+    private static final int LEAST_STATUS = 200;
+    private static final int LARGEST_STATUS = 999;
+
+    private HttpResponseStatus status;
+    final HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+
+    /** The body, unless there is a stream. */
+    final byte[] bytes;
+
+    final @Nullable AsyncStream<ByteBuffer> stream;
+
+    private Response(
+            int status,
+            @Nullable String type,
+            byte[] bytes,
+            @Nullable AsyncStream<ByteBuffer> stream) {
+        this.status = checked(status);
+        this.bytes = bytes;
+        this.stream = stream;
+        if (type != null) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, type);
+        }
+    }
+
+    private static HttpResponseStatus checked(int status) {
+        if (status < LEAST_STATUS || status > LARGEST_STATUS) {
+            throw new IllegalArgumentException("not the status of a response: " + status);
+        }
+        return HttpResponseStatus.valueOf(status);
+    }
+
+    /**
+     * Returns a response without a body.
+     *
+     * @throws IllegalArgumentException if the status is below 200 or above 999
+     */
+    public static Response of(int status) {
+        return new Response(status, null, NOTHING, null);
+    }
+
+    /** Returns a response with status 200 and a plain text in UTF-8. */
+    public static Response text(String text) {
+        return new Response(200, "text/plain; charset=utf-8", text.getBytes(UTF_8), null);
+    }
+
+    /** Returns a response with status 200 and these bytes, which must not be changed. */
+    public static Response bytes(String type, byte[] bytes) {
+        return new Response(200, type, bytes, null);
+    }
+
+    /**
+     * Returns a response with status 200 whose body is a stream. Each element is sent before the
+     * next one is asked for. While the client does not read, no element is asked for. The stream is
+     * closed at the end, also if the client has gone away.
+     *
+     * <p>With a header {@code Content-Length} the stream must have that many bytes. A stream that
+     * fails ends the connection, so that the client does not take the body for complete.
+     */
+    public static Response stream(String type, AsyncStream<ByteBuffer> body) {
+        return new Response(200, type, NOTHING, body);
+    }
+
+    /**
+     * Adds a header field, and returns this. {@code Content-Type} replaces the type.
+     *
+     * @throws IllegalArgumentException for a name or a value that HTTP does not allow, and for
+     *     {@code Transfer-Encoding}, which the server sets
+     */
+    public Response header(String name, String value) {
+        if (HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
+            throw new IllegalArgumentException("the server sets " + name);
+        }
+        if (HttpHeaderNames.CONTENT_TYPE.contentEqualsIgnoreCase(name)
+                || HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+            headers.set(name, value);
+        } else {
+            headers.add(name, value);
+        }
+        return this;
+    }
+
+    /**
+     * Sets the status, and returns this.
+     *
+     * @throws IllegalArgumentException if the status is below 200 or above 999
+     */
+    public Response status(int status) {
+        this.status = checked(status);
+        return this;
+    }
+
+    /** Returns the status. */
+    public int status() {
+        return status.code();
+    }
+
+    HttpResponseStatus statusLine() {
+        return status;
+    }
+
+    @Override
+    public String toString() {
+        return "Response " + status;
+    }
+}
