@@ -153,22 +153,6 @@ abstract class Waiting<T> extends Coroutine<T> {
         return Machine.ofInt(value, task);
     }
 
-    /** Reports a failure that no code can see otherwise. */
-    static void report(String message, Throwable failure, Task<?> task) {
-        Machine.report(message, failure, task);
-    }
-
-    /** Returns whether the error must stop the loop. */
-    static boolean isFatal(Throwable failure) {
-        return Machine.isFatal(failure);
-    }
-
-    /** Throws {@code failure}, checked or not. */
-    @SuppressWarnings("unchecked") // erased: the cast does nothing
-    static <X extends Throwable> RuntimeException sneak(Throwable failure) throws X {
-        throw (X) failure;
-    }
-
     /** Returns whether {@code loop} has closed for good. */
     static boolean isClosed(EventLoop loop) {
         return Machine.isClosed(loop);
