@@ -3,12 +3,11 @@ package dev.weft.net;
 import dev.weft.EventLoop;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The standard input of a child process. A thread writes one part at a time. */
-final class ChildInput extends ByteStream implements PipeThread.Turns {
+final class ChildInput extends ChildPipe {
     /** The size of a pipe on Linux. */
     private static final int LARGEST_LENGTH = 65_536;
 
@@ -16,7 +15,6 @@ final class ChildInput extends ByteStream implements PipeThread.Turns {
 
     private final OutputStream pipe;
     private final boolean isPiped;
-    private final PipeThread thread;
 
     /** Called when nothing can be written any more. */
     private final Runnable atEnd;
@@ -27,15 +25,13 @@ final class ChildInput extends ByteStream implements PipeThread.Turns {
     private boolean isWriting;
 
     private @Nullable IOException failure;
-    private boolean keepsPipe;
 
     /** Creates a stream; without {@code isPiped} one that cannot be written. */
     ChildInput(EventLoop loop, OutputStream pipe, boolean isPiped, Runnable atEnd) {
-        super(loop);
+        super(loop, pipe);
         this.pipe = pipe;
         this.isPiped = isPiped;
         this.atEnd = atEnd;
-        this.thread = new PipeThread(loop, pipe, this);
     }
 
     // ---- the thread's turn
@@ -85,7 +81,7 @@ final class ChildInput extends ByteStream implements PipeThread.Turns {
         checkFailure();
         part = taken(buffers, first);
         try {
-            thread.giveTurn();
+            giveTurn();
         } catch (IOException noThread) {
             breakOutput("no thread could be created"); // and the part is lost
             throw noThread;
@@ -129,7 +125,7 @@ final class ChildInput extends ByteStream implements PipeThread.Turns {
         if (isWriting) {
             return false;
         }
-        thread.end();
+        endThread();
         return true;
     }
 
@@ -154,41 +150,5 @@ final class ChildInput extends ByteStream implements PipeThread.Turns {
         if (on) {
             inputReady();
         }
-    }
-
-    // ---- the end
-
-    @Override
-    protected void release(boolean resets) {
-        if (!keepsPipe) {
-            endThread();
-        }
-    }
-
-    /** Lets the pipe stay open when this is closed, until {@link #endThread}. */
-    void keepPipe() {
-        keepsPipe = true;
-    }
-
-    /** Ends the thread, if it has begun, and closes the pipe. */
-    void endThread() {
-        thread.end();
-    }
-
-    /** Returns whether a thread has begun and was not told to end. */
-    boolean hasThread() {
-        return thread.isRunning();
-    }
-
-    // ---- properties
-
-    @Override
-    public @Nullable SocketAddress local() {
-        return null;
-    }
-
-    @Override
-    public @Nullable SocketAddress remote() {
-        return null;
     }
 }

@@ -3,7 +3,6 @@ package dev.weft.net;
 import dev.weft.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * One of the two outputs of a child process. A thread reads the next part when the previous one was
  * taken.
  */
-final class ChildOutput extends ByteStream implements PipeThread.Turns {
+final class ChildOutput extends ChildPipe {
     private static final int FIRST_LENGTH = 8_192;
 
     /** The size of a pipe on Linux. */
     private static final int LARGEST_LENGTH = 65_536;
 
     private final InputStream pipe;
-    private final PipeThread thread;
 
     /** Called when the end was reached. */
     private final Runnable atEnd;
@@ -34,15 +32,13 @@ final class ChildOutput extends ByteStream implements PipeThread.Turns {
 
     private boolean isAtEnd;
     private @Nullable IOException failure;
-    private boolean keepsPipe;
 
     /** Creates a stream; without {@code isPiped} one at its end. */
     ChildOutput(EventLoop loop, InputStream pipe, boolean isPiped, Runnable atEnd) {
-        super(loop);
+        super(loop, pipe);
         this.pipe = pipe;
         this.isAtEnd = !isPiped;
         this.atEnd = atEnd;
-        this.thread = new PipeThread(loop, pipe, this);
     }
 
     // ---- the thread's turn
@@ -97,7 +93,7 @@ final class ChildOutput extends ByteStream implements PipeThread.Turns {
             return -1;
         }
         if (start == end && !isAtEnd) {
-            thread.giveTurn();
+            giveTurn();
             isReading = true;
         }
         return count;
@@ -136,41 +132,5 @@ final class ChildOutput extends ByteStream implements PipeThread.Turns {
         if (on) {
             outputReady();
         }
-    }
-
-    // ---- the end
-
-    @Override
-    protected void release(boolean resets) {
-        if (!keepsPipe) {
-            endThread();
-        }
-    }
-
-    /** Lets the pipe stay open when this is closed, until {@link #endThread}. */
-    void keepPipe() {
-        keepsPipe = true;
-    }
-
-    /** Ends the thread, if it has begun, and closes the pipe. */
-    void endThread() {
-        thread.end();
-    }
-
-    /** Returns whether a thread has begun and was not told to end. */
-    boolean hasThread() {
-        return thread.isRunning();
-    }
-
-    // ---- properties
-
-    @Override
-    public @Nullable SocketAddress local() {
-        return null;
-    }
-
-    @Override
-    public @Nullable SocketAddress remote() {
-        return null;
     }
 }
