@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,11 +38,12 @@ final class DescriptorsProgram {
             await(Nets.failure(() -> ByteStream.connect(closed.address())));
             await(sleep(ofMillis(1))); // a poll releases the descriptor
             List<FileChannel> files = new ArrayList<>();
-            useUp(files, usesUp ? Integer.MAX_VALUE : 2);
+            int most = usesUp ? Integer.MAX_VALUE : 2;
+            await(useUp(files, most, ofMillis(50)));
             files.remove(files.size() - 1).close(); // one is left, for the client below
             ByteStream late = await(ByteStream.connect(server.address()));
             Task<Boolean> answered = Task.create(() -> isEchoed(late));
-            await(sleep(ofMillis(350))); // some attempts of the server
+            await(useUp(files, most, ofMillis(350))); // some attempts of the server
             System.out.println("waits: " + !answered.done());
             System.out.println("others are served: " + await(isEchoed(early)));
             for (FileChannel file : files) {
@@ -52,6 +54,17 @@ final class DescriptorsProgram {
             late.close();
             Nets.close(server);
             await(serving);
+        }
+        return Coroutine.done();
+    }
+
+    /** Opens files for some time, because the JVM itself may release a descriptor meanwhile. */
+    @Async
+    private static Coroutine<Void> useUp(List<FileChannel> files, int most, Duration time)
+            throws IOException {
+        for (int i = 0; i < time.toMillis(); i++) {
+            useUp(files, most);
+            await(sleep(ofMillis(1)));
         }
         return Coroutine.done();
     }
