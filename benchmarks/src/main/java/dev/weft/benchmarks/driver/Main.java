@@ -29,7 +29,8 @@ public final class Main {
                     "growth",
                     "edges",
                     "service",
-                    "collectors");
+                    "collectors",
+                    "echo");
 
     /** Processes that take as long as a blink are run more often. */
     private static final int HELLO_FACTOR = 7;
