@@ -17,12 +17,7 @@ abstract class Output extends Waiting<Void> {
         stream.use(task);
         Waiting<?> writer = stream.writer;
         if (writer != null) {
-            throw new IllegalStateException(
-                    "task "
-                            + task.name()
-                            + " cannot write: "
-                            + writer.taskName()
-                            + " writes to this stream");
+            throw writer.busy(task, "write", "writes to this stream");
         }
     }
 

@@ -36,12 +36,7 @@ final class Reads {
             stream.use(task);
             Waiting<?> reader = stream.reader;
             if (reader != null) {
-                throw new IllegalStateException(
-                        "task "
-                                + task.name()
-                                + " cannot read: "
-                                + reader.taskName()
-                                + " reads this stream");
+                throw reader.busy(task, "read", "reads this stream");
             }
         }
 
@@ -358,12 +353,7 @@ final class Reads {
                 stream.use(task);
                 Waiting<?> reader = stream.reader;
                 if (reader != null && reader != transfer.holder) {
-                    throw new IllegalStateException(
-                            "task "
-                                    + task.name()
-                                    + " cannot read: "
-                                    + reader.taskName()
-                                    + " reads this stream");
+                    throw reader.busy(task, "read", "reads this stream");
                 }
                 taskName = task.name();
                 transfer.holder = this;

@@ -144,12 +144,7 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
                 throw new IllegalStateException("accept: the server belongs to another loop");
             }
             if (listener.waiting != null) {
-                throw new IllegalStateException(
-                        "task "
-                                + task.name()
-                                + " cannot accept: "
-                                + listener.waiting.taskName()
-                                + " accepts from this server");
+                throw listener.waiting.busy(task, "accept", "accepts from this server");
             }
         }
 

@@ -35,13 +35,9 @@ abstract class UdpOperation<T> extends Waiting<T> {
         socket.checkOpen();
         Waiting<?> other = other();
         if (other != null) {
-            boolean receives = interest == SelectionKey.OP_READ;
-            throw new IllegalStateException(
-                    "task "
-                            + task.name()
-                            + (receives ? " cannot receive: " : " cannot send: ")
-                            + other.taskName()
-                            + (receives ? " receives from this socket" : " sends to this socket"));
+            throw interest == SelectionKey.OP_READ
+                    ? other.busy(task, "receive", "receives from this socket")
+                    : other.busy(task, "send", "sends to this socket");
         }
     }
 

@@ -143,6 +143,15 @@ abstract class Waiting<T> extends Coroutine<T> {
         }
     }
 
+    /**
+     * Creates the exception for a task that comes while this waits, such as "task A cannot read: B
+     * reads this stream".
+     */
+    final IllegalStateException busy(Task<?> other, String verb, String doesWhat) {
+        return new IllegalStateException(
+                "task " + other.name() + " cannot " + verb + ": " + taskName() + " " + doesWhat);
+    }
+
     /** Returns the name of the task that waits, for messages. */
     String taskName() {
         return task == null ? "another task" : task.name();
