@@ -7,6 +7,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame classes that the agent has defined, by class loader. A loader that the program drops is
@@ -38,9 +39,20 @@ final class FrameClasses {
         }
     }
 
+    /**
+     * The frame classes of one loader, by name.
+     *
+     * @param definitions how many definitions have succeeded or are under way
+     */
+    private record Frames(Map<String, Generation> generations, Map<String, Integer> definitions) {
+        Frames() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    }
+
     private final ClassDefiner definer;
     private final ReferenceQueue<ClassLoader> dropped = new ReferenceQueue<>();
-    private final Map<Key, Map<String, Generation>> loaders = new ConcurrentHashMap<>();
+    private final Map<Key, Frames> loaders = new ConcurrentHashMap<>();
 
     FrameClasses(ClassDefiner definer) {
         this.definer = definer;
@@ -54,20 +66,27 @@ final class FrameClasses {
      *     class of the name
      */
     boolean defineFirst(Loading loading, ClassFile frame, long fingerprint) {
-        Generation present =
-                generations(loading).putIfAbsent(frame.name(), Generation.first(fingerprint));
+        Frames frames = frames(loading);
+        String name = frame.name();
+        Generation present = frames.generations.putIfAbsent(name, Generation.first(fingerprint));
         if (present != null && present.fingerprint() != fingerprint) {
             return false;
         }
+        frames.definitions.merge(name, 1, Integer::sum);
         try {
-            definer.define(loading.loader(), frame.name(), frame.bytes(), loading.domain());
+            definer.define(loading.loader(), name, frame.bytes(), loading.domain());
             return true;
         } catch (LinkageError duplicate) {
-            if (present == null) {
-                generations(loading).remove(frame.name());
+            if (frames.definitions.merge(name, -1, FrameClasses::sumUnlessZero) != null) {
+                return isDefined(loading, frame);
             }
-            return present != null && isDefined(loading, frame);
+            frames.generations.remove(name);
+            return false;
         }
+    }
+
+    private static @Nullable Integer sumUnlessZero(int count, int change) {
+        return count + change == 0 ? null : count + change;
     }
 
     /** Defines a frame class of a later generation, unless the loader has it. */
@@ -89,12 +108,16 @@ final class FrameClasses {
 
     /** Returns the generation of each frame class of the loader. */
     Map<String, Generation> generations(Loading loading) {
+        return frames(loading).generations;
+    }
+
+    private Frames frames(Loading loading) {
         Reference<? extends ClassLoader> gone;
         while ((gone = dropped.poll()) != null) {
             loaders.remove((Key) gone);
         }
         Key key = new Key(loading.loader(), dropped);
-        return loaders.computeIfAbsent(key, loader -> new ConcurrentHashMap<>());
+        return loaders.computeIfAbsent(key, loader -> new Frames());
     }
 
     void setGenerations(Loading loading, Map<String, Generation> changed) {

@@ -90,7 +90,7 @@ class AgentIT {
                         "application: 23",
                         "with a runtime of its own: 23",
                         "child first: 23",
-                        "many threads: 1 defined, 23",
+                        "many threads: [1 defined, 23]",
                         "compiled before: 23",
                         "without a runtime: dev/weft/Awaitable");
         assertThat(result.err())

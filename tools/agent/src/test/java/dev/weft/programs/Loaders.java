@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.Future;
 /** Loads a class in many ways, and prints a line for each. */
 public final class Loaders {
     private static final int THREADS = 16;
+    private static final int TIMES = 100;
     private static final String SHOP = "dev.weft.programs.Shop";
 
     private Loaders() {}
@@ -35,7 +38,11 @@ public final class Loaders {
             System.out.println("with a runtime of its own: " + call(apart.loadClass(SHOP)));
         }
         System.out.println("child first: " + call(new ChildFirst().loadClass(SHOP)));
-        System.out.println("many threads: " + inManyThreads());
+        Set<String> results = new TreeSet<>();
+        for (int i = 0; i < TIMES; i++) {
+            results.add(inManyThreads());
+        }
+        System.out.println("many threads: " + results);
         URL[] compiled = urls(arguments[0] + File.pathSeparator + runtime());
         try (URLClassLoader done = new URLClassLoader(compiled, platform())) {
             System.out.println("compiled before: " + call(done.loadClass(SHOP)));
