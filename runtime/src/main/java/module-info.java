@@ -8,6 +8,7 @@ module dev.weft {
     exports dev.weft;
     exports dev.weft.compiled;
     exports dev.weft.io;
+    exports dev.weft.observe;
     exports dev.weft.resilience;
     exports dev.weft.stream;
     exports dev.weft.sync;

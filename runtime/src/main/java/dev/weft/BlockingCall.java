@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.BlockingThreads;
+import dev.weft.observe.Wait;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -187,6 +188,14 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         }
         keepUnseen();
         wake();
+    }
+
+    @Override
+    synchronized Wait described() {
+        return Wait.of(
+                runner == null
+                        ? "blocking work, " + (progress == Progress.QUEUED ? "queued" : "done")
+                        : "blocking work on thread " + runner.getName());
     }
 
     @Override

@@ -71,6 +71,11 @@ final class Callback extends Turn implements Handle {
     }
 
     @Override
+    protected boolean isStep() {
+        return action != null && action != CANCELLED;
+    }
+
+    @Override
     protected void take() {
         Runnable action = this.action;
         if (action == null || action == CANCELLED) {
@@ -129,6 +134,11 @@ final class Callback extends Turn implements Handle {
                 }
             }
             return equal;
+        }
+
+        @Override
+        protected boolean isStep() {
+            return true;
         }
 
         @Override

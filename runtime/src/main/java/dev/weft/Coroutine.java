@@ -5,6 +5,8 @@ import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
 import dev.weft.internal.report.UncompiledClasses;
+import dev.weft.observe.GroupSnapshot;
+import dev.weft.observe.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,19 @@ public abstract class Coroutine<T> implements Awaitable<T> {
      * queued.
      */
     protected void interrupted() {}
+
+    /**
+     * Returns what a task waits for that is suspended in this; null if the awaited result says
+     * that.
+     */
+    protected @Nullable Wait waitsFor() {
+        return null;
+    }
+
+    /** Returns the group that {@code owner} runs in this; null if this runs none. */
+    @Nullable GroupSnapshot groupSnapshot(Task<?> owner) {
+        return null;
+    }
 
     /** Called when the task that was to run this is cancelled before its first step. */
     protected void discarded(Throwable cancellation) {}

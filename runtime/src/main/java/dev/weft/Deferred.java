@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.loop.WaitList;
+import dev.weft.observe.Wait;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -230,6 +231,11 @@ public abstract class Deferred<T> extends WaitList implements Awaitable<T> {
 
     /** Cancels the work outside of the loop. May call code of the user; must not throw. */
     void cancelOutside() {}
+
+    /** Returns what a task waits for that awaits this. */
+    Wait described() {
+        return Wait.of(getClass().getSimpleName());
+    }
 
     // ---- the outcome
 

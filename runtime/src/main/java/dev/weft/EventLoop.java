@@ -1,10 +1,18 @@
 package dev.weft;
 
+import dev.weft.internal.loop.LoopRegistry;
 import dev.weft.internal.loop.Shuffle;
+import dev.weft.internal.report.Log;
+import dev.weft.internal.report.Tools;
+import dev.weft.internal.report.UserCode;
 import dev.weft.internal.time.Clock;
 import dev.weft.io.Poller;
+import dev.weft.observe.LoopObserver;
+import dev.weft.observe.LoopSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -32,11 +40,18 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException}.
  */
 public class EventLoop implements Executor {
+    /** Called for new loops; see {@link #onOpen}. */
+    private static final List<Consumer<? super EventLoop>> LISTENERS = new CopyOnWriteArrayList<>();
+
     final TaskLoop core;
 
     EventLoop(
             Clock clock, boolean isDebug, @Nullable Executor executor, @Nullable Shuffle shuffle) {
+        Tools.startOnce();
         core = new TaskLoop(this, clock, isDebug, executor, shuffle);
+        for (Consumer<? super EventLoop> listener : registered(core)) {
+            tell(listener);
+        }
     }
 
     /**
@@ -134,5 +149,141 @@ public class EventLoop implements Executor {
     public void exceptionHandler(@Nullable Consumer<? super Unhandled> handler) {
         core.checkThread("exceptionHandler");
         core.failures.handler(handler);
+    }
+
+    // ---- what the loop does
+
+    /** The tasks that {@link #snapshot()} describes one by one. */
+    private static final int TASKS_DESCRIBED = 10_000;
+
+    /**
+     * Returns the loops of this JVM that are not closed, in the order of creation. Any thread. A
+     * loop that the program has dropped may be missing.
+     */
+    public static List<EventLoop> all() {
+        return LoopRegistry.all().stream().map(loop -> ((TaskLoop) loop).face).toList();
+    }
+
+    /**
+     * Calls {@code listener} for each loop of this JVM: for those that are open in their next
+     * iteration, for a new one before it runs anything. Always on the thread of the loop, which so
+     * can be given an observer. Any thread. An exception of the listener is logged.
+     *
+     * @return ends the calls for new loops when it is cancelled, on any thread
+     */
+    public static Handle onOpen(Consumer<? super EventLoop> listener) {
+        if (listener == null) {
+            throw new NullPointerException("listener");
+        }
+        List<EventLoop> open;
+        synchronized (LISTENERS) { // a loop is either open now or new later
+            LISTENERS.add(listener);
+            open = all();
+        }
+        for (EventLoop loop : open) {
+            try {
+                loop.execute(() -> loop.tell(listener));
+            } catch (RejectedExecutionException closed) {
+                // nothing happens there any more
+            }
+        }
+        return new Handle() {
+            @Override
+            public void cancel() {
+                LISTENERS.remove(listener);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return !LISTENERS.contains(listener);
+            }
+        };
+    }
+
+    /** Registers a loop. Returns those who are to hear of that. */
+    private static List<Consumer<? super EventLoop>> registered(TaskLoop loop) {
+        synchronized (LISTENERS) {
+            LoopRegistry.add(loop);
+            return List.copyOf(LISTENERS);
+        }
+    }
+
+    private void tell(Consumer<? super EventLoop> listener) {
+        try {
+            UserCode.accept(listener, this);
+        } catch (Throwable failure) {
+            Log.warning("a listener for new event loops failed", failure);
+        }
+    }
+
+    /** Returns the thread of this loop. Any thread. */
+    public Thread thread() {
+        return core.thread;
+    }
+
+    /**
+     * Lets {@code observer} hear of what this loop does, until the handle is cancelled. Each event
+     * costs the loop some ten nanoseconds, and what the observer takes.
+     *
+     * @throws IllegalStateException on another thread, or if the loop is closed
+     */
+    public Handle observe(LoopObserver observer) {
+        core.checkOpen("observe");
+        return new Observing(core, observer);
+    }
+
+    /**
+     * Returns the tasks of this loop as they are now, the oldest 10,000 one by one. Takes about a
+     * microsecond a task, in which nothing else runs; {@link #inspect} does not stop the loop.
+     *
+     * @throws IllegalStateException on another thread, or if the loop is closed
+     */
+    public LoopSnapshot snapshot() {
+        core.checkOpen("snapshot");
+        return new Inspection(core, TASKS_DESCRIBED).run();
+    }
+
+    /**
+     * Returns the tasks of this loop, as {@link #snapshot()}, from any thread. The loop visits them
+     * in slices of 5 ms, between which other tasks run; a task that ends meanwhile may be missing.
+     * The future is completed by a thread of the common pool.
+     *
+     * @param tasks the largest number of tasks to describe one by one
+     * @throws RejectedExecutionException if the loop is closed
+     */
+    public CompletableFuture<LoopSnapshot> inspect(int tasks) {
+        Inspection inspection = new Inspection(core, tasks);
+        core.handIn(inspection);
+        return inspection.result();
+    }
+
+    /** An observer of a loop. */
+    private static final class Observing implements Handle {
+        private final TaskLoop loop;
+        private final LoopObserver observer;
+        private boolean isCancelled;
+
+        Observing(TaskLoop loop, LoopObserver observer) {
+            if (observer == null) {
+                throw new NullPointerException("observer");
+            }
+            this.loop = loop;
+            this.observer = observer;
+            loop.observe(observer);
+        }
+
+        @Override
+        public void cancel() {
+            loop.checkThread("Handle.cancel");
+            if (!isCancelled) {
+                isCancelled = true;
+                loop.unobserve(observer);
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return isCancelled;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.Observation;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UnseenFailures;
 import dev.weft.internal.report.UserCode;
@@ -33,6 +34,10 @@ final class FailureReports implements Consumer<UnseenFailures.Entry> {
 
     /** Passes a failure to the handler. A handler that fails is logged. */
     void report(Unhandled unhandled) {
+        Observation observation = loop.observation();
+        if (observation != null) {
+            observation.unhandled(unhandled.message(), unhandled.exception(), unhandled.task());
+        }
         Consumer<? super Unhandled> handler = this.handler;
         if (handler == null) {
             Log.warning(unhandled.message(), unhandled.exception());

@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.FirstFailure;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Several results as one: a list of their values, or of their outcomes (rule 20). */
 final class Gather<R> extends Deferred<List<R>> {
+    /** The largest number of tasks in the description of a wait. */
+    private static final int TASKS_NAMED = 1_000;
+
     private final boolean isOfOutcomes;
 
     /** The children in the order of the arguments, with repetitions. Empty once cancelled. */
@@ -209,6 +213,17 @@ final class Gather<R> extends Deferred<List<R>> {
     }
 
     // ---- cancelling
+
+    @Override
+    Wait described() {
+        List<Long> tasks = new ArrayList<>();
+        for (Child waiter : waiters) {
+            if (waiter.child instanceof Task<?> task && tasks.size() < TASKS_NAMED) {
+                tasks.add(task.id());
+            }
+        }
+        return Wait.forEnds("gather of " + waiters.size() + ", " + pending + " pending", tasks);
+    }
 
     @Override
     boolean stop(CancelSweep sweep) {

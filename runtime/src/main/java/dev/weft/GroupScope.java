@@ -1,6 +1,8 @@
 package dev.weft;
 
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.GroupSnapshot;
+import dev.weft.observe.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,16 @@ final class GroupScope<T> extends Coroutine<T> {
 
     @Nullable Shielded around() {
         return around;
+    }
+
+    @Override
+    protected @Nullable Wait waitsFor() {
+        return group == null || progress != Progress.AFTER_BODY ? null : group.waitForChildren();
+    }
+
+    @Override
+    @Nullable GroupSnapshot groupSnapshot(Task<?> owner) {
+        return group == null ? null : group.snapshot(owner);
     }
 
     private @Nullable Object leave(TaskGroup group, Task<?> task) {

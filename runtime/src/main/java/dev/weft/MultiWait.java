@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,6 +116,11 @@ final class MultiWait<T> extends Coroutine<WaitResult<T>> implements Runnable {
                 MultiWait.this.run();
             }
         }
+    }
+
+    @Override
+    protected Wait waitsFor() {
+        return Wait.of(condition + " of " + awaited.size() + ", " + missing + " pending");
     }
 
     private void leave() {

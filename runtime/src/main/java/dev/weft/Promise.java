@@ -1,5 +1,8 @@
 package dev.weft;
 
+import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.DebugPlaces;
+import dev.weft.observe.Wait;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +32,23 @@ public sealed class Promise<T> extends Deferred<T> permits StageView {
      */
     public Promise() {
         this(TaskLoop.ofThread());
+        recordPlace();
     }
 
     /** Creates a promise on {@code loop}. Any thread. */
     public Promise(EventLoop loop) {
         this(coreOf(loop));
+        recordPlace();
     }
 
     Promise(TaskLoop loop) {
         super(loop);
+    }
+
+    private void recordPlace() {
+        if (CreationSite.isRecording) {
+            DebugPlaces.record(this);
+        }
     }
 
     private static TaskLoop coreOf(EventLoop loop) {
@@ -83,6 +94,12 @@ public sealed class Promise<T> extends Deferred<T> permits StageView {
             }
         }
         return true;
+    }
+
+    @Override
+    Wait described() {
+        String place = DebugPlaces.of(this);
+        return Wait.of(place == null ? "promise" : "promise made at " + place);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.FirstFailure;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ final class Race<T> extends Coroutine<T> {
                 caller.unpark();
             }
         }
+    }
+
+    @Override
+    protected Wait waitsFor() {
+        return Wait.of("race of " + entrants.size() + ", " + running + " running");
     }
 
     private void lost(Thrown thrown) {

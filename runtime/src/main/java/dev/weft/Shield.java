@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.internal.loop.Turn;
+import dev.weft.observe.Wait;
 import java.util.List;
 
 /** A view of a result. Ends with the result, and can be cancelled alone (rule 21). */
@@ -44,6 +45,11 @@ final class Shield<T> extends Deferred<T> {
             result = own;
         }
         end(result);
+    }
+
+    @Override
+    Wait described() {
+        return inner.described();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ final class Sleep<T> extends Coroutine<T> {
             return Long.MAX_VALUE;
         }
         return delay.compareTo(SHORTEST) < 0 ? Long.MIN_VALUE : delay.toNanos();
+    }
+
+    /** Returns the description of a sleep that ends in {@code nanos}. */
+    static String described(long nanos) {
+        return String.format(Locale.ROOT, "sleep, %.1f s left", Math.max(0, nanos) / 1e9);
     }
 
     @Override

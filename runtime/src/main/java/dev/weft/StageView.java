@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ final class StageView<T> extends Promise<T> {
             isCounted = false;
             loop.outsideEnded();
         }
+    }
+
+    @Override
+    Wait described() {
+        return Wait.of(stage.getClass().getSimpleName() + (isOutside() ? ", outside" : ""));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.weft.internal.loop.CancelRequest;
 import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.time.Node;
+import dev.weft.observe.ObservedTask;
+import dev.weft.observe.Wait;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result of the coroutine
  */
-public final class Task<T> extends TaskCore<T> {
+public final class Task<T> extends TaskCore<T> implements ObservedTask {
     /** The states of a task. */
     public enum State {
         /** The task has not ended. */
@@ -106,7 +108,13 @@ public final class Task<T> extends TaskCore<T> {
         return TaskLoop.ofThread().allTasks();
     }
 
+    @Override
+    Wait described() {
+        return Wait.forEnds("task " + name(), List.of(id()));
+    }
+
     /** Returns the name: "Task-" and the number, unless the task was given a name. */
+    @Override
     public String name() {
         String given = givenName();
         return given == null ? "Task-" + number() : given;
@@ -122,6 +130,7 @@ public final class Task<T> extends TaskCore<T> {
     }
 
     /** Returns the number of the task: 1, 2, ... in the order of creation on its loop. */
+    @Override
     public long id() {
         return number();
     }
@@ -155,7 +164,10 @@ public final class Task<T> extends TaskCore<T> {
         return remaining;
     }
 
-    private int allRequests() {
+    /**
+     * Returns the number of requests that were not taken back, those that shields keep included.
+     */
+    int allRequests() {
         Shielded shield = shield();
         int kept = shield == null ? 0 : shield.count();
         return requests() + Math.min(kept, Integer.MAX_VALUE - requests());
@@ -174,6 +186,7 @@ public final class Task<T> extends TaskCore<T> {
      * Returns the awaits at which the task is suspended, innermost first, as a stack trace would
      * show calls. At most 1,024. Empty once the task has ended.
      */
+    @Override
     public List<StackTraceElement> stack() {
         loop.checkThread("stack");
         return List.of(Traces.awaits(this));
@@ -423,6 +436,21 @@ public final class Task<T> extends TaskCore<T> {
         @Override
         protected void take() {
             task.takeDisplaced();
+        }
+
+        @Override
+        protected boolean isStep() {
+            return true;
+        }
+
+        @Override
+        protected ObservedTask observed() {
+            return task;
+        }
+
+        @Override
+        protected @Nullable Throwable failure() {
+            return task.failure();
         }
 
         @Override

@@ -4,6 +4,9 @@ import dev.weft.internal.loop.CancelRequest;
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.time.Node;
+import dev.weft.observe.ObservedTask;
+import dev.weft.observe.TaskState;
+import dev.weft.observe.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,64 @@ abstract class TaskCore<T> extends Deferred<T> {
     /** Returns the request that the task holds, or with which it wakes; null if there is none. */
     final @Nullable CancelRequest pendingRequest() {
         return slot() instanceof CancelRequest request ? request : null;
+    }
+
+    // ---- what observers see
+
+    /** Returns the state, as tools show it. */
+    public final TaskState observedState() {
+        return switch (phase()) {
+            case Phase.CREATED -> TaskState.NEW;
+            case Phase.RUNNING -> TaskState.RUNNING;
+            case Phase.WAITING, Phase.PARKED -> TaskState.WAITING;
+            case Phase.SLEEPING -> TaskState.SLEEPING;
+            case Phase.ENDED -> endState();
+            default -> TaskState.READY;
+        };
+    }
+
+    private TaskState endState() {
+        if (outcome() instanceof Thrown thrown) {
+            return thrown.isCancellation() ? TaskState.CANCELLED : TaskState.FAILED;
+        }
+        return TaskState.SUCCEEDED;
+    }
+
+    /** Returns what the task waits for; null if it does not wait. Loop's thread. */
+    public final @Nullable Wait waitsFor() {
+        int phase = phase();
+        if (phase == Phase.SLEEPING) {
+            return Wait.of(Sleep.described(deadline() - loop.now()));
+        }
+        if (phase != Phase.WAITING && phase != Phase.PARKED) {
+            return null;
+        }
+        Coroutine<?> innermost = frame;
+        Wait wait = innermost == null ? null : innermost.waitsFor();
+        if (wait != null) {
+            return wait;
+        }
+        Deferred<?> awaited = phase == Phase.WAITING ? awaited() : null;
+        if (awaited != null) {
+            return awaited.described();
+        }
+        return Wait.of(phase == Phase.PARKED ? "a wake-up" : "a result that has just come");
+    }
+
+    @Override
+    protected final boolean isStep() {
+        int phase = phase();
+        return phase == Phase.QUEUED || phase == Phase.CREATED;
+    }
+
+    @Override
+    protected final ObservedTask observed() {
+        return task();
+    }
+
+    @Override
+    protected final @Nullable Throwable failure() {
+        return outcome() instanceof Thrown thrown ? thrown.exception : null;
     }
 
     // ---- shields

@@ -3,6 +3,11 @@ package dev.weft;
 import dev.weft.internal.loop.Turn;
 import dev.weft.internal.report.FirstFailure;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.GroupSnapshot;
+import dev.weft.observe.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,9 @@ public final class TaskGroup {
         CANCELLED,
         ENDED
     }
+
+    /** The largest number of tasks in the description of a wait. */
+    private static final int TASKS_NAMED = 1_000;
 
     private final TaskLoop loop;
     private final GroupScope<?> scope;
@@ -224,6 +232,28 @@ public final class TaskGroup {
 
     boolean wasCancelled() {
         return state == State.CANCELLED;
+    }
+
+    /** Returns the description of the wait for the children, the first of which are named. */
+    Wait waitForChildren() {
+        List<Long> children = children(TASKS_NAMED);
+        String count =
+                children.size() == TASKS_NAMED ? TASKS_NAMED + " or more" : "" + children.size();
+        return Wait.forEnds(
+                "task group, " + count + (children.size() == 1 ? " task" : " tasks"), children);
+    }
+
+    GroupSnapshot snapshot(Task<?> owner) {
+        return new GroupSnapshot(
+                owner.id(), state.name().toLowerCase(Locale.ROOT), children(Integer.MAX_VALUE));
+    }
+
+    private List<Long> children(int limit) {
+        List<Long> children = new ArrayList<>();
+        for (Child child = first; child != null && children.size() < limit; child = child.next) {
+            children.add(child.task.id());
+        }
+        return children;
     }
 
     /** Returns the first failure, or null. */

@@ -32,13 +32,25 @@ import org.jspecify.annotations.Nullable;
 public final class TaskLocal<T> {
     private final @Nullable Supplier<? extends T> initial;
 
-    private TaskLocal(@Nullable Supplier<? extends T> initial) {
+    /** The name in reports; null for none. */
+    private final @Nullable String name;
+
+    private TaskLocal(@Nullable Supplier<? extends T> initial, @Nullable String name) {
         this.initial = initial;
+        this.name = name;
     }
 
     /** Creates a variable that is null where it was not set. */
     public static <T> TaskLocal<T> create() {
-        return new TaskLocal<>(null);
+        return new TaskLocal<>(null, null);
+    }
+
+    /** Creates a variable, as {@link #create()}, with a name for snapshots of tasks. */
+    public static <T> TaskLocal<T> create(String name) {
+        if (name == null) {
+            throw new NullPointerException("name");
+        }
+        return new TaskLocal<>(null, name);
     }
 
     /**
@@ -49,7 +61,7 @@ public final class TaskLocal<T> {
         if (initial == null) {
             throw new NullPointerException("initial");
         }
-        return new TaskLocal<>(initial);
+        return new TaskLocal<>(initial, null);
     }
 
     /**
@@ -86,6 +98,12 @@ public final class TaskLocal<T> {
             throw new NullPointerException("body");
         }
         return new Where<>(this, value, body);
+    }
+
+    /** Returns the name that this was given, or a default one. */
+    @Override
+    public String toString() {
+        return name == null ? "TaskLocal@" + Integer.toHexString(hashCode()) : name;
     }
 
     private static final class Where<R> extends Coroutine<R> {

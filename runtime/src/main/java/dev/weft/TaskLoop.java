@@ -3,8 +3,10 @@ package dev.weft;
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.LoopRegistry;
+import dev.weft.internal.loop.Observation;
 import dev.weft.internal.loop.Shuffle;
-import dev.weft.internal.loop.StepTimer;
+import dev.weft.internal.loop.SlowSteps;
 import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UserCode;
@@ -12,9 +14,12 @@ import dev.weft.internal.thread.BlockingThreads;
 import dev.weft.internal.time.Clock;
 import dev.weft.io.Poller;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,6 +83,20 @@ final class TaskLoop extends Loop {
     /** The task-local values of the main task of the last run. */
     private @Nullable TaskLocals localsOfMain;
 
+    /** The walks over the tasks that go on; null if there is none. */
+    private @Nullable List<Inspection> inspections;
+
+    /** The origins of the live tasks; null without debug mode. */
+    private final @Nullable Map<Task<?>, Origin> origins;
+
+    /**
+     * The beginning of a task.
+     *
+     * @param creator the number of the task that has created it; null if no task has
+     * @param time on the loop's clock
+     */
+    private record Origin(@Nullable Long creator, long time) {}
+
     private long endsAt;
     private volatile boolean isEnding;
     private volatile boolean isClosed;
@@ -91,10 +110,14 @@ final class TaskLoop extends Loop {
             boolean isDebug,
             @Nullable Executor executor,
             @Nullable Shuffle shuffle) {
-        super(clock, isDebug ? new StepTimer() : null, shuffle);
+        super(clock, shuffle);
         this.face = face;
         this.isDebug = isDebug;
+        if (isDebug) {
+            observe(new SlowSteps());
+        }
         this.executor = executor;
+        this.origins = isDebug ? new HashMap<>() : null;
     }
 
     static TaskLoop ofThread() {
@@ -154,15 +177,29 @@ final class TaskLoop extends Loop {
             previous.next = task;
         }
         ready(task);
+        if (observation() != null) {
+            created(task);
+        }
         return task;
+    }
+
+    private void created(Task<?> task) {
+        if (origins != null) {
+            Task<?> creator = currentTask();
+            origins.put(task, new Origin(creator == null ? null : creator.id(), now()));
+        }
+        Observation observation = observation();
+        if (observation != null) {
+            observation.taskCreated(task, running());
+        }
     }
 
     long nextTaskNumber() {
         return ++lastNumber;
     }
 
-    /** Returns the number of the task that was created last. */
-    long lastTaskNumber() {
+    @Override
+    public long lastTaskNumber() {
         return lastNumber;
     }
 
@@ -171,6 +208,12 @@ final class TaskLoop extends Loop {
     }
 
     void taskEnded(Task<?> task) {
+        if (inspections != null) {
+            moveInspections(task);
+        }
+        if (origins != null) {
+            origins.remove(task);
+        }
         Task<?> previous = task.previous;
         Task<?> next = task.next;
         if (previous == null) {
@@ -262,6 +305,47 @@ final class TaskLoop extends Loop {
     /** Removes and returns the generator to close next; null if there is none. */
     @Nullable Object takeGenerator() {
         return generators == null ? null : generators.takeNewest();
+    }
+
+    // ---- inspections
+
+    void startInspection(Inspection inspection) {
+        List<Inspection> all = inspections;
+        if (all == null) {
+            all = new ArrayList<>();
+            inspections = all;
+        }
+        all.add(inspection);
+    }
+
+    void endInspection(Inspection inspection) {
+        if (inspections != null && inspections.remove(inspection) && inspections.isEmpty()) {
+            inspections = null;
+        }
+    }
+
+    /** Lets inspections leave out a task that ends. */
+    private void moveInspections(Task<?> ended) {
+        for (Inspection inspection : Objects.requireNonNull(inspections)) {
+            if (inspection.next == ended) {
+                inspection.next = ended.next;
+            }
+        }
+    }
+
+    /** Returns the number of the task that has created a task; null if that is not known. */
+    @Nullable Long creatorOf(Task<?> task) {
+        Origin origin = origins == null ? null : origins.get(task);
+        return origin == null ? null : origin.creator();
+    }
+
+    /** Returns the nanoseconds since a task was created; negative if that is not known. */
+    long ageOf(Task<?> task) {
+        Origin origin = origins == null ? null : origins.get(task);
+        if (origin != null) {
+            return now() - origin.time();
+        }
+        return isVirtual() ? -1 : ageOf(task.id());
     }
 
     // ---- passes
@@ -433,6 +517,8 @@ final class TaskLoop extends Loop {
      */
     void close() {
         isClosed = true;
+        endObservation();
+        LoopRegistry.remove(this);
         if (threads != null) {
             threads.drop();
         }

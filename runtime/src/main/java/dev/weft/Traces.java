@@ -4,6 +4,7 @@ import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.report.StackTraces;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,30 @@ final class Traces {
         StackTraceElement[] calls =
                 CurrentLoop.HAS_TASK_THREADS ? task.loop.threads().callsOf(task) : null;
         return calls == null ? chain(task.frame) : calls;
+    }
+
+    /** Returns the innermost and the outermost await of a task; fewer if it has fewer. */
+    static StackTraceElement[] ends(Task<?> task) {
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            return awaits(task);
+        }
+        StackTraceElement first = null;
+        StackTraceElement last = null;
+        int length = 0;
+        for (Coroutine<?> c = task.frame; c != null && length < LIMIT; c = c.awaiter) {
+            StackTraceElement position = c.position();
+            if (position != null) {
+                length++;
+                first = first == null ? position : first;
+                last = position;
+            }
+        }
+        if (first == null || last == null) {
+            return NONE;
+        }
+        return length == 1
+                ? new StackTraceElement[] {first}
+                : new StackTraceElement[] {first, last};
     }
 
     /** Creates the exception of an await of null, in a body that has just made its frame. */
@@ -223,6 +248,9 @@ final class Traces {
                         "deadlock: nothing is ready, no timer is set and nothing outside is awaited;"
                                 + " suspended for ever:");
         describe(loop.allTasks(), text);
+        for (String cycle : new Inspection(loop, TASKS_DESCRIBED).run().describeDeadlocks()) {
+            text.append("\n  ").append(cycle);
+        }
         return new IllegalStateException(text.toString());
     }
 
@@ -234,6 +262,10 @@ final class Traces {
         int described = Math.min(tasks.size(), TASKS_DESCRIBED);
         for (Task<?> task : tasks.subList(0, described)) {
             text.append("\n  task ").append(task.name());
+            Wait wait = task.waitsFor();
+            if (wait != null) {
+                text.append(", waits for ").append(wait);
+            }
             for (StackTraceElement element : awaits(task)) {
                 text.append("\n    at ").append(element);
             }

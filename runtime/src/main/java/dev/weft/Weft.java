@@ -329,4 +329,16 @@ public final class Weft {
     public static <T> Deferred<T> abandonable(Callable<T> work) {
         return BlockingCall.start(work, TaskLoop.ofThread().executor(), true);
     }
+
+    // ---- seeing
+
+    /**
+     * Returns a text about all loops of this JVM: the tree of their tasks, what each waits for and
+     * where, and deadlocks. Any thread, also a loop's own. Of a loop with more than 1,000 tasks,
+     * the oldest are shown one by one and all are counted by what they do. Takes up to a second: a
+     * loop that does not answer by then is stuck, and is shown with the stack of its thread.
+     */
+    public static String dump() {
+        return Dump.of(EventLoop.all());
+    }
 }

@@ -2,6 +2,7 @@ package dev.weft.sync;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.observe.Wait;
 import java.util.concurrent.BrokenBarrierException;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,17 @@ public final class AsyncBarrier extends LoopBound {
                 return place;
             }
             return arrive(task);
+        }
+
+        @Override
+        protected Wait waitsFor() {
+            return Wait.of(
+                    barrier.identity()
+                            + ", "
+                            + barrier.queue.waiting()
+                            + " of "
+                            + barrier.parties
+                            + " parties");
         }
 
         private Object arrive(Task<?> task) throws BrokenBarrierException {

@@ -3,6 +3,7 @@ package dev.weft.sync;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.internal.report.UserCode;
+import dev.weft.observe.Wait;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class AsyncCondition extends LoopBound {
      */
     public Coroutine<Void> waitFor() {
         checkThread("waitFor");
-        return new Wait(this, null);
+        return new Waiting(this, null);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class AsyncCondition extends LoopBound {
         if (predicate == null) {
             throw new NullPointerException("predicate");
         }
-        return new Wait(this, predicate);
+        return new Waiting(this, predicate);
     }
 
     /**
@@ -137,7 +138,7 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /** Waits in the queue of the condition, then in that of the lock. */
-    private static final class Wait extends Waiter<Void> {
+    private static final class Waiting extends Waiter<Void> {
         private final AsyncCondition condition;
         private final @Nullable BooleanSupplier predicate;
         private boolean wasSignalled;
@@ -147,7 +148,7 @@ public final class AsyncCondition extends LoopBound {
 
         private @Nullable Throwable cancellation;
 
-        Wait(AsyncCondition condition, @Nullable BooleanSupplier predicate) {
+        Waiting(AsyncCondition condition, @Nullable BooleanSupplier predicate) {
             this.condition = condition;
             this.predicate = predicate;
         }
@@ -186,7 +187,7 @@ public final class AsyncCondition extends LoopBound {
             wasSignalled = hasTurn;
             isAcquiring = true;
             Permits lock = condition.lock.permit;
-            return lock.tryTake(1) ? acquired(task) : lock.enqueue(this, task);
+            return lock.tryTake(1, task) ? acquired(task) : lock.enqueue(this, task);
         }
 
         /** Continues after a turn of the lock's queue, a cancellation, or both. */
@@ -194,7 +195,7 @@ public final class AsyncCondition extends LoopBound {
             if (!hasTurn) {
                 return Machine.park(this, task);
             }
-            condition.lock.permit.takeTurn(this);
+            condition.lock.permit.takeTurn(this, task);
             return acquired(task);
         }
 
@@ -206,6 +207,13 @@ public final class AsyncCondition extends LoopBound {
                 throw cancellation;
             }
             return predicate == null || holds() ? null : waitForSignal(task);
+        }
+
+        @Override
+        protected Wait waitsFor() {
+            return isAcquiring
+                    ? condition.lock.permit.describeWait(this)
+                    : Wait.of(condition.identity() + ", not signalled (" + place() + ")");
         }
 
         /** Keeps the place in the lock's queue even when cancelled. */

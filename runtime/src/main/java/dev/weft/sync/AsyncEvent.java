@@ -2,6 +2,7 @@ package dev.weft.sync;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.observe.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class AsyncEvent extends LoopBound {
     /** Waits until the event is set. Does not suspend if it is set when awaited. */
     public Coroutine<Void> waitFor() {
         checkThread("waitFor");
-        return new Wait(this);
+        return new Waiting(this);
     }
 
     /** Runs {@code await(waitFor())} on behalf of {@code awaiter}. */
@@ -69,13 +70,13 @@ public final class AsyncEvent extends LoopBound {
             return null;
         }
         Waiter<?> spare = queue.takeSpare();
-        return (spare == null ? new Wait(this) : spare).enqueueCompiled(queue, awaiter, task);
+        return (spare == null ? new Waiting(this) : spare).enqueueCompiled(queue, awaiter, task);
     }
 
-    private static final class Wait extends Waiter<Void> {
+    private static final class Waiting extends Waiter<Void> {
         private final AsyncEvent event;
 
-        Wait(AsyncEvent event) {
+        Waiting(AsyncEvent event) {
             this.event = event;
         }
 
@@ -89,6 +90,11 @@ public final class AsyncEvent extends LoopBound {
             }
             event.use(task);
             return event.isSet ? null : enqueue(event.queue, task);
+        }
+
+        @Override
+        protected Wait waitsFor() {
+            return Wait.of(event.identity() + ", not set (" + place() + ")");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.weft.sync;
 
 import dev.weft.AsyncCallable;
 import dev.weft.Coroutine;
+import dev.weft.Task;
 
 /**
  * A lock that one task at a time holds. It has no owner: a task may release a lock that another
@@ -20,7 +21,7 @@ import dev.weft.Coroutine;
  * <p>The rules for waiters, loops and threads are those of {@link dev.weft.sync the package}.
  */
 public final class AsyncLock {
-    final Permits permit = new Permits("AsyncLock", 1, 1);
+    final Permits permit = new Permits("AsyncLock", 1, 1, true);
 
     /** Creates a free lock. */
     public AsyncLock() {}
@@ -41,7 +42,7 @@ public final class AsyncLock {
     /** Acquires the lock if it is free and no task waits for it. Returns whether it did. */
     public boolean tryAcquire() {
         permit.use("tryAcquire");
-        return permit.tryTake(1);
+        return permit.tryTake(1, Task.current());
     }
 
     /**

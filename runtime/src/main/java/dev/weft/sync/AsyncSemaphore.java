@@ -34,7 +34,7 @@ public final class AsyncSemaphore {
     private AsyncSemaphore(int permits, int limit) {
         checkCount(permits);
         this.limit = limit;
-        this.permits = new Permits("AsyncSemaphore", permits, limit);
+        this.permits = new Permits("AsyncSemaphore", permits, limit, false);
     }
 
     private static void checkCount(int permits) {
@@ -89,7 +89,7 @@ public final class AsyncSemaphore {
     /** Acquires a permit if one is free and no task waits. Returns whether it did. */
     public boolean tryAcquire() {
         permits.use("tryAcquire");
-        return permits.tryTake(1);
+        return permits.tryTake(1, null);
     }
 
     /**

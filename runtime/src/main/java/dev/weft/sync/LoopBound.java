@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LoopBound {
     /** The name in messages. */
-    private final String name;
+    final String name;
 
     private @Nullable EventLoop loop;
     private @Nullable Thread thread;
 
     LoopBound(String name) {
         this.name = name;
+    }
+
+    /** Returns a name for reports, such as "AsyncLock@1f6a3b". */
+    final String identity() {
+        return name + "@" + Integer.toHexString(System.identityHashCode(this));
     }
 
     /** Checks the use by an await, in the step of {@code task}. */

@@ -3,6 +3,9 @@ package dev.weft.sync;
 import dev.weft.AsyncCallable;
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.DebugPlaces;
+import dev.weft.observe.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** A number of permits and a queue for them: the common part of lock and semaphore. */
@@ -11,13 +14,20 @@ final class Permits extends LoopBound {
     private final int limit;
     private int free;
 
+    /** True for a lock, which one task at a time has. */
+    private final boolean isLock;
+
+    /** The task that has acquired the lock; null if that is free, or was acquired by no task. */
+    private @Nullable Task<?> holder;
+
     /** The permits that waiters with a turn are about to take. They are still free. */
     private int promised;
 
-    Permits(String name, int free, int limit) {
+    Permits(String name, int free, int limit, boolean isLock) {
         super(name);
         this.free = free;
         this.limit = limit;
+        this.isLock = isLock;
     }
 
     /** Returns whether {@code count} permits can be taken without overtaking a waiter. */
@@ -25,13 +35,27 @@ final class Permits extends LoopBound {
         return free >= count && queue.isEmpty();
     }
 
-    /** Takes permits, unless they are missing or that would overtake a waiter. */
-    boolean tryTake(int count) {
+    /**
+     * Takes permits, unless they are missing or that would overtake a waiter.
+     *
+     * @param task the task that takes them; null outside of tasks
+     */
+    boolean tryTake(int count, @Nullable Task<?> task) {
         if (!areAvailable(count)) {
             return false;
         }
         free -= count;
+        if (isLock) {
+            hold(task);
+        }
         return true;
+    }
+
+    private void hold(@Nullable Task<?> task) {
+        holder = task;
+        if (CreationSite.isRecording) {
+            DebugPlaces.record(this);
+        }
     }
 
     /** Returns whether {@code count} more permits can be given back. */
@@ -42,6 +66,9 @@ final class Permits extends LoopBound {
     /** Gives permits back, which must be possible. */
     void giveBack(int count) {
         free += count;
+        if (isLock) {
+            holder = null;
+        }
         grant();
     }
 
@@ -101,7 +128,7 @@ final class Permits extends LoopBound {
     /** Runs {@code await(acquire(count))} on behalf of {@code awaiter}. */
     @Nullable Object awaitAcquire(int count, @Nullable Coroutine<?> awaiter, Task<?> task) {
         beginCompiled("acquire", task);
-        if (tryTake(count)) {
+        if (tryTake(count, task)) {
             return null;
         }
         Acquisition<?> waiter = (Acquisition<?>) queue.takeSpare();
@@ -122,11 +149,29 @@ final class Permits extends LoopBound {
         return suspended;
     }
 
-    /** Takes the permits of {@code waiter}, which has its turn. */
-    void takeTurn(Waiter<?> waiter) {
+    /** Takes the permits of {@code waiter}, which has its turn, for {@code task}. */
+    void takeTurn(Waiter<?> waiter, Task<?> task) {
         waiter.leave();
         promised -= waiter.permits();
         free -= waiter.permits();
+        if (isLock) {
+            hold(task);
+        }
+    }
+
+    /** Returns the description of the wait of {@code waiter}. */
+    Wait describeWait(Waiter<?> waiter) {
+        Task<?> holder = this.holder;
+        if (holder == null) {
+            String needed = waiter.permits() == 1 ? "" : ", needs " + waiter.permits();
+            String state = isLock ? "" : free + " free" + needed + ", ";
+            return Wait.of(identity() + " (" + state + waiter.place() + ")");
+        }
+        String place = CreationSite.isRecording ? DebugPlaces.of(this) : null;
+        String since = place == null ? "" : "since " + place + " ";
+        String by = "by task " + holder.name() + (holder.done() ? ", which has ended" : "");
+        return Wait.heldBy(
+                holder, identity() + " (held " + since + by + ", " + waiter.place() + ")");
     }
 
     /** Lets {@code waiter} leave without permits. */
@@ -169,10 +214,10 @@ final class Permits extends LoopBound {
                 return runBody(task, value, depth);
             }
             if (hasWaited()) {
-                takeTurn(value);
+                takeTurn(value, task);
             } else {
                 permits.use(task);
-                if (!permits.tryTake(count)) {
+                if (!permits.tryTake(count, task)) {
                     return permits.enqueue(this, task);
                 }
             }
@@ -182,14 +227,19 @@ final class Permits extends LoopBound {
             return served(permits.queue, givesHeld ? new Permit(permits) : null, task);
         }
 
-        private void takeTurn(@Nullable Object value) {
+        @Override
+        protected @Nullable Wait waitsFor() {
+            return isHolding ? null : permits.describeWait(this);
+        }
+
+        private void takeTurn(@Nullable Object value, Task<?> task) {
             try {
                 Machine.resumed(value);
             } catch (Throwable cancelled) {
                 permits.passTurn(this);
                 throw cancelled;
             }
-            permits.takeTurn(this);
+            permits.takeTurn(this, task);
         }
 
         private @Nullable Object runBody(Task<?> task, @Nullable Object value, int depth)

@@ -2,6 +2,7 @@ package dev.weft.sync;
 
 import dev.weft.Coroutine;
 import dev.weft.Task;
+import dev.weft.observe.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,12 @@ final class QueueState<T> extends LoopBound {
 
     boolean isShutdown() {
         return isShutdown;
+    }
+
+    /** Returns the description of a wait in one of the queues. */
+    private Wait describe(String state, Waiter<?> waiter) {
+        String size = limit == Integer.MAX_VALUE ? "queue" : "queue of " + limit;
+        return Wait.of(size + ", " + state + " (" + waiter.place() + ")");
     }
 
     // ---- for compiled code
@@ -208,6 +215,11 @@ final class QueueState<T> extends LoopBound {
             item = null;
             return served(queue.putters, null, task);
         }
+
+        @Override
+        protected Wait waitsFor() {
+            return queue.describe("full", this);
+        }
     }
 
     /** A get that has not waited, small like {@link Put}. */
@@ -253,6 +265,11 @@ final class QueueState<T> extends LoopBound {
                 throw failure;
             }
             return served(queue.getters, item, task);
+        }
+
+        @Override
+        protected Wait waitsFor() {
+            return queue.describe("empty", this);
         }
     }
 }

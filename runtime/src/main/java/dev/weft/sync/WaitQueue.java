@@ -26,6 +26,9 @@ final class WaitQueue {
     /** The largest number of waiters that are kept for further waits. */
     private static final int SPARES = 8;
 
+    /** Counting further would be quadratic if all waiters are described. */
+    private static final int MOST_PLACES = 1_000;
+
     private @Nullable Waiter<?> last;
 
     /** The first waiter without a turn; null if that is the first of all, or if there is none. */
@@ -71,6 +74,25 @@ final class WaitQueue {
     /** Returns the number of waiters without a turn. */
     int waiting() {
         return length - turns;
+    }
+
+    /** Returns the place of a waiter, such as "1st of 500"; looks at the first 1,000. */
+    String placeOf(Waiter<?> waiter) {
+        int place = 1;
+        Waiter<?> other = last == null ? waiter : firstOf(last);
+        while (other != null && other != waiter && place <= MOST_PLACES) {
+            place++;
+            other = other.next;
+        }
+        return (place > MOST_PLACES ? "behind the first " + MOST_PLACES : ordinal(place))
+                + " of "
+                + length;
+    }
+
+    private static String ordinal(int number) {
+        int tens = number % 100;
+        int ones = tens >= 11 && tens <= 13 ? 0 : number % 10;
+        return number + (ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th");
     }
 
     void add(Waiter<?> waiter) {

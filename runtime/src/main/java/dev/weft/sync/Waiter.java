@@ -102,6 +102,11 @@ abstract class Waiter<T> extends Coroutine<T> {
         }
     }
 
+    /** Returns the place in the queue, such as "1st of 500". */
+    final String place() {
+        return queue == null ? "" : queue.placeOf(this);
+    }
+
     /** Returns the number of permits that this waits for. */
     int permits() {
         return 1;

@@ -4,8 +4,10 @@ import dev.weft.internal.idle.Inbox;
 import dev.weft.internal.idle.Parking;
 import dev.weft.internal.time.Clock;
 import dev.weft.internal.time.Node;
+import dev.weft.internal.time.VirtualClock;
 import dev.weft.internal.time.Wheel;
 import dev.weft.io.Poller;
+import dev.weft.observe.LoopObserver;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,8 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     /** True if the last wait has made nothing ready. */
     private boolean wasQuiet;
 
-    /** The clock of the steps in debug mode. */
-    private final @Nullable StepTimer stepTimer;
+    /** Tells observers what happens. Null while there are none. Read by the watch too. */
+    private @Nullable Observation observation;
 
     private final @Nullable Shuffle shuffle;
 
@@ -94,16 +96,21 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     private boolean open;
 
+    /** Samples of {@link #lastTaskNumber}, taken by the watch. */
+    private final Ages ages = new Ages();
+
     /** The loop of the same thread in whose step this one runs. */
     private @Nullable Loop outer;
 
     /** Creates a loop for the calling thread. */
-    protected Loop(Clock clock, @Nullable StepTimer stepTimer, @Nullable Shuffle shuffle) {
+    protected Loop(Clock clock, @Nullable Shuffle shuffle) {
         this.clock = clock;
-        this.stepTimer = stepTimer;
         this.shuffle = shuffle;
         this.needsAttention = shuffle != null;
     }
+
+    /** Returns the number of the task that was created last. Any thread, perhaps a moment late. */
+    public abstract long lastTaskNumber();
 
     /** Requests the end of the current run. Any thread. */
     public abstract void endRun(String reason);
@@ -173,6 +180,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     @Override
     public final void take(Turn turn) {
         ready(turn);
+        if (observation != null) {
+            observation.handedIn();
+        }
     }
 
     /**
@@ -287,6 +297,11 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     }
 
     // ---- time and the outside
+
+    /** Returns whether the loop's clock is no clock of real time. */
+    public final boolean isVirtual() {
+        return clock instanceof VirtualClock;
+    }
 
     /** Returns the loop's time in nanoseconds. */
     public final long now() {
@@ -406,11 +421,15 @@ public abstract class Loop implements Inbox.Reader<Turn> {
                     new Clock.Rest(
                             timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
             isPolling = true;
+            long began = observation == null ? 0 : System.nanoTime();
             boolean canHappen =
                     isParking() ? clock.idle(rest, poller) : PoolWait.idle(clock, rest, poller);
             if (!canHappen && staysOpen) {
                 poller.poll(patience);
                 canHappen = true;
+            }
+            if (observation != null && began != 0) {
+                observation.idle(began);
             }
             return canHappen;
         } catch (Throwable failure) {
@@ -433,6 +452,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
             Turn turn = (Turn) timer;
             turn.due();
             ready(turn);
+            if (observation != null) {
+                observation.timerFired(now - turn.dueAt());
+            }
         }
     }
 
@@ -469,10 +491,10 @@ public abstract class Loop implements Inbox.Reader<Turn> {
                 turn.nextTurn(null);
             }
             running = turn;
-            if (stepTimer == null) {
+            if (observation == null) {
                 turn.take();
             } else {
-                stepTimer.take(turn);
+                observation.take(turn);
             }
             turn = turn == last || pumps != this.pumps ? null : head;
         }
@@ -488,7 +510,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     public final boolean pump(Condition condition) {
         Turn outer = running;
         Thread outerParked = parking.moveTo(Thread.currentThread());
-        long began = stepTimer == null ? 0 : System.nanoTime();
+        long began = observation == null ? 0 : System.nanoTime();
         running = null;
         try {
             return runUntil(condition);
@@ -496,10 +518,58 @@ public abstract class Loop implements Inbox.Reader<Turn> {
             running = outer;
             parking.moveTo(outerParked);
             pumps++;
-            if (stepTimer != null) {
-                stepTimer.pumped(began);
+            if (observation != null && began != 0) {
+                observation.pumped(began);
             }
         }
+    }
+
+    // ---- observers
+
+    /** Lets {@code observer} hear of what happens from now on. */
+    public final void observe(LoopObserver observer) {
+        if (observation == null) {
+            observation = new Observation(observer);
+        } else {
+            observation.add(observer);
+        }
+    }
+
+    /** Takes back {@link #observe}. */
+    public final void unobserve(LoopObserver observer) {
+        if (observation != null && observation.remove(observer)) {
+            observation = null;
+        }
+    }
+
+    /** Returns what tells observers; null while there are none. */
+    public final @Nullable Observation observation() {
+        return observation;
+    }
+
+    /** Tells the observers that this loop has ended, and drops them. */
+    protected final void endObservation() {
+        if (observation != null) {
+            observation.loopClosed();
+            observation = null;
+        }
+    }
+
+    /** Returns the number of turns that are ready. Linear in that number. */
+    public final int readyCount() {
+        int count = 0;
+        for (Turn turn = head; turn != null; turn = turn.nextTurn()) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Returns the nanoseconds of real time since the task with this number was created, or somewhat
+     * fewer: up to a quarter of a second and a sixteenth.
+     */
+    public final long ageOf(long number) {
+        return ages.of(number, System.nanoTime());
     }
 
     // ---- the watch, which reads and writes without synchronisation
@@ -510,6 +580,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      */
     final int askForAttention() {
         needsAttention = true;
+        ages.add(lastTaskNumber(), System.nanoTime());
         return attended;
     }
 
@@ -517,7 +588,8 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         return inbox.isAsleep();
     }
 
-    final @Nullable Turn runningNow() {
+    /** Returns the turn that runs. Any thread, perhaps a moment late. */
+    public final @Nullable Turn runningNow() {
         return running;
     }
 }

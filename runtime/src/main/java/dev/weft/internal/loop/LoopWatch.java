@@ -164,6 +164,10 @@ public final class LoopWatch implements Runnable {
     }
 
     private static void report(Loop loop, Turn turn) {
+        Observation observation = loop.observation();
+        if (observation != null) {
+            observation.stepOverdue(turn.toString(), loop.liveThread(), LIMIT_NANOS);
+        }
         Log.warning(
                 "the event loop is stuck in a step of "
                         + turn

@@ -1,6 +1,7 @@
 package dev.weft.internal.loop;
 
 import dev.weft.internal.time.Node;
+import dev.weft.observe.ObservedTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,21 @@ public abstract class Turn extends Node {
 
     /** Called when the awaited result has arrived and the turn has entered the ready queue. */
     protected void woken() {}
+
+    /** Returns whether this turn, which is about to run, runs code of the program. */
+    protected boolean isStep() {
+        return false;
+    }
+
+    /** Returns the task whose step this turn is; null for a callback. */
+    protected @Nullable ObservedTask observed() {
+        return null;
+    }
+
+    /** Returns the exception with which the task of this turn has ended; null if there is none. */
+    protected @Nullable Throwable failure() {
+        return null;
+    }
 
     /** Returns whether the second field is a {@link #slot}, so that no list may link backward. */
     protected boolean ownsSlot() {
@@ -48,6 +64,10 @@ public abstract class Turn extends Node {
     /** Returns whether {@code other} must not run before this turn. */
     protected boolean mustPrecede(Turn other) {
         return false;
+    }
+
+    final long dueAt() {
+        return deadline();
     }
 
     final @Nullable Turn nextTurn() {

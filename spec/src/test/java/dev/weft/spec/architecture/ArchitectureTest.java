@@ -28,7 +28,8 @@ class ArchitectureTest {
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
                                     "dev.weft.internal.time",
-                                    "dev.weft.io")),
+                                    "dev.weft.io",
+                                    "dev.weft.observe")),
                     entry(
                             "dev.weft.compiled",
                             Set.of(
@@ -46,7 +47,9 @@ class ArchitectureTest {
                                     "dev.weft.internal.loop",
                                     "dev.weft.internal.report",
                                     "dev.weft.sync")),
-                    entry("dev.weft.sync", Set.of("dev.weft", "dev.weft.internal.report")),
+                    entry(
+                            "dev.weft.sync",
+                            Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.observe")),
                     entry(
                             "dev.weft.internal.thread",
                             Set.of("dev.weft.internal.idle", "dev.weft.internal.loop")),
@@ -56,7 +59,9 @@ class ArchitectureTest {
                                     "dev.weft.internal.idle",
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.time",
-                                    "dev.weft.io")),
+                                    "dev.weft.io",
+                                    "dev.weft.observe")),
+                    entry("dev.weft.observe", Set.of()),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),
                     entry("dev.weft.internal.time", Set.of("dev.weft.io")),
@@ -87,6 +92,7 @@ class ArchitectureTest {
                             "EventLoop",
                             "FailureReports",
                             "FutureView",
+                            "Inspection",
                             "LazyCoroutine",
                             "Promise",
                             "Ready",
@@ -118,7 +124,7 @@ class ArchitectureTest {
                             "Timeout",
                             "WaitResult"),
                     Set.of("NestedRun", "Runner", "Shutdown"),
-                    Set.of("LoopThread", "Weft"));
+                    Set.of("Dump", "LoopThread", "Weft"));
 
     @Test
     void theArrowsBetweenThePackagesOfTheRuntimeAreThePlannedOnes() {

@@ -87,7 +87,6 @@ class UserCodeTest {
                             "internal/report/CreationSite.described StringBuilder.append",
                             "an element of a trace"),
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
-                    entry("internal/loop/StepTimer.take StringBuilder.append", "a turn"),
                     entry("internal/loop/TaskThread.run Runnable.run", "the steps of a task"));
 
     /**
