@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
+import dev.weft.internal.loop.LoopWatch;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
 import dev.weft.internal.report.UncompiledClasses;
@@ -410,6 +411,13 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** Completes the trace of an exception that an await throws at once, and throws it. */
         public static RuntimeException crossing(Throwable exception, Task<?> task) {
             throw Traces.crossing(exception, task);
+        }
+
+        /**
+         * Returns a time in tenths of a second that costs nothing to read and may be 250 ms old.
+         */
+        public static int coarseTime() {
+            return LoopWatch.coarseTime();
         }
 
         /** Queues the step of {@code task}, unless a cancellation has already done so. */

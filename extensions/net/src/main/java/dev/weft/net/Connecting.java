@@ -36,6 +36,11 @@ final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Wa
     }
 
     @Override
+    String description() {
+        return "connection to " + text(address);
+    }
+
+    @Override
     Budget budget() {
         return network.budget();
     }

@@ -22,6 +22,11 @@ abstract class Output extends Waiting<Void> {
     }
 
     @Override
+    String description() {
+        return "write to " + text(stream.remote());
+    }
+
+    @Override
     final Budget budget() {
         return stream.budget();
     }

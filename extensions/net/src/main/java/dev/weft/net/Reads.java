@@ -46,6 +46,11 @@ final class Reads {
         }
 
         @Override
+        String description() {
+            return "read of " + text(stream.remote());
+        }
+
+        @Override
         final void occupy() {
             stream.reader = this;
         }
@@ -346,6 +351,11 @@ final class Reads {
             Fill(Transfer transfer) {
                 this.transfer = transfer;
                 this.stream = transfer.stream;
+            }
+
+            @Override
+            String description() {
+                return "read of " + text(stream.remote());
             }
 
             @Override

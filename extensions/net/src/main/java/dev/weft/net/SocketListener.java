@@ -158,6 +158,11 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
         }
 
         @Override
+        String description() {
+            return "connections at " + text(listener.address());
+        }
+
+        @Override
         Budget budget() {
             return listener.network.budget();
         }

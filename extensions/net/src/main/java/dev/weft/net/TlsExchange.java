@@ -25,6 +25,11 @@ final class TlsExchange extends Waiting<Boolean> {
     }
 
     @Override
+    String description() {
+        return "TLS handshake with " + text(stream.remote());
+    }
+
+    @Override
     Budget budget() {
         return stream.budget();
     }

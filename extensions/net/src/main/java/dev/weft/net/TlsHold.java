@@ -38,6 +38,11 @@ final class TlsHold extends Waiting<Void> {
     }
 
     @Override
+    String description() {
+        return "TLS";
+    }
+
+    @Override
     Budget budget() {
         return Budget.ofThread();
     }

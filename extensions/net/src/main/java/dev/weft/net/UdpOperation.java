@@ -47,6 +47,12 @@ abstract class UdpOperation<T> extends Waiting<T> {
     }
 
     @Override
+    String description() {
+        return (interest == SelectionKey.OP_READ ? "receive at " : "send from ")
+                + text(socket.address());
+    }
+
+    @Override
     final void arm() {
         socket.network().await(socket.key(), interest);
     }

@@ -3,7 +3,10 @@ package dev.weft.net;
 import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Task;
+import dev.weft.observe.Wait;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,19 @@ abstract class Waiting<T> extends Coroutine<T> {
     /** The task of an operation that had to wait; null before. */
     private @Nullable Task<?> task;
 
-    /** True between {@link #arm} and {@link #disarm}. */
-    private boolean isArmed;
+    /**
+     * The flags below, and above them the tenth of a second in which the wait began. One field,
+     * because an idle connection should need few bytes.
+     */
+    private int status;
 
-    /** True if no further attempt follows. */
-    private boolean isOver;
+    /** Set between {@link #arm} and {@link #disarm}. */
+    private static final int ARMED = 1;
+
+    /** Set if no further attempt follows. */
+    private static final int OVER = 2;
+
+    private static final int FLAG_BITS = 2;
 
     /** Checks that the operation may begin. */
     abstract void enter(Task<?> task) throws IOException;
@@ -52,6 +63,23 @@ abstract class Waiting<T> extends Coroutine<T> {
     /** Called when a cancellation has ended the wait. */
     void cancelled() {}
 
+    /** Returns what this does, such as "read of 127.0.0.1:5432". */
+    abstract String description();
+
+    @Override
+    protected final Wait waitsFor() {
+        int tenths = ((Machine.coarseTime() << FLAG_BITS) - status) >> FLAG_BITS;
+        return Wait.of(description() + ", " + Math.max(0, tenths) / 10 + " s");
+    }
+
+    private boolean has(int flag) {
+        return (status & flag) != 0;
+    }
+
+    private void set(int flag, boolean on) {
+        status = on ? status | flag : status & ~flag;
+    }
+
     @Override
     protected final @Nullable Object step(Task<?> task, @Nullable Object value, int depth)
             throws Throwable {
@@ -74,7 +102,7 @@ abstract class Waiting<T> extends Coroutine<T> {
         if (result == PENDING) {
             begin(task);
             Object suspended = Machine.park(this, task);
-            isArmed = true;
+            set(ARMED, true);
             arm(); // may call wake, so the task is parked before
             return suspended;
         }
@@ -85,6 +113,7 @@ abstract class Waiting<T> extends Coroutine<T> {
     private void begin(Task<?> task) {
         if (this.task == null) {
             this.task = task;
+            status = Machine.coarseTime() << FLAG_BITS;
             occupy();
         }
     }
@@ -101,7 +130,7 @@ abstract class Waiting<T> extends Coroutine<T> {
     }
 
     private void end() {
-        isOver = true;
+        set(OVER, true);
         if (task != null) {
             leave();
         }
@@ -112,18 +141,18 @@ abstract class Waiting<T> extends Coroutine<T> {
      * another attempt follows.
      */
     boolean wake() {
-        if (isArmed && task != null) {
-            isArmed = false;
+        if (has(ARMED) && task != null) {
+            set(ARMED, false);
             disarm();
             Machine.unpark(task);
         }
-        return !isOver;
+        return !has(OVER);
     }
 
     @Override
     protected final void interrupted() {
-        if (isArmed) {
-            isArmed = false;
+        if (has(ARMED)) {
+            set(ARMED, false);
             disarm();
         }
     }
@@ -155,6 +184,15 @@ abstract class Waiting<T> extends Coroutine<T> {
     /** Returns the name of the task that waits, for messages. */
     String taskName() {
         return task == null ? "another task" : task.name();
+    }
+
+    /** Returns an address in a short form; "memory" for null. */
+    static String text(@Nullable SocketAddress address) {
+        if (address instanceof InetSocketAddress inet) {
+            String host = inet.getHostString();
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
+        }
+        return address == null ? "memory" : address.toString();
     }
 
     /** Returns a number in a form that needs no box. */

@@ -28,6 +28,9 @@ public final class LoopWatch implements Runnable {
 
     private static final Map<Loop, Sample> LOOPS = new ConcurrentHashMap<>();
 
+    /** The time in tenths of a second, as of the last tick. */
+    private static volatile int coarseTime;
+
     /** Written under the lock of the class. */
     private static volatile @Nullable Thread watcher;
 
@@ -42,7 +45,20 @@ public final class LoopWatch implements Runnable {
 
     private LoopWatch() {}
 
+    /**
+     * Returns a time in tenths of a second that costs nothing to read: up to 250 ms ago, while a
+     * loop is awake. Any thread.
+     */
+    public static int coarseTime() {
+        return coarseTime;
+    }
+
+    private static void tick() {
+        coarseTime = (int) (System.nanoTime() / 100_000_000);
+    }
+
     static void add(Loop loop) {
+        tick();
         LOOPS.put(loop, new Sample());
         start();
     }
@@ -72,6 +88,7 @@ public final class LoopWatch implements Runnable {
     static void loopWoke() {
         if (dozing) {
             dozing = false;
+            tick();
             LockSupport.unpark(watcher);
         }
     }
@@ -109,6 +126,7 @@ public final class LoopWatch implements Runnable {
 
     /** Looks at every loop; returns whether one is awake. */
     private static boolean look() {
+        tick();
         boolean awake = false;
         for (Map.Entry<Loop, Sample> entry : LOOPS.entrySet()) {
             if (entry.getKey().isAsleep()) {
