@@ -1,8 +1,6 @@
 package dev.weft.internal.idle;
 
 import dev.weft.io.Poller;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -31,16 +29,6 @@ public final class Parking implements Poller {
         if (nanos <= 0) {
             return;
         }
-        Thread thread = this.thread;
-        // The first comparison avoids loading the pool's classes at the start of every program.
-        if (thread.getClass() != Thread.class && thread instanceof ForkJoinWorkerThread) {
-            InPool.park(this, nanos);
-        } else {
-            park(nanos);
-        }
-    }
-
-    private void park(long nanos) {
         if (nanos == Long.MAX_VALUE) {
             LockSupport.park(this);
         } else {
@@ -56,37 +44,5 @@ public final class Parking implements Poller {
     @Override
     public boolean isAwaited() {
         return false;
-    }
-
-    /** Parks so that the pool may start another thread: the loop may wait for work of that pool. */
-    private static final class InPool implements ForkJoinPool.ManagedBlocker {
-        private final Parking parking;
-        private final long nanos;
-        private boolean hasParked;
-
-        private InPool(Parking parking, long nanos) {
-            this.parking = parking;
-            this.nanos = nanos;
-        }
-
-        static void park(Parking parking, long nanos) {
-            try {
-                ForkJoinPool.managedBlock(new InPool(parking, nanos));
-            } catch (InterruptedException e) {
-                parking.thread.interrupt(); // an interrupt must stay set
-            }
-        }
-
-        @Override
-        public boolean block() {
-            parking.park(nanos);
-            hasParked = true;
-            return true;
-        }
-
-        @Override
-        public boolean isReleasable() {
-            return hasParked;
-        }
     }
 }

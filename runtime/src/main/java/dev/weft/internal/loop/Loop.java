@@ -422,10 +422,10 @@ public abstract class Loop implements Inbox.Reader<Turn> {
                             timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
             isPolling = true;
             long began = observation == null ? 0 : System.nanoTime();
-            boolean canHappen =
-                    isParking() ? clock.idle(rest, poller) : PoolWait.idle(clock, rest, poller);
+            Poller waiting = PoolPoller.of(poller);
+            boolean canHappen = clock.idle(rest, waiting);
             if (!canHappen && staysOpen) {
-                poller.poll(patience);
+                waiting.poll(patience);
                 canHappen = true;
             }
             if (observation != null && began != 0) {
