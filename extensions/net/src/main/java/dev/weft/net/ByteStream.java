@@ -383,15 +383,10 @@ public abstract class ByteStream implements AutoCloseable {
 
     /** Checks that {@code task} may use this, which then belongs to its loop. */
     final void use(Task<?> task) throws StreamClosedException {
-        if (task.loop() != loop) {
-            if (loop != null) {
-                throw new IllegalStateException(
-                        "the stream belongs to another loop: "
-                                + (Waiting.isClosed(loop)
-                                        ? "that loop is closed"
-                                        : "use EventLoop.submit(...) of that loop"));
-            }
+        if (loop == null) {
             bind(task.loop());
+        } else {
+            LoopThread.check(loop, task, "the stream");
         }
         checkOpen();
     }

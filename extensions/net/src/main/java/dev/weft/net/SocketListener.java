@@ -140,9 +140,7 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
 
         @Override
         void enter(Task<?> task) {
-            if (task.loop() != listener.network.loop()) {
-                throw new IllegalStateException("accept: the server belongs to another loop");
-            }
+            LoopThread.check(listener.network.loop(), task, "the server");
             if (listener.waiting != null) {
                 throw listener.waiting.busy(task, "accept", "accepts from this server");
             }
