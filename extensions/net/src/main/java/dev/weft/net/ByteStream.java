@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -351,6 +352,16 @@ public abstract class ByteStream implements AutoCloseable {
 
     /** Closes what is behind this stream. Called once. */
     protected abstract void release(boolean resets);
+
+    /** Returns the session for {@link Tls#session}; null for a stream without TLS. */
+    protected @Nullable SSLSession tlsSession() {
+        return null;
+    }
+
+    /** Returns the result of {@link Tls#protocol}. */
+    protected String tlsProtocol() {
+        return "";
+    }
 
     /** Lets the waiting read try again. Returns whether there is one. */
     protected final boolean inputReady() {
