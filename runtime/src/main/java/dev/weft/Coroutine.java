@@ -5,6 +5,7 @@ import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.LoopWatch;
 import dev.weft.internal.loop.Unboxed;
 import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UncompiledClasses;
 import dev.weft.observe.GroupSnapshot;
 import dev.weft.observe.Wait;
@@ -457,6 +458,16 @@ public abstract class Coroutine<T> implements Awaitable<T> {
         /** Passes a failure that no code can see otherwise to the handler of the loop. */
         public static void report(String message, Throwable exception, Task<?> task) {
             task.loop.failures.report(new Unhandled(message, exception, task));
+        }
+
+        /** Returns whether the loop of {@code task} is in debug mode. */
+        public static boolean isDebug(Task<?> task) {
+            return task.loop.isDebug();
+        }
+
+        /** Logs a failure that is not reported. */
+        public static void log(String message, Throwable exception) {
+            Log.warning(message, exception);
         }
 
         /** Records that {@code task} waits for work outside of its loop. */

@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -352,6 +353,16 @@ public abstract class ByteStream implements AutoCloseable {
     /** Closes what is behind this stream. Called once. */
     protected abstract void release(boolean resets);
 
+    /** Returns the session for {@link Tls#session}; null for a stream without TLS. */
+    protected @Nullable SSLSession tlsSession() {
+        return null;
+    }
+
+    /** Returns the result of {@link Tls#protocol}. */
+    protected String tlsProtocol() {
+        return "";
+    }
+
     /** Lets the waiting read try again. Returns whether there is one. */
     protected final boolean inputReady() {
         return wake(reader);
@@ -383,15 +394,10 @@ public abstract class ByteStream implements AutoCloseable {
 
     /** Checks that {@code task} may use this, which then belongs to its loop. */
     final void use(Task<?> task) throws StreamClosedException {
-        if (task.loop() != loop) {
-            if (loop != null) {
-                throw new IllegalStateException(
-                        "the stream belongs to another loop: "
-                                + (Waiting.isClosed(loop)
-                                        ? "that loop is closed"
-                                        : "use EventLoop.submit(...) of that loop"));
-            }
+        if (loop == null) {
             bind(task.loop());
+        } else {
+            LoopThread.check(loop, task, "the stream");
         }
         checkOpen();
     }

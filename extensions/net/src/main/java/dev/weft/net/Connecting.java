@@ -90,7 +90,7 @@ final class Connecting extends Waiting<ByteStream> implements SelectorNetwork.Wa
     private IOException named(IOException failure) {
         boolean isFull = String.valueOf(failure.getMessage()).contains("temporarily unavailable");
         String message = (isFull ? FULL : failure.getMessage()) + ": " + address;
-        if (SocketStream.translated(failure) instanceof ConnectionResetException) {
+        if (ConnectionResetException.translated(failure) instanceof ConnectionResetException) {
             return new ConnectionResetException(message, failure);
         }
         IOException named =

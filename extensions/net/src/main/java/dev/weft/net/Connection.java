@@ -5,6 +5,8 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +68,19 @@ final class Connection extends Coroutine<Void> {
             throw failure;
         }
         if (failure instanceof IOException) {
-            System.getLogger("dev.weft.net")
-                    .log(System.Logger.Level.DEBUG, "a connection has failed", failure);
+            if (Machine.isDebug(task)) {
+                Machine.log(ending(task), failure);
+            }
         } else {
             String message = "the handler of " + task.name() + " has failed";
             Machine.report(message, failure, task);
         }
+    }
+
+    private String ending(Task<?> task) {
+        SocketAddress remote = stream.remote();
+        SocketAddress address = remote instanceof InetSocketAddress ? remote : stream.local();
+        return "the handler of " + task.name() + " has ended the connection with " + address;
     }
 
     @Override

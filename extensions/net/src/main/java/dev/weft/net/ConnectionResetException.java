@@ -11,4 +11,19 @@ public final class ConnectionResetException extends IOException {
     public ConnectionResetException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Returns a failure of the system for implementations of {@link Network}: as a {@code
+     * ConnectionResetException} if the text of the system says that the other side is gone,
+     * otherwise as it is.
+     */
+    public static IOException translated(IOException failure) {
+        String text = String.valueOf(failure.getMessage());
+        boolean isGone =
+                text.contains("reset")
+                        || text.contains("Broken pipe")
+                        || text.contains("forcibly closed")
+                        || text.contains("was aborted");
+        return isGone ? new ConnectionResetException(failure.getMessage(), failure) : failure;
+    }
 }

@@ -4,6 +4,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.io.Poller;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketAddress;
 
 /**
@@ -29,6 +30,18 @@ public interface Network extends Poller {
      * @param backlog the number of connections that wait to be accepted; 0 for the default
      */
     Listener listen(SocketAddress address, int backlog) throws IOException;
+
+    /**
+     * Checks that nothing is where a Unix socket is to listen. Any other address passes.
+     *
+     * @throws BindException with the path: it is in use, is stale, or is none of a socket
+     */
+    static void checkFree(SocketAddress address) throws BindException {
+        BindException obstacle = UnixPath.obstacle(address);
+        if (obstacle != null) {
+            throw obstacle;
+        }
+    }
 
     /** A socket that listens. */
     interface Listener extends AutoCloseable {

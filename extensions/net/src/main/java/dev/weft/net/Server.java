@@ -128,9 +128,10 @@ public final class Server implements AutoCloseable {
      * connection is handled by a task with the name of its address. The connection is closed when
      * its handler ends.
      *
-     * <p>An {@link IOException} of a handler ends its connection and is not reported. Any other
-     * failure goes to the exception handler of the loop. The server goes on in both cases, and also
-     * when the process has too many open files: it logs one warning and tries again every 100 ms.
+     * <p>An {@link IOException} of a handler ends its connection and is not reported; debug mode
+     * logs it. Any other failure goes to the exception handler of the loop. The server goes on in
+     * both cases, and also when the process has too many open files: it logs one warning and tries
+     * again every 100 ms.
      *
      * <p>Cancelling this closes the socket, cancels the handlers, and ends when they have ended.
      *

@@ -4,7 +4,6 @@ import dev.weft.Coroutine;
 import dev.weft.Task;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -12,8 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket on a {@link SelectorNetwork}. */
@@ -58,40 +55,16 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
             return new SocketListener(network, channel);
         } catch (BindException e) {
             network.close(channel);
-            BindException named = new BindException(reason(address, e));
+            BindException obstacle = UnixPath.obstacle(address);
+            BindException named =
+                    obstacle == null
+                            ? new BindException(e.getMessage() + ": " + address)
+                            : obstacle;
             named.initCause(e);
             throw named;
         } catch (Throwable failure) {
             network.close(channel);
             throw failure;
-        }
-    }
-
-    private static String reason(SocketAddress address, BindException failure) {
-        if (address instanceof UnixDomainSocketAddress unix) {
-            Path path = unix.getPath();
-            if (UnixPath.isSocket(path)) {
-                return isAnswered(unix)
-                        ? "address in use: " + path
-                        : "stale socket at " + path + ": delete it";
-            }
-            if (Files.exists(path)) {
-                return "not a socket, but in the way: " + path;
-            }
-        }
-        return failure.getMessage() + ": " + address;
-    }
-
-    /** Returns whether somebody may serve the address. Only a refusal says that nobody does. */
-    private static boolean isAnswered(UnixDomainSocketAddress address) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false);
-            channel.connect(address);
-            return true;
-        } catch (ConnectException nobody) {
-            return false;
-        } catch (IOException full) { // the backlog is full, or this process may not connect
-            return true;
         }
     }
 
@@ -140,9 +113,7 @@ final class SocketListener implements Network.Listener, SelectorNetwork.Watched 
 
         @Override
         void enter(Task<?> task) {
-            if (task.loop() != listener.network.loop()) {
-                throw new IllegalStateException("accept: the server belongs to another loop");
-            }
+            LoopThread.check(listener.network.loop(), task, "the server");
             if (listener.waiting != null) {
                 throw listener.waiting.busy(task, "accept", "accepts from this server");
             }

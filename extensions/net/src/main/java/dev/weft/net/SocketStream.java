@@ -77,7 +77,7 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
             }
             return count;
         } catch (IOException e) {
-            throw translated(e);
+            throw ConnectionResetException.translated(e);
         } finally {
             into.limit(limit);
         }
@@ -93,7 +93,7 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
                 write(buffers[first]);
             }
         } catch (IOException e) {
-            throw translated(e);
+            throw ConnectionResetException.translated(e);
         }
     }
 
@@ -128,20 +128,9 @@ final class SocketStream extends ByteStream implements SelectorNetwork.Watched {
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
-            throw translated(e);
+            throw ConnectionResetException.translated(e);
         }
         return true;
-    }
-
-    /** Tells a connection that is gone from other failures; the texts are those of the systems. */
-    static IOException translated(IOException failure) {
-        String text = String.valueOf(failure.getMessage());
-        boolean isGone =
-                text.contains("reset")
-                        || text.contains("Broken pipe")
-                        || text.contains("forcibly closed")
-                        || text.contains("was aborted");
-        return isGone ? new ConnectionResetException(failure.getMessage(), failure) : failure;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.weft.Coroutine;
 import java.io.IOException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS by the engine of the JDK, over any stream.
@@ -108,6 +109,22 @@ public final class Tls {
      * a stream without TLS.
      */
     public static String protocol(ByteStream stream) {
-        return stream instanceof TlsStream tls ? tls.protocol() : "";
+        return stream.tlsProtocol();
+    }
+
+    /**
+     * Returns the session of the stream: the version of TLS, the cipher suite, and the certificates
+     * of the other side. A pipeline of Netty has a session while its channel is open, and a valid
+     * one when its handshake has ended.
+     *
+     * @throws IllegalArgumentException if the stream has no session of TLS
+     */
+    public static SSLSession session(ByteStream stream) {
+        SSLSession session = stream.tlsSession();
+        if (session == null) {
+            throw new IllegalArgumentException(
+                    "the stream has no TLS: pass what Tls.client or Tls.server has returned");
+        }
+        return session;
     }
 }

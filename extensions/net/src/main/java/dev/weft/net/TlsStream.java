@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,8 +275,13 @@ final class TlsStream extends ByteStream {
 
     // ---- properties
 
-    /** Returns what ALPN has chosen; an empty text without a choice. */
-    String protocol() {
+    @Override
+    protected SSLSession tlsSession() {
+        return records.engine.getSession();
+    }
+
+    @Override
+    protected String tlsProtocol() {
         String protocol = records.engine.getApplicationProtocol();
         return protocol == null ? "" : protocol;
     }

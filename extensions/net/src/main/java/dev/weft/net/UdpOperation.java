@@ -25,13 +25,7 @@ abstract class UdpOperation<T> extends Waiting<T> {
 
     @Override
     final void enter(Task<?> task) throws IOException {
-        if (task.loop() != socket.network().loop()) {
-            throw new IllegalStateException(
-                    "the socket belongs to another loop: "
-                            + (isClosed(socket.network().loop())
-                                    ? "that loop is closed"
-                                    : "use EventLoop.submit(...) of that loop"));
-        }
+        LoopThread.check(socket.network().loop(), task, "the socket");
         socket.checkOpen();
         Waiting<?> other = other();
         if (other != null) {

@@ -1,6 +1,12 @@
 package dev.weft.net;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,10 +25,35 @@ final class UnixPath {
         this.made = attributes(path);
     }
 
-    /** Returns whether there is a socket at {@code path}. */
-    static boolean isSocket(Path path) {
+    /** Returns an exception for what is where a Unix socket is to listen; null if nothing is. */
+    static @Nullable BindException obstacle(SocketAddress address) {
+        if (!(address instanceof UnixDomainSocketAddress unix)) {
+            return null;
+        }
+        Path path = unix.getPath();
         BasicFileAttributes found = attributes(path);
-        return found != null && found.isOther();
+        if (found == null) {
+            return null;
+        }
+        return new BindException(
+                !found.isOther()
+                        ? "not a socket, but in the way: " + path
+                        : isAnswered(unix)
+                                ? "address in use: " + path
+                                : "stale socket at " + path + ": delete it");
+    }
+
+    /** Returns whether somebody may serve the address. Only a refusal says that nobody does. */
+    private static boolean isAnswered(UnixDomainSocketAddress address) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            channel.connect(address);
+            return true;
+        } catch (ConnectException nobody) {
+            return false;
+        } catch (IOException full) { // the backlog is full, or this process may not connect
+            return true;
+        }
     }
 
     /** Deletes the file, unless another server has replaced it. */

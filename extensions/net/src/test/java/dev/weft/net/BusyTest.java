@@ -128,6 +128,26 @@ class BusyTest {
     }
 
     @Test
+    void serversAndSocketsOfAnotherLoopAreRefused() {
+        try (Runner one = Weft.runner();
+                Runner other = Weft.runner()) {
+            Server server = one.run(() -> Coroutine.of(Server.bind(Nets.ANY)));
+            assertThat(catchThrowable(() -> other.run(() -> server.accept())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "the server belongs to another loop: use EventLoop.submit(...) of that"
+                                    + " loop");
+            UdpSocket socket = one.run(() -> Coroutine.of(UdpSocket.bind(Nets.ANY)));
+            assertThat(catchThrowable(() -> other.run(() -> socket.receive())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("the socket belongs to another loop: use");
+            one.close();
+            assertThat(catchThrowable(() -> other.run(() -> socket.receive())))
+                    .hasMessage("the socket belongs to another loop: that loop is closed");
+        }
+    }
+
+    @Test
     void theLoopOfAPairIsTheOneThatFirstUsesOneOfThem() {
         try (Runner one = Weft.runner()) {
             one.run(() -> left.write("x"));

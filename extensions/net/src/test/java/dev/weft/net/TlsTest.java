@@ -4,6 +4,7 @@ import static dev.weft.Weft.await;
 import static dev.weft.Weft.sleep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +198,33 @@ class TlsTest {
         await(waiting);
         assertThat(left.hasBuffers()).isFalse();
         assertThat(right.hasBuffers()).isFalse();
+        return Coroutine.done();
+    }
+
+    // ---- the session
+
+    @ParameterizedTest
+    @ValueSource(strings = {TlsPairs.V12, TlsPairs.V13})
+    @Async
+    Coroutine<Void> theSessionHasTheVersionAndTheCertificates(String version) throws Exception {
+        ByteStream.Pair pair = await(TlsPairs.secure(plain, version));
+        SSLSession client = Tls.session(pair.left());
+        assertThat(client.getProtocol()).isEqualTo(version);
+        assertThat(client.getPeerPrincipal().getName()).contains("CN=server");
+        assertThat(Tls.session(pair.right()).getCipherSuite()).isEqualTo(client.getCipherSuite());
+        assertThatThrownBy(() -> Tls.session(pair.right()).getPeerCertificates())
+                .isInstanceOf(SSLPeerUnverifiedException.class);
+        pair.left().close();
+        assertThat(Tls.session(pair.left())).isSameAs(client);
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aStreamWithoutTlsHasNoSession() {
+        assertThatThrownBy(() -> Tls.session(plain.left()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the stream has no TLS");
         return Coroutine.done();
     }
 

@@ -13,14 +13,8 @@ final class Failures {
         if (failure instanceof CodecException && failure.getCause() instanceof IOException inner) {
             return inner; // of TLS
         }
-        String text = String.valueOf(failure.getMessage());
         if (failure instanceof IOException known) {
-            boolean isGone =
-                    text.contains("reset")
-                            || text.contains("Broken pipe")
-                            || text.contains("forcibly closed")
-                            || text.contains("was aborted");
-            return isGone ? new ConnectionResetException(text, known) : known;
+            return ConnectionResetException.translated(known);
         }
         return new IOException("a handler of the pipeline has failed: " + failure, failure);
     }

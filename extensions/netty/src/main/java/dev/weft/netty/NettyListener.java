@@ -112,11 +112,10 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Networ
             Checks.isOnThread("close", channel);
         }
         isClosed = true;
-        Unawaited.close(channel);
+        Unawaited.close(channel); // deletes the path of a Unix socket
         driven.release(); // the address is free from now on
         accepted.forEach(child -> child.unsafe().closeForcibly());
         accepted.clear();
-        Addresses.delete(address);
         if (acceptor != null) {
             news.set();
         }

@@ -184,7 +184,8 @@ public final class NettyLoop implements Network {
 
     @Override
     public Listener listen(SocketAddress address, int backlog) throws IOException {
-        Addresses.checkFree(address);
+        // A transport would delete what is there, even the socket of a server that answers.
+        Network.checkFree(address);
         Channel channel = transport.listening(address).newChannel();
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);

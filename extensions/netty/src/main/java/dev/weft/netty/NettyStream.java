@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,16 @@ final class NettyStream extends ByteStream {
     }
 
     // ---- properties
+
+    @Override
+    protected @Nullable SSLSession tlsSession() {
+        return Tls.session(channel);
+    }
+
+    @Override
+    protected String tlsProtocol() {
+        return Tls.protocol(channel);
+    }
 
     @Override
     public @Nullable SocketAddress local() {

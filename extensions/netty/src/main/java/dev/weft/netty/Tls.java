@@ -6,15 +6,29 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** The ends of connections, which differ if the pipeline has an {@link SslHandler}. */
+/** The parts of connections that differ if the pipeline has an {@link SslHandler}. */
 final class Tls {
     private Tls() {}
 
     static boolean isShakingHands(Channel channel) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         return handler != null && !handler.handshakeFuture().isDone();
+    }
+
+    /** Returns the session, which says so if the handshake goes on; null without TLS. */
+    static @Nullable SSLSession session(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler == null ? null : handler.engine().getSession();
+    }
+
+    /** Returns the protocol that ALPN has chosen; an empty text if none was chosen. */
+    static String protocol(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        String protocol = handler == null ? null : handler.applicationProtocol();
+        return protocol == null ? "" : protocol;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.weft.netty;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -15,6 +16,13 @@ import javax.net.ssl.TrustManagerFactory;
 /** A certificate for localhost that this run of the tests has made, with the JDK's keytool. */
 final class Certificate {
     private static final String PASSWORD = "password";
+
+    private static final ApplicationProtocolConfig PROTOCOLS =
+            new ApplicationProtocolConfig(
+                    ApplicationProtocolConfig.Protocol.ALPN,
+                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                    "h2");
 
     private final SslContext client;
     private final SslContext server;
@@ -79,7 +87,11 @@ final class Certificate {
                 SslContextBuilder.forClient()
                         .sslProvider(SslProvider.JDK)
                         .trustManager(trust)
+                        .applicationProtocolConfig(PROTOCOLS)
                         .build(),
-                SslContextBuilder.forServer(own).sslProvider(SslProvider.JDK).build());
+                SslContextBuilder.forServer(own)
+                        .sslProvider(SslProvider.JDK)
+                        .applicationProtocolConfig(PROTOCOLS)
+                        .build());
     }
 }

@@ -18,13 +18,16 @@ import dev.weft.net.ConnectionResetException;
 import dev.weft.net.Server;
 import dev.weft.net.StreamClosedException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,7 +304,7 @@ abstract class TcpRules {
     Coroutine<Void> anAddressInUseIsNamed() throws Exception {
         try (Server server = Server.bind(ANY)) {
             assertThatThrownBy(() -> Server.bind(server.address()))
-                    .isInstanceOf(java.net.BindException.class)
+                    .isInstanceOf(BindException.class)
                     .hasMessageContaining(server.address().toString());
         }
         return Coroutine.done();
@@ -339,6 +342,30 @@ abstract class TcpRules {
             await(serving);
         }
         assertThat(Files.exists(path.getPath())).isFalse();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aFileInTheWayOfAUnixSocketStays(@TempDir Path folder) throws IOException {
+        Path path = Files.writeString(folder.resolve("socket"), "notes");
+        assertThatThrownBy(() -> Server.bind(UnixDomainSocketAddress.of(path)))
+                .isInstanceOf(BindException.class)
+                .hasMessage("not a socket, but in the way: " + path);
+        assertThat(path).hasContent("notes");
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> aUnixSocketThatNobodyServesIsStale(@TempDir Path folder) throws IOException {
+        UnixDomainSocketAddress path = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            left.bind(path);
+        }
+        assertThatThrownBy(() -> Server.bind(path))
+                .isInstanceOf(BindException.class)
+                .hasMessage("stale socket at " + path + ": delete it");
         return Coroutine.done();
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,26 @@ class TlsStreamTest {
             assertThat(await(ends.server.readLine())).isEqualTo("hello");
             await(ends.server.write("world\n"));
             assertThat(await(ends.client.readLine())).isEqualTo("world");
+        }
+        return Coroutine.done();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Async
+    Coroutine<Void> theSessionAndTheProtocolAreThoseOfTheHandler(Transports transport)
+            throws IOException {
+        try (var closing = closing(await(connect(transport.install())))) {
+            Ends ends = closing.get();
+            await(ends.client.write("hello\n"));
+            await(ends.server.readLine());
+            SSLSession session = dev.weft.net.Tls.session(ends.client);
+            assertThat(session.getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(session.getPeerPrincipal().getName()).isEqualTo("CN=localhost");
+            assertThat(dev.weft.net.Tls.session(ends.server).getCipherSuite())
+                    .isEqualTo(session.getCipherSuite());
+            assertThat(dev.weft.net.Tls.protocol(ends.client)).isEqualTo("h2");
+            assertThat(dev.weft.net.Tls.protocol(ends.server)).isEqualTo("h2");
         }
         return Coroutine.done();
     }

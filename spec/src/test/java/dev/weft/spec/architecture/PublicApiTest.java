@@ -30,7 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PublicApiTest {
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "instrumenter", "extensions/junit"})
+    @ValueSource(
+            strings = {
+                "runtime",
+                "instrumenter",
+                "extensions/junit",
+                "extensions/net",
+                "extensions/netty",
+                "extensions/http"
+            })
     void thePublicApiIsTheListedOne(String module) throws Exception {
         Path file = Path.of("..", module, "api.txt");
         List<String> lines = api(Path.of("..", module, "target/classes"));
