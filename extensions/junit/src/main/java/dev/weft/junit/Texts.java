@@ -23,11 +23,14 @@ final class Texts {
 
     private Texts() {}
 
-    /** Returns a paragraph for each task: its name and the awaits at which it is suspended. */
+    /** Returns a paragraph for each task: its name, what it waits for, and its awaits. */
     static String of(List<Task<?>> tasks) {
         StringBuilder text = new StringBuilder();
         for (Task<?> task : tasks.subList(0, Math.min(tasks.size(), MOST_TASKS))) {
             text.append("\n  task ").append(task.name());
+            if (task.waitsFor() != null) {
+                text.append(", waits for ").append(task.waitsFor());
+            }
             for (StackTraceElement element : task.stack()) {
                 text.append("\n    at ").append(element);
             }

@@ -1,6 +1,7 @@
 package dev.weft.internal.loop;
 
 import dev.weft.internal.report.Log;
+import dev.weft.internal.report.UserCode;
 import dev.weft.observe.LoopObserver;
 import dev.weft.observe.ObservedTask;
 import dev.weft.observe.Step;
@@ -106,7 +107,7 @@ public final class Observation {
 
     private void call(LoopObserver observer, Consumer<LoopObserver> event) {
         try {
-            event.accept(observer);
+            UserCode.accept(event, observer);
         } catch (Throwable failure) {
             boolean unused = remove(observer);
             Log.warning("an observer of the event loop failed and is not called any more", failure);

@@ -165,7 +165,7 @@ class ArchitectureTest {
     void packagesStaySmall() throws IOException {
         Map<String, Long> sizes = sizes(Path.of("../runtime/src/main/java"));
 
-        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(53);
+        assertThat(sizes.remove("dev/weft")).isLessThanOrEqualTo(55);
         assertThat(sizes.remove("dev/weft/stream"))
                 .isLessThanOrEqualTo(28); // an operator is a file
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isLessThanOrEqualTo(16));

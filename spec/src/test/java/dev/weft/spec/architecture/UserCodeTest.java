@@ -87,6 +87,29 @@ class UserCodeTest {
                             "internal/report/CreationSite.described StringBuilder.append",
                             "an element of a trace"),
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
+                    entry("Dump$Question.answer ExecutionException.getCause", "created by the JDK"),
+                    entry(
+                            "Dump$Question.answer StringBuilder.append",
+                            "an exception of the runtime"),
+                    entry(
+                            "Dump$Question.stuck StringBuilder.append",
+                            "a turn or an element of a trace"),
+                    entry("Inspection.described Object.toString", "a task-local"),
+                    entry("MultiWait.waitsFor StringBuilder.append", "an enum"),
+                    entry("TaskLocal.toString Object.hashCode", "of this class, which is final"),
+                    entry("internal/loop/LoopWatch.report Object.toString", "a turn"),
+                    entry("internal/loop/Observation$Turning.label String.valueOf", "a turn"),
+                    entry(
+                            "observe/LoopSnapshot.lambda$describeDeadlocks$0 StringBuilder.append",
+                            "a number"),
+                    entry(
+                            "observe/SnapshotJson.elements BiConsumer.accept",
+                            "a method of this class"),
+                    entry("observe/SnapshotJson.elements Collection.iterator", "a list of the JDK"),
+                    entry("observe/SnapshotJson.string String.valueOf", "a text"),
+                    entry("observe/TaskTree.kinds StringBuilder.append", "an element of a trace"),
+                    entry("observe/TaskTree.lambda$head$1 StringBuilder.append", "a number"),
+                    entry("observe/TaskTree.node StringBuilder.append", "an element of a trace"),
                     entry("internal/loop/TaskThread.run Runnable.run", "the steps of a task"));
 
     /**
