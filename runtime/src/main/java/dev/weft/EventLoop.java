@@ -246,14 +246,15 @@ public class EventLoop implements Executor {
     /**
      * Returns the tasks of this loop, as {@link #snapshot()}, from any thread. The loop visits them
      * in slices of 5 ms, between which other tasks run; a task that ends meanwhile may be missing.
-     * The future is completed by a thread of the common pool.
+     * The future is completed by a thread of the common pool, and cancelled if the loop closes
+     * before.
      *
      * @param tasks the largest number of tasks to describe one by one
      * @throws RejectedExecutionException if the loop is closed
      */
     public CompletableFuture<LoopSnapshot> inspect(int tasks) {
         Inspection inspection = new Inspection(core, tasks);
-        core.handIn(inspection);
+        core.ask(inspection);
         return inspection.result();
     }
 

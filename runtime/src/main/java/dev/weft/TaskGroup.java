@@ -39,6 +39,9 @@ public final class TaskGroup {
     /** The largest number of tasks in the description of a wait. */
     private static final int TASKS_NAMED = 1_000;
 
+    /** The largest number of children in a snapshot. */
+    private static final int TASKS_SHOWN = 10_000;
+
     private final TaskLoop loop;
     private final GroupScope<?> scope;
     private final FirstFailure failures = new FirstFailure();
@@ -245,7 +248,7 @@ public final class TaskGroup {
 
     GroupSnapshot snapshot(Task<?> owner) {
         return new GroupSnapshot(
-                owner.id(), state.name().toLowerCase(Locale.ROOT), children(Integer.MAX_VALUE));
+                owner.id(), state.name().toLowerCase(Locale.ROOT), children(TASKS_SHOWN));
     }
 
     private List<Long> children(int limit) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -85,6 +86,9 @@ final class TaskLoop extends Loop {
 
     /** The walks over the tasks that go on; null if there is none. */
     private @Nullable List<Inspection> inspections;
+
+    /** The inspections that were asked for and have no result yet. Any thread. */
+    private final Set<Inspection> asked = ConcurrentHashMap.newKeySet();
 
     /** The origins of the live tasks; null without debug mode. */
     private final @Nullable Map<Task<?>, Origin> origins;
@@ -309,6 +313,17 @@ final class TaskLoop extends Loop {
 
     // ---- inspections
 
+    /** Hands an inspection in. Any thread. The end of the loop cancels its result. */
+    void ask(Inspection inspection) {
+        asked.add(inspection);
+        try {
+            handIn(inspection);
+        } catch (RejectedExecutionException closed) {
+            asked.remove(inspection);
+            throw closed;
+        }
+    }
+
     void startInspection(Inspection inspection) {
         List<Inspection> all = inspections;
         if (all == null) {
@@ -319,6 +334,7 @@ final class TaskLoop extends Loop {
     }
 
     void endInspection(Inspection inspection) {
+        asked.remove(inspection);
         if (inspections != null && inspections.remove(inspection) && inspections.isEmpty()) {
             inspections = null;
         }
@@ -523,6 +539,7 @@ final class TaskLoop extends Loop {
             threads.drop();
         }
         clear();
+        asked.forEach(inspection -> inspection.result().cancel(false));
         localsOfMain = null;
         failures.handler(null);
         Set<FutureView<?>> open = views;

@@ -108,7 +108,7 @@ final class TaskTree {
         }
         out.append(", ").append(count(loop.counts().timers(), "timer")).append('\n');
         for (String cycle : loop.describeDeadlocks()) {
-            out.append("deadlock: ").append(cycle).append('\n');
+            out.append("deadlock: ").append(printable(cycle)).append('\n');
         }
     }
 
@@ -141,14 +141,15 @@ final class TaskTree {
     private void node(Node node) {
         String indent = "  ".repeat(Math.min(node.depth, DEPTH));
         TaskSnapshot task = node.task;
-        out.append(indent).append("task ").append(task.name());
+        out.append(indent).append("task ").append(printable(task.name()));
         if (!task.name().equals("Task-" + task.id())) {
             out.append(" #").append(task.id());
         }
         out.append(": ").append(lower(task.state()));
         Wait wait = task.waitsFor();
         if (wait != null) {
-            out.append(task.state() == TaskState.WAITING ? " for " : ", ").append(wait.text());
+            out.append(task.state() == TaskState.WAITING ? " for " : ", ")
+                    .append(printable(wait.text()));
         }
         if (task.age() != null) {
             out.append(String.format(Locale.ROOT, ", %.1f s old", task.age().toNanos() / 1e9));
@@ -177,8 +178,26 @@ final class TaskTree {
             if (kind.place() != null) {
                 out.append(" at ").append(kind.place());
             }
-            out.append(", the oldest is ").append(name(kind.oldest())).append('\n');
+            out.append(", the oldest is ").append(printable(name(kind.oldest()))).append('\n');
         }
+    }
+
+    /** Escapes control characters: names are the user's, and terminals obey such characters. */
+    private static String printable(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder();
+        text.chars()
+                .forEach(
+                        c -> {
+                            if (Character.isISOControl(c)) {
+                                escaped.append(String.format("\\u%04x", c));
+                            } else {
+                                escaped.append((char) c);
+                            }
+                        });
+        return escaped.toString();
     }
 
     private static String count(int number, String noun) {

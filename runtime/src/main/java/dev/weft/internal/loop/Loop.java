@@ -580,8 +580,12 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      */
     final int askForAttention() {
         needsAttention = true;
-        ages.add(lastTaskNumber(), System.nanoTime());
         return attended;
+    }
+
+    /** Records which task was created last. The loop may be asleep: it has created tasks before. */
+    final void sampleAges() {
+        ages.add(lastTaskNumber(), System.nanoTime());
     }
 
     final boolean isAsleep() {

@@ -129,6 +129,7 @@ public final class LoopWatch implements Runnable {
         tick();
         boolean awake = false;
         for (Map.Entry<Loop, Sample> entry : LOOPS.entrySet()) {
+            entry.getKey().sampleAges();
             if (entry.getKey().isAsleep()) {
                 entry.getValue().turn = null; // or the last turn before a long sleep stays alive
             } else {

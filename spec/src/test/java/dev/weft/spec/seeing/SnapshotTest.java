@@ -257,6 +257,33 @@ class SnapshotTest {
     }
 
     @Test
+    void theTreeEscapesControlCharacters() {
+        String tree =
+                run(
+                        false,
+                        () -> {
+                            Task.create("red \u001b[31m\n", () -> save());
+                            await(sleep(ZERO));
+                            return Coroutine.of(snapshot().tree());
+                        });
+
+        assertThat(tree).contains("task red \\u001b[31m\\u000a #2: sleeping");
+    }
+
+    @Test
+    void anInspectionThatWasAcceptedEndsWithTheLoop() throws Exception {
+        CompletableFuture<LoopSnapshot> asked;
+        try (Runner runner = Weft.runner().virtualTime()) {
+            EventLoop loop = runner.loop();
+            runner.run(() -> Coroutine.of(Task.create(() -> save())));
+            loop.inspect(1).cancel(false);
+            asked = loop.inspect(1);
+        }
+        assertThat(asked.handle((snapshot, failure) -> "ended").get(10, TimeUnit.SECONDS))
+                .isEqualTo("ended");
+    }
+
+    @Test
     void anyThreadMayInspectALoopThatRuns() throws Exception {
         try (LoopThread thread = LoopThread.start("inspected")) {
             CompletableFuture<Void> saving = thread.submit(() -> save());
