@@ -32,9 +32,9 @@ final class Sleep<T> extends Coroutine<T> {
         return delay.compareTo(SHORTEST) < 0 ? Long.MIN_VALUE : delay.toNanos();
     }
 
-    /** Returns the description of a sleep that ends in {@code nanos}. */
+    /** Returns what a sleep waits for that ends in {@code nanos}. */
     static String described(long nanos) {
-        return String.format(Locale.ROOT, "sleep, %.1f s left", Math.max(0, nanos) / 1e9);
+        return String.format(Locale.ROOT, "%.1f s of sleep", Math.max(0, nanos) / 1e9);
     }
 
     @Override

@@ -145,12 +145,9 @@ final class TaskTree {
         if (!task.name().equals("Task-" + task.id())) {
             out.append(" #").append(task.id());
         }
-        out.append(": ").append(lower(task.state()));
         Wait wait = task.waitsFor();
-        if (wait != null) {
-            out.append(task.state() == TaskState.WAITING ? " for " : ", ")
-                    .append(printable(wait.text()));
-        }
+        out.append(": ");
+        out.append(wait == null ? lower(task.state()) : "waits for " + printable(wait.text()));
         if (task.age() != null) {
             out.append(String.format(Locale.ROOT, ", %.1f s old", task.age().toNanos() / 1e9));
         }

@@ -113,7 +113,7 @@ class ObserverTest {
                         "created saver by Task-1",
                         "ends Task-1 WAITING, task saver",
                         "begins saver",
-                        "ends saver SLEEPING, sleep, 1.0 s left",
+                        "ends saver SLEEPING, 1.0 s of sleep",
                         "timer, late by 0",
                         "begins saver",
                         "ended saver",

@@ -74,7 +74,7 @@ class SnapshotTest {
         assertThat(saver.stack())
                 .extracting(StackTraceElement::getMethodName)
                 .containsExactly("write", "save");
-        assertThat(saver.waitsFor()).hasToString("sleep, 9.0 s left");
+        assertThat(saver.waitsFor()).hasToString("9.0 s of sleep");
         assertThat(saver.locals()).containsExactly("user");
         assertThat(saver.creator()).isNull();
         assertThat(snapshot.counts().tasks()).isEqualTo(3);
@@ -145,8 +145,8 @@ class SnapshotTest {
         assertThat(snapshot.tree())
                 .containsSubsequence(
                         "task Task-1: running",
-                        "task owner #2: waiting for task group, 2 tasks",
-                        "  task outer #3: sleeping, sleep, 9.0 s left",
+                        "task owner #2: waits for task group, 2 tasks",
+                        "  task outer #3: waits for 9.0 s of sleep",
                         "  task one #4:",
                         "  task two #5:");
     }
@@ -267,7 +267,7 @@ class SnapshotTest {
                             return Coroutine.of(snapshot().tree());
                         });
 
-        assertThat(tree).contains("task red \\u001b[31m\\u000a #2: sleeping");
+        assertThat(tree).contains("task red \\u001b[31m\\u000a #2: waits for 10.0 s of sleep");
     }
 
     @Test
@@ -384,7 +384,7 @@ class SnapshotTest {
         try (Runner runner = Weft.runner().virtualTime()) {
             runner.run(() -> Coroutine.of(Task.create("left", () -> save())));
             runner.runUntilIdle();
-            assertThat(Weft.dump()).contains("task left #2: sleeping");
+            assertThat(Weft.dump()).contains("task left #2: waits for 10.0 s of sleep");
         }
     }
 }

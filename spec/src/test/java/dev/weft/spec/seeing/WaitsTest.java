@@ -81,7 +81,7 @@ class WaitsTest {
                 () -> {
                     Task<Void> task = Task.create(() -> sleep(ofSeconds(3)));
                     await(sleep(ofMillis(500)));
-                    assertThat(task.waitsFor()).hasToString("sleep, 2.5 s left");
+                    assertThat(task.waitsFor()).hasToString("2.5 s of sleep");
                     return Coroutine.done();
                 });
     }
