@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weft.stream.AsyncStream;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,13 @@ public final class Response {
     private static final int LEAST_STATUS = 200;
     private static final int LARGEST_STATUS = 999;
 
+    private static final AsciiString PLAIN_TEXT = AsciiString.cached("text/plain; charset=utf-8");
+
     private HttpResponseStatus status;
-    final HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private final @Nullable CharSequence type;
+
+    /** The fields of {@link #header}; null if there is none. */
+    private @Nullable HttpHeaders headers;
 
     /** The body, unless there is a stream. */
     final byte[] bytes;
@@ -32,15 +39,13 @@ public final class Response {
 
     private Response(
             int status,
-            @Nullable String type,
+            @Nullable CharSequence type,
             byte[] bytes,
             @Nullable AsyncStream<ByteBuffer> stream) {
         this.status = checked(status);
         this.bytes = bytes;
         this.stream = stream;
-        if (type != null) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, type);
-        }
+        this.type = type;
     }
 
     private static HttpResponseStatus checked(int status) {
@@ -48,6 +53,13 @@ public final class Response {
             throw new IllegalArgumentException("not the status of a response: " + status);
         }
         return HttpResponseStatus.valueOf(status);
+    }
+
+    private static String checkedType(String type) {
+        if (HttpHeaderValidationUtil.validateValidHeaderValue(type) >= 0) {
+            throw new IllegalArgumentException("not the value of a header field: " + type);
+        }
+        return type;
     }
 
     /**
@@ -61,12 +73,12 @@ public final class Response {
 
     /** Returns a response with status 200 and a plain text in UTF-8. */
     public static Response text(String text) {
-        return new Response(200, "text/plain; charset=utf-8", text.getBytes(UTF_8), null);
+        return new Response(200, PLAIN_TEXT, text.getBytes(UTF_8), null);
     }
 
     /** Returns a response with status 200 and these bytes, which must not be changed. */
     public static Response bytes(String type, byte[] bytes) {
-        return new Response(200, type, bytes, null);
+        return new Response(200, checkedType(type), bytes, null);
     }
 
     /**
@@ -78,7 +90,7 @@ public final class Response {
      * fails ends the connection, so that the client does not take the body for complete.
      */
     public static Response stream(String type, AsyncStream<ByteBuffer> body) {
-        return new Response(200, type, NOTHING, body);
+        return new Response(200, checkedType(type), NOTHING, body);
     }
 
     /**
@@ -91,11 +103,16 @@ public final class Response {
         if (HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
             throw new IllegalArgumentException("the server sets " + name);
         }
+        HttpHeaders all = headers;
+        if (all == null) {
+            all = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+            headers = all;
+        }
         if (HttpHeaderNames.CONTENT_TYPE.contentEqualsIgnoreCase(name)
                 || HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
-            headers.set(name, value);
+            all.set(name, value);
         } else {
-            headers.add(name, value);
+            all.add(name, value);
         }
         return this;
     }
@@ -113,6 +130,24 @@ public final class Response {
     /** Returns the status. */
     public int status() {
         return status.code();
+    }
+
+    /** Returns the value of a header field; null if there is none. */
+    @Nullable String get(CharSequence name) {
+        return headers == null ? null : headers.get(name);
+    }
+
+    /** Returns a copy of the header fields. */
+    HttpHeaders copyOfHeaders() {
+        HttpHeaders copy =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        if (headers != null) {
+            copy.add(headers);
+        }
+        if (type != null && !copy.contains(HttpHeaderNames.CONTENT_TYPE)) {
+            copy.add(HttpHeaderNames.CONTENT_TYPE, type);
+        }
+        return copy;
     }
 
     HttpResponseStatus statusLine() {

@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -69,9 +68,7 @@ final class ResponseWriter {
     }
 
     private HttpHeaders headers() {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        headers.add(response.headers);
+        HttpHeaders headers = response.copyOfHeaders();
         if (!headers.contains(HttpHeaderNames.DATE)) {
             headers.set(HttpHeaderNames.DATE, carrier.connection().date());
         }
@@ -79,7 +76,7 @@ final class ResponseWriter {
     }
 
     private boolean isLengthGiven() {
-        return response.headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+        return response.get(HttpHeaderNames.CONTENT_LENGTH) != null;
     }
 
     private boolean hasNoBody() {
@@ -146,7 +143,7 @@ final class ResponseWriter {
     }
 
     private long length() {
-        String length = response.headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        String length = response.get(HttpHeaderNames.CONTENT_LENGTH);
         return length == null ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
