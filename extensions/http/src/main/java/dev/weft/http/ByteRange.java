@@ -50,9 +50,7 @@ record ByteRange(long first, long length) {
     }
 
     private static boolean isMalformed(String first, String last) {
-        return first.isEmpty()
-                ? last.isEmpty()
-                : !last.isEmpty() && number(last) < number(first);
+        return first.isEmpty() ? last.isEmpty() : !last.isEmpty() && number(last) < number(first);
     }
 
     private static ByteRange of(String first, String last, long size) {

@@ -42,8 +42,7 @@ final class Compression {
 
     private static boolean isText(String type) {
         int end = type.indexOf(';');
-        String essence =
-                (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return (essence.startsWith("text/") && !essence.equals(EVENTS))
                 || essence.endsWith("+json")
                 || essence.endsWith("+xml")

@@ -3,6 +3,7 @@ package dev.weft.http;
 import static dev.weft.Weft.await;
 import static dev.weft.Weft.blocking;
 import static dev.weft.stream.AsyncStream.emit;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
@@ -141,27 +142,27 @@ final class FileAnswer {
     private byte[] readAll(FileParts parts) throws IOException {
         ByteBuffer all = ByteBuffer.allocate((int) parts.length());
         for (FileParts.Part part : parts.parts()) {
-            all.put(part.before());
+            all.put(bytes(part.before()));
             file.read(part.first(), all.slice(all.position(), (int) part.length()));
             all.position(all.position() + (int) part.length());
         }
-        return all.put(parts.end()).array();
+        return all.put(bytes(parts.end())).array();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(ISO_8859_1);
     }
 
     @Async
     private AsyncStream<ByteBuffer> pieces(FileParts parts) {
         for (FileParts.Part part : parts.parts()) {
-            if (part.before().length > 0) {
-                emit(ByteBuffer.wrap(part.before()));
-            }
+            emit(ByteBuffer.wrap(bytes(part.before())));
             long end = part.first() + part.length();
             for (long next = part.first(); next < end; next += PIECE) {
                 emit(await(piece(next, (int) Math.min(PIECE, end - next))));
             }
         }
-        if (parts.end().length > 0) {
-            emit(ByteBuffer.wrap(parts.end()));
-        }
+        emit(ByteBuffer.wrap(bytes(parts.end())));
         return AsyncStream.end();
     }
 

@@ -99,11 +99,10 @@ public final class HttpServer implements AutoCloseable {
      * {@code ETag} becomes a weak one. Each element of a stream is compressed alone, so that the
      * client gets it at once.
      *
-     * <p>By default nothing is compressed. The size of a compressed answer tells something about
-     * its content: if an answer over TLS holds a secret beside a text that the client's user did not
-     * choose, an attacker who sees the sizes can guess the secret (BREACH). In addition, a proxy in
-     * front of the server often compresses already, and compression costs more time than most
-     * handlers.
+     * <p>By default nothing is compressed, for three reasons. The size of a compressed answer tells
+     * something about its content: if an answer over TLS has a secret and also a text that an
+     * attacker can choose, many requests reveal the secret (BREACH). A proxy in front of the server
+     * often compresses already. And compression takes more time than most handlers.
      */
     public HttpServer compression(boolean on) {
         return set("compression", settings.compression(on));

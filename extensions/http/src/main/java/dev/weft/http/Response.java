@@ -111,9 +111,9 @@ public final class Response {
      *
      * <p>Requests with GET and HEAD may have conditions ({@code If-None-Match} and the others), and
      * those with GET may ask for ranges. {@code ETag} is made of the size and the time of the last
-     * change; within two seconds after a change it is a weak one. A request for more than 16 ranges,
-     * or for those that overlap, gets the whole file. With a status other than 200 conditions and
-     * ranges are ignored.
+     * change; within two seconds after a change it is a weak one. A request for more than 16
+     * ranges, or for those that overlap, gets the whole file. With a status other than 200
+     * conditions and ranges are ignored.
      *
      * <p>The path is used as it is: a handler that builds a path from a request must check that it
      * stays in its folder.

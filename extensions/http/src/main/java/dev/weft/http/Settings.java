@@ -32,7 +32,8 @@ record Settings(
                     Integer.MAX_VALUE);
 
     Settings tls(SSLContext context) {
-        return new Settings(context, isHttp2, isCompressed, maxBody, maxHeader, idleTimeout, maxConnections);
+        return new Settings(
+                context, isHttp2, isCompressed, maxBody, maxHeader, idleTimeout, maxConnections);
     }
 
     Settings http2(boolean on) {
@@ -44,11 +45,13 @@ record Settings(
     }
 
     Settings maxBody(long bytes) {
-        return new Settings(tls, isHttp2, isCompressed, bytes, maxHeader, idleTimeout, maxConnections);
+        return new Settings(
+                tls, isHttp2, isCompressed, bytes, maxHeader, idleTimeout, maxConnections);
     }
 
     Settings maxHeader(int bytes) {
-        return new Settings(tls, isHttp2, isCompressed, maxBody, bytes, idleTimeout, maxConnections);
+        return new Settings(
+                tls, isHttp2, isCompressed, maxBody, bytes, idleTimeout, maxConnections);
     }
 
     Settings idleTimeout(Duration limit) {

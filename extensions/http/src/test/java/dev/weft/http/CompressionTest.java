@@ -144,7 +144,10 @@ class CompressionTest {
         byte[] bytes = TEXT.getBytes(UTF_8);
         HttpServer server =
                 compressing()
-                        .route("GET", "/image", r -> Coroutine.of(Response.bytes("image/png", bytes)))
+                        .route(
+                                "GET",
+                                "/image",
+                                r -> Coroutine.of(Response.bytes("image/png", bytes)))
                         .route("GET", "/small", r -> Coroutine.of(Response.text("x".repeat(1_023))))
                         .route(
                                 "GET",
@@ -243,7 +246,9 @@ class CompressionTest {
                                                 socket -> {
                                                     write(
                                                             socket,
-                                                            "GET / HTTP/1.0\r\n" + ACCEPT + "\r\n\r\n");
+                                                            "GET / HTTP/1.0\r\n"
+                                                                    + ACCEPT
+                                                                    + "\r\n\r\n");
                                                     Clients.readUntil(socket, "\r\n\r\n");
                                                     InputStream input =
                                                             new GZIPInputStream(
@@ -305,11 +310,31 @@ class CompressionTest {
     @Test
     void theWeightsOfTheClientDecide() {
         for (String yes :
-                List.of("gzip", "GZIP", "x-gzip", "br, gzip;q=0.5", "*", "gzip ; q=0.001", "identity;q=0.5, gzip", "gzip;q=1.000")) {
+                List.of(
+                        "gzip",
+                        "GZIP",
+                        "x-gzip",
+                        "br, gzip;q=0.5",
+                        "*",
+                        "gzip ; q=0.001",
+                        "identity;q=0.5, gzip",
+                        "gzip;q=1.000")) {
             assertThat(Compression.isAccepted(List.of(yes))).as(yes).isTrue();
         }
         for (String no :
-                List.of("", "br", "identity", "gzip;q=0", "gzip;q=0.000", "*;q=0", "gzip;q=0, *", "identity, gzip;q=0.5", "gzip;q=", "gzip;q=x", "gzip;q=1.2.3", "gzip;q=0.12345")) {
+                List.of(
+                        "",
+                        "br",
+                        "identity",
+                        "gzip;q=0",
+                        "gzip;q=0.000",
+                        "*;q=0",
+                        "gzip;q=0, *",
+                        "identity, gzip;q=0.5",
+                        "gzip;q=",
+                        "gzip;q=x",
+                        "gzip;q=1.2.3",
+                        "gzip;q=0.12345")) {
             assertThat(Compression.isAccepted(List.of(no))).as(no).isFalse();
         }
         assertThat(Compression.isAccepted(List.of("br", "gzip"))).isTrue();

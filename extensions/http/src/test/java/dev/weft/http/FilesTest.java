@@ -122,8 +122,7 @@ class FilesTest {
                             assertThat(tag).startsWith("W/\"");
                             assertThat(field(answer, "last-modified"))
                                     .isEqualTo(field(answer, "date"));
-                            String again =
-                                    await(ask(s, "GET / HTTP/1.1", "If-None-Match: " + tag));
+                            String again = await(ask(s, "GET / HTTP/1.1", "If-None-Match: " + tag));
                             assertThat(status(again)).isEqualTo("304");
                             String range =
                                     await(
@@ -178,9 +177,12 @@ class FilesTest {
                         server,
                         s -> {
                             for (String[] row : table) {
-                                String[] fields = List.of(row).subList(1, row.length).toArray(String[]::new);
+                                String[] fields =
+                                        List.of(row).subList(1, row.length).toArray(String[]::new);
                                 String answer = await(ask(s, "GET / HTTP/1.1", fields));
-                                assertThat(status(answer)).as(String.join(" ", row)).isEqualTo(row[0]);
+                                assertThat(status(answer))
+                                        .as(String.join(" ", row))
+                                        .isEqualTo(row[0]);
                                 if (row[0].equals("304")) {
                                     assertThat(answer)
                                             .contains("etag: \"a,b\"", "Cache-Control: no-cache")
@@ -221,8 +223,7 @@ class FilesTest {
                         serving(file),
                         s -> {
                             for (String[] row : table) {
-                                String answer =
-                                        await(ask(s, "GET / HTTP/1.1", "Range: " + row[0]));
+                                String answer = await(ask(s, "GET / HTTP/1.1", "Range: " + row[0]));
                                 String expected =
                                         row[1].isEmpty() ? "200" : row[2].isEmpty() ? "416" : "206";
                                 assertThat(status(answer)).as(row[0]).isEqualTo(expected);
@@ -368,11 +369,14 @@ class FilesTest {
                                         talk(
                                                 s,
                                                 socket -> {
-                                                    write(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+                                                    write(
+                                                            socket,
+                                                            "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
                                                     readUntil(socket, "\r\n\r\n");
                                                     try (FileChannel channel =
                                                             FileChannel.open(
-                                                                    file, StandardOpenOption.WRITE)) {
+                                                                    file,
+                                                                    StandardOpenOption.WRITE)) {
                                                         channel.truncate(1_000);
                                                     }
                                                     return readAll(socket);

@@ -468,8 +468,7 @@ class Http1Test {
     @Test
     @Async
     Coroutine<Void> theBodyOfAPipelinedRequestComesWhileItWaits() throws Exception {
-        HttpServer server =
-                server().route("GET", "/", r -> late()).route("POST", "/", r -> sum(r));
+        HttpServer server = server().route("GET", "/", r -> late()).route("POST", "/", r -> sum(r));
         String body = "x".repeat(500_000);
         String requests =
                 head("GET /", "")
@@ -480,7 +479,8 @@ class Http1Test {
                         + head("GET /", CLOSE);
         String answer = await(with(server, s -> send(s, requests)));
         assertThat(answer)
-                .containsSubsequence("\r\n\r\nGET /", "\r\n\r\n500000", "\r\n\r\n3", "\r\n\r\nGET /");
+                .containsSubsequence(
+                        "\r\n\r\nGET /", "\r\n\r\n500000", "\r\n\r\n3", "\r\n\r\nGET /");
         return Coroutine.done();
     }
 }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an HTTP server does on each transport of Netty. */
+/** Rules of an HTTP server that hold on each transport of Netty. */
 @WeftTest(virtualTime = false, timeout = 30)
 abstract class TransportRules {
     private final Transports transport;
