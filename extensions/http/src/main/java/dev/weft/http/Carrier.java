@@ -35,6 +35,9 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
 
     private int written;
 
+    /** The exchange whose request comes in; null if there is none. */
+    private @Nullable Exchange incoming;
+
     /** The exchange whose answer is not complete; null if there is none. */
     @Nullable Exchange current;
 
@@ -73,15 +76,18 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
     /** Ends the connection or the stream at once. */
     abstract void abort();
 
+    /** Records a request that has come, whose task was created. */
+    abstract void arrived(Exchange exchange);
+
     /** Records the end of the answer. */
-    abstract void ended(Exchange exchange);
+    abstract void answered(Exchange exchange);
 
     /** Waits until a connection that is no longer one of HTTP has ended. */
     abstract Coroutine<Void> leave(Exchange exchange) throws IOException;
 
     // ---- input
 
-    /** Takes a message of the pipeline, in turn. */
+    /** Takes a message of the pipeline. */
     final void take(Object message) {
         if (message instanceof HttpRequest head) {
             begin(head);
@@ -95,16 +101,18 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
 
     private void begin(HttpRequest head) {
         Exchange exchange = Exchange.of(this, head);
-        current = exchange;
-        if (!connection.start(exchange)) {
-            current = null;
+        if (connection.start(exchange)) {
+            incoming = exchange;
+            arrived(exchange);
+        } else {
+            incoming = null;
             abort();
         }
     }
 
     private void take(HttpContent content) {
         boolean isLast = content instanceof LastHttpContent;
-        Exchange exchange = current;
+        Exchange exchange = incoming;
         if (exchange == null) {
             discarded(content.content().readableBytes(), isLast);
             content.release();
@@ -117,9 +125,23 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         }
         exchange.body().add(content.content());
         if (isLast) {
+            incoming = null;
             exchange.body().complete();
         }
         decideReading();
+    }
+
+    /** Returns whether the request that comes in may bring more. */
+    final boolean hasRoom() {
+        return incoming == null || incoming.body().hasRoom();
+    }
+
+    /** Records the end of the task of an exchange. */
+    final void ended(Exchange exchange) {
+        if (incoming == exchange) {
+            incoming = null;
+        }
+        answered(exchange);
     }
 
     /** Records bytes of a body that nobody reads any more. */

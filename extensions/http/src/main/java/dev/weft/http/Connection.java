@@ -144,7 +144,7 @@ final class Connection {
     }
 
     /** Returns the value of the header field Date. */
-    String date() {
+    CharSequence date() {
         return serving.date();
     }
 

@@ -7,6 +7,7 @@ import dev.weft.CancelledError;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.net.LimitExceededException;
+import dev.weft.sync.AsyncEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -27,6 +28,15 @@ final class Exchange {
     private boolean isSwitched;
     private boolean hasFailed;
     private @Nullable Task<?> task;
+
+    /** True if the requests before this one are answered. */
+    private boolean isTurn;
+
+    /** True if this is not to be answered. */
+    private boolean isDropped;
+
+    /** Null until the task has to wait for its turn. */
+    private @Nullable AsyncEvent turn;
 
     private Exchange(Carrier carrier, HttpRequest head, String path, Routes.Match match) {
         this.carrier = carrier;
@@ -109,20 +119,45 @@ final class Exchange {
         }
     }
 
-    String name() {
-        return request.method() + " " + request.path();
+    /** Lets the handler run. */
+    void beginTurn() {
+        isTurn = true;
+        if (turn != null) {
+            turn.set();
+        }
     }
 
-    /** Calls the handler and sends its answer. */
+    /** Ends the task before the handler runs, without an answer. */
+    void drop() {
+        isDropped = true;
+        beginTurn();
+    }
+
+    @Async
+    private Coroutine<Void> waitForTurn() {
+        AsyncEvent event = new AsyncEvent();
+        turn = event;
+        await(event.waitFor());
+        return Coroutine.done();
+    }
+
+    String name() {
+        String name = match.task();
+        return name != null && name.startsWith(request.method())
+                ? name
+                : request.method() + " " + request.path();
+    }
+
+    /** Waits for its turn, calls the handler, and sends the answer. */
     @Async
     Coroutine<Void> run() {
         boolean isSent = false;
         try {
-            Response response = await(answer());
-            if (isSwitched) {
-                await(carrier.leave(this));
-            } else {
-                await(ResponseWriter.send(this, response));
+            if (!isTurn) {
+                await(waitForTurn());
+            }
+            if (!isDropped) {
+                await(handle());
             }
             isSent = true;
         } catch (IOException unreachable) {
@@ -138,6 +173,16 @@ final class Exchange {
             carrier.ended(this);
         }
         return Coroutine.done();
+    }
+
+    @Async
+    private Coroutine<Void> handle() throws IOException {
+        if (!carrier.channel().isWritable()) { // the answers before this one fill the memory
+            carrier.flush();
+            await(carrier.writable());
+        }
+        Response response = await(answer());
+        return isSwitched ? carrier.leave(this) : ResponseWriter.send(this, response);
     }
 
     @Async

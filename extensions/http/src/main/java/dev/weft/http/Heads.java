@@ -9,12 +9,29 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of a request's head that the decoder does not make. */
 final class Heads {
     /** A field of an old WebSocket, with which the decoder assumes a body of 8 bytes. */
     private static final AsciiString OLD_WEB_SOCKET = AsciiString.cached("sec-websocket-key1");
+
+    private static final int LENGTH_OF_HOST = HttpHeaderNames.HOST.length();
+    private static final int LENGTH_OF_EXPECT = HttpHeaderNames.EXPECT.length();
+    private static final int LENGTH_OF_LENGTH = HttpHeaderNames.CONTENT_LENGTH.length();
+    private static final int LENGTH_OF_ENCODING = HttpHeaderNames.TRANSFER_ENCODING.length();
+
+    /** The number of digits with which a length fits into a long. */
+    private static final int MOST_DIGITS = 18;
+
+    private int hosts;
+    private int encodings;
+    private boolean isOldWebSocket;
+    private @Nullable CharSequence length;
+    private @Nullable CharSequence encoding;
+    private @Nullable CharSequence expectation;
 
     private Heads() {}
 
@@ -23,14 +40,41 @@ final class Heads {
         if (head.decoderResult().isFailure()) {
             throw malformed(head.decoderResult().cause());
         }
+        Heads fields = new Heads();
+        fields.collect(head.headers());
         if (!isHttp2) {
             checkSize(head, settings.maxHeader());
             checkVersion(head.protocolVersion());
-            checkHost(head);
+            fields.checkHost(head.protocolVersion());
         }
-        checkLength(head, isHttp2);
-        checkExpectation(head);
-        checkBody(head, settings.maxBody());
+        fields.checkLength(head.protocolVersion(), isHttp2);
+        fields.checkExpectation();
+        fields.checkBody(settings.maxBody());
+    }
+
+    /** Looks at each field once: this runs for each request. */
+    private void collect(HttpHeaders headers) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = all.next();
+            CharSequence name = field.getKey();
+            int size = name.length();
+            if (size == LENGTH_OF_HOST && HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
+                hosts++;
+            } else if (size == LENGTH_OF_LENGTH
+                    && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+                length = length == null ? field.getValue() : length;
+            } else if (size == LENGTH_OF_ENCODING
+                    && HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
+                encodings++;
+                encoding = field.getValue();
+            } else if (size == LENGTH_OF_EXPECT
+                    && HttpHeaderNames.EXPECT.contentEqualsIgnoreCase(name)) {
+                expectation = expectation == null ? field.getValue() : expectation;
+            } else if (size == OLD_WEB_SOCKET.length()) {
+                isOldWebSocket |= OLD_WEB_SOCKET.contentEqualsIgnoreCase(name);
+            }
+        }
     }
 
     private static RefusedException malformed(Throwable cause) {
@@ -61,51 +105,44 @@ final class Heads {
         }
     }
 
-    private static void checkHost(HttpRequest head) throws RefusedException {
-        List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
-        boolean isRequired = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
-        if (hosts.size() > 1 || (isRequired && hosts.isEmpty())) {
+    private void checkHost(HttpVersion version) throws RefusedException {
+        if (hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))) {
             throw new RefusedException(400, "a request has one Host");
         }
     }
 
-    private static void checkLength(HttpRequest head, boolean isHttp2) throws RefusedException {
-        HttpHeaders headers = head.headers();
-        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    private void checkLength(HttpVersion version, boolean isHttp2) throws RefusedException {
         if (length != null && !isNumber(length)) {
             throw new RefusedException(400, "malformed Content-Length");
         }
-        List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (headers.contains(OLD_WEB_SOCKET)) {
+        if (isOldWebSocket) {
             throw new RefusedException(400, "this WebSocket is not supported");
         }
-        if (encodings.isEmpty() || isHttp2) {
+        if (encodings == 0 || isHttp2) {
             return;
         }
-        if (length != null || head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+        if (length != null || version.equals(HttpVersion.HTTP_1_0)) {
             throw new RefusedException(400, "Transfer-Encoding is not allowed here");
         }
-        if (encodings.size() != 1
-                || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0))) {
+        if (encodings != 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encoding)) {
             throw new RefusedException(501, "the transfer encoding is not supported");
         }
     }
 
-    private static boolean isNumber(String text) {
+    private static boolean isNumber(CharSequence text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static void checkExpectation(HttpRequest head) throws RefusedException {
-        String expected = head.headers().get(HttpHeaderNames.EXPECT);
-        if (expected != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+    private void checkExpectation() throws RefusedException {
+        if (expectation != null
+                && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
             throw new RefusedException(417, "the expectation is not supported");
         }
     }
 
-    private static void checkBody(HttpRequest head, long limit) throws RefusedException {
-        String length = head.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        int digits = 18;
-        if (length != null && (length.length() > digits || Long.parseLong(length) > limit)) {
+    private void checkBody(long limit) throws RefusedException {
+        if (length != null
+                && (length.length() > MOST_DIGITS || Long.parseLong(length.toString()) > limit)) {
             throw new RefusedException(413, "the body has more than " + limit + " bytes");
         }
     }

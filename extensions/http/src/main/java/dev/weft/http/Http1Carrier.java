@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection with HTTP/1.1. Requests are handled one after the other. Those that come meanwhile
- * wait, and from the first one that waits the connection does not read.
+ * wait in tasks of their own, and from the first one that waits the connection does not read.
  */
 final class Http1Carrier extends Carrier {
     /** The largest rest of a body that is read in order to keep the connection. */
@@ -36,7 +36,9 @@ final class Http1Carrier extends Carrier {
     private final Http1Encoder encoder = new Http1Encoder();
     private final Patience patience;
     private final Goodbye goodbye;
-    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+
+    /** The requests that wait until the one before is answered. */
+    private final ArrayDeque<Exchange> following = new ArrayDeque<>();
 
     /** True if the answer that is written is the last one. */
     private boolean isLast;
@@ -87,26 +89,29 @@ final class Http1Carrier extends Carrier {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (goodbye.isSaid()) {
             ReferenceCountUtil.release(message);
-        } else if (!waiting.isEmpty() || isBusy()) {
-            waiting.add(message);
-            decideReading();
-        } else {
-            accept(message);
+            return;
         }
-    }
-
-    /** Returns whether the request that is handled has come completely. */
-    private boolean isBusy() {
-        return current != null && current.body().isComplete();
-    }
-
-    private void accept(Object message) {
         if (message instanceof HttpRequest) {
             isHeadTimed = false;
             patience.end();
         }
         take(message);
-        if (message instanceof HttpRequest && isInputEnded) {
+    }
+
+    @Override
+    void arrived(Exchange exchange) {
+        if (current == null) {
+            begin(exchange);
+        } else {
+            following.add(exchange);
+            decideReading();
+        }
+    }
+
+    private void begin(Exchange exchange) {
+        current = exchange;
+        exchange.beginTurn();
+        if (isInputEnded) {
             connection().loop().callSoon(this::closeIfAbandoned);
         }
     }
@@ -121,9 +126,7 @@ final class Http1Carrier extends Carrier {
 
     @Override
     void decideReading() {
-        boolean hasRoom =
-                current == null || current.body().isComplete() || current.body().hasRoom();
-        channel().config().setAutoRead(goodbye.isSaid() || (waiting.isEmpty() && hasRoom));
+        channel().config().setAutoRead(goodbye.isSaid() || (following.isEmpty() && hasRoom()));
     }
 
     @Override
@@ -171,7 +174,11 @@ final class Http1Carrier extends Carrier {
     }
 
     @Override
-    void ended(Exchange exchange) {
+    void answered(Exchange exchange) {
+        if (current != exchange) { // cancelled before its turn
+            following.remove(exchange);
+            return;
+        }
         current = null;
         if (!channel().isActive() || webSocket != null) {
             return;
@@ -186,13 +193,13 @@ final class Http1Carrier extends Carrier {
     }
 
     private void next() {
-        while (!waiting.isEmpty() && !isBusy()) {
-            accept(waiting.remove());
+        if (current == null && !following.isEmpty()) {
+            begin(following.remove());
         }
         if (current != null) {
             flushLater();
         } else {
-            channel().flush();
+            flush();
             if (isInputEnded || connection().isDraining()) {
                 end(true);
                 return;
@@ -202,46 +209,43 @@ final class Http1Carrier extends Carrier {
         decideReading();
     }
 
-    /** Flushes as soon as a handler suspends, so that the answers of a batch go out together. */
+    /**
+     * Flushes after the turns of those that follow, so that their answers go out together; also if
+     * one of them suspends.
+     */
     private void flushLater() {
         if (!isFlushDue) {
             isFlushDue = true;
-            flushIfAt(current);
+            connection().loop().callSoon(this::flushIfDue);
         }
     }
 
-    private void flushIfAt(@Nullable Exchange exchange) {
-        connection()
-                .loop()
-                .callSoon(
-                        () -> {
-                            if (current == null || current == exchange) {
-                                isFlushDue = false;
-                                channel().flush();
-                            } else {
-                                flushIfAt(current);
-                            }
-                        });
+    private void flushIfDue() {
+        if (isFlushDue) {
+            isFlushDue = false;
+            flush();
+        }
     }
 
     // ---- the end
 
     /** Ends the connection after what is written. */
     private void end(boolean isInputUsed) {
-        releaseWaiting();
+        dropFollowing();
         patience.begin(); // for what is written
         goodbye.say(isInputUsed || isInputEnded);
         decideReading();
     }
 
-    private void releaseWaiting() {
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+    private void dropFollowing() {
+        for (Exchange next = following.poll(); next != null; next = following.poll()) {
+            next.drop();
+        }
     }
 
     /** Ends the connection if it has no request; otherwise the next answer ends it. */
     private void drain() {
-        if (current == null && waiting.isEmpty() && !decoder.hasPartOfHead()) {
+        if (current == null && !decoder.hasPartOfHead()) {
             end(true);
         }
     }
@@ -275,7 +279,7 @@ final class Http1Carrier extends Carrier {
             isInputEnded = true;
             if (goodbye.isSaid()) {
                 goodbye.answered();
-            } else if (current == null && waiting.isEmpty()) {
+            } else if (current == null) {
                 end(true);
             } else {
                 connection().loop().callSoon(this::closeIfAbandoned);
@@ -285,7 +289,7 @@ final class Http1Carrier extends Carrier {
 
     /** Takes the client for gone if a handler waits, and not for the client. */
     private void closeIfAbandoned() {
-        if (current != null && waiting.isEmpty() && channel().isWritable()) {
+        if (current != null && following.isEmpty() && channel().isWritable()) {
             abort();
         }
     }
@@ -294,7 +298,7 @@ final class Http1Carrier extends Carrier {
     public void channelInactive(ChannelHandlerContext context) {
         patience.stop();
         goodbye.stop();
-        releaseWaiting();
+        dropFollowing();
         channelWritabilityChanged(context);
     }
 

@@ -92,9 +92,12 @@ final class Http1Decoder extends HttpRequestDecoder {
                 isAfterFirstLine = false;
                 isBad = request.decoderResult().isFailure();
                 isForOtherProtocol =
-                        request.headers()
-                                .containsValue(
-                                        HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+                        request.headers().contains(HttpHeaderNames.UPGRADE)
+                                && request.headers()
+                                        .containsValue(
+                                                HttpHeaderNames.UPGRADE,
+                                                HttpHeaderValues.WEBSOCKET,
+                                                true);
             }
             if (message instanceof LastHttpContent last) {
                 isInHead = true;

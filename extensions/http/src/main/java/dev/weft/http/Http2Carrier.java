@@ -53,6 +53,12 @@ final class Http2Carrier extends Carrier {
     // ---- input
 
     @Override
+    void arrived(Exchange exchange) {
+        current = exchange;
+        exchange.beginTurn();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest head) {
             removeInternals(head.headers());
@@ -70,7 +76,7 @@ final class Http2Carrier extends Carrier {
 
     @Override
     void decideReading() {
-        channel().config().setAutoRead(current == null || current.body().hasRoom());
+        channel().config().setAutoRead(hasRoom());
     }
 
     @Override
@@ -94,7 +100,7 @@ final class Http2Carrier extends Carrier {
     }
 
     @Override
-    void ended(Exchange exchange) {
+    void answered(Exchange exchange) {
         current = null;
         if (channel().isActive()) {
             channel().flush();

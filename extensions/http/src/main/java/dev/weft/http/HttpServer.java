@@ -93,6 +93,22 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Sets whether texts of 1,024 bytes and more are compressed by gzip for clients that accept
+     * that. Texts are known by their type; images, ranges of files, server-sent events, and answers
+     * with {@code Content-Encoding} or {@code Cache-Control: no-transform} are sent as they are. An
+     * {@code ETag} becomes a weak one. Each element of a stream is compressed alone, so that the
+     * client gets it at once.
+     *
+     * <p>By default nothing is compressed, for three reasons. The size of a compressed answer tells
+     * something about its content: if an answer over TLS has a secret and also a text that an
+     * attacker can choose, many requests reveal the secret (BREACH). A proxy in front of the server
+     * often compresses already. And compression takes more time than most handlers.
+     */
+    public HttpServer compression(boolean on) {
+        return set("compression", settings.compression(on));
+    }
+
+    /**
      * Sets the largest body of a request: a larger one is answered with 413. No limit by default.
      */
     public HttpServer maxBody(long bytes) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request: what has come and is not read, and the task that waits for more. */
@@ -24,7 +25,9 @@ final class RequestBody {
 
     private final Carrier carrier;
     private final long limit;
-    private final ArrayDeque<ByteBuf> parts = new ArrayDeque<>();
+
+    /** Null until a part has come. */
+    private @Nullable ArrayDeque<ByteBuf> parts;
 
     /** Null until a task has to wait. */
     private @Nullable AsyncEvent news;
@@ -55,9 +58,22 @@ final class RequestBody {
             part.release();
         } else {
             ahead += part.readableBytes();
-            parts.add(part);
+            keep(part);
             wake();
         }
+    }
+
+    private void keep(ByteBuf part) {
+        ArrayDeque<ByteBuf> all = parts;
+        if (all == null) {
+            all = new ArrayDeque<>();
+            parts = all;
+        }
+        all.add(part);
+    }
+
+    private boolean isEmpty() {
+        return parts == null || parts.isEmpty();
     }
 
     static LimitExceededException tooLarge(long limit) {
@@ -80,8 +96,10 @@ final class RequestBody {
 
     /** Drops what has come. */
     void release() {
-        parts.forEach(ByteBuf::release);
-        parts.clear();
+        if (parts != null) {
+            parts.forEach(ByteBuf::release);
+            parts = null;
+        }
         ahead = 0;
     }
 
@@ -126,7 +144,7 @@ final class RequestBody {
     @Async
     private AsyncStream<ByteBuffer> elements() {
         while (await(hasMore())) {
-            emit(take());
+            emit(ByteBuffer.wrap(take()));
         }
         return AsyncStream.end();
     }
@@ -136,7 +154,7 @@ final class RequestBody {
         use();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (await(hasMore())) {
-            byte[] part = take().array();
+            byte[] part = take();
             if (all.size() + (long) part.length > most) {
                 throw new LimitExceededException(
                         "the body has more than " + most + " bytes", all.toByteArray());
@@ -146,19 +164,19 @@ final class RequestBody {
         return Coroutine.of(all.toByteArray());
     }
 
-    private ByteBuffer take() {
-        ByteBuf part = parts.remove();
+    private byte[] take() {
+        ByteBuf part = Objects.requireNonNull(parts).remove();
         byte[] bytes = new byte[part.readableBytes()];
         part.readBytes(bytes).release();
         ahead -= bytes.length;
         carrier.decideReading();
-        return ByteBuffer.wrap(bytes);
+        return bytes;
     }
 
     /** Waits until a part has come, or the end. */
     @Async
     private Coroutine<Boolean> hasMore() {
-        while (parts.isEmpty() && failure == null && !isComplete) {
+        while (isEmpty() && failure == null && !isComplete) {
             if (isContinueExpected) {
                 isContinueExpected = false;
                 carrier.sendContinue();
@@ -168,7 +186,7 @@ final class RequestBody {
         if (failure != null) {
             throw Failures.<RuntimeException>sneak(failure);
         }
-        return Coroutine.of(!parts.isEmpty());
+        return Coroutine.of(!isEmpty());
     }
 
     @Async

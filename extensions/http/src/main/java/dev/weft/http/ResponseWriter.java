@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,6 +18,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the answer of an exchange. */
 final class ResponseWriter {
@@ -37,41 +38,77 @@ final class ResponseWriter {
 
     @Async
     static Coroutine<Void> send(Exchange exchange, Response response) throws IOException {
-        ResponseWriter writer = new ResponseWriter(exchange, response);
-        AsyncStream<ByteBuffer> stream = response.stream;
-        if (stream == null) {
-            writer.writeWhole();
-            return Coroutine.done();
+        Path path = response.file;
+        return path == null
+                ? new ResponseWriter(exchange, response).send()
+                : sendFile(exchange, response, path);
+    }
+
+    @Async
+    private static Coroutine<Void> sendFile(Exchange exchange, Response response, Path path)
+            throws IOException {
+        try (OpenFile file = new OpenFile(path)) {
+            Response answer = await(FileAnswer.of(exchange, response, file));
+            await(new ResponseWriter(exchange, answer).send());
         }
-        return writer.sendStream(stream);
+        return Coroutine.done();
+    }
+
+    private Coroutine<Void> send() throws IOException {
+        AsyncStream<ByteBuffer> stream = response.stream;
+        if (stream != null) {
+            return sendStream(stream);
+        }
+        carrier.checkOpen();
+        HttpHeaders headers = headers();
+        int length = response.bytes.length;
+        if (carrier.settings().isCompressed()
+                && Compression.agree(exchange, response.status(), headers, declaredOr(length))) {
+            return sendCompressed(headers);
+        }
+        writeWhole(headers, response.bytes);
+        return Coroutine.done();
     }
 
     // ---- a response in memory
 
-    private void writeWhole() throws IOException {
-        carrier.checkOpen();
-        byte[] bytes = response.bytes;
-        HttpHeaders headers = headers();
+    @Async
+    private Coroutine<Void> sendCompressed(HttpHeaders headers) throws IOException {
+        if (exchange.isHead()) {
+            writeFull(headers, Unpooled.EMPTY_BUFFER);
+        } else {
+            byte[] compressed = await(Gzip.whole(response.bytes));
+            carrier.checkOpen();
+            writeWhole(headers, compressed);
+        }
+        return Coroutine.done();
+    }
+
+    private void writeWhole(HttpHeaders headers, byte[] bytes) {
         boolean isEmpty = hasNoBody();
         if (!isEmpty && !(exchange.isHead() && isLengthGiven())) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));
         }
+        writeFull(
+                headers,
+                isEmpty || exchange.isHead()
+                        ? Unpooled.EMPTY_BUFFER
+                        : Unpooled.wrappedBuffer(bytes));
+    }
+
+    private void writeFull(HttpHeaders headers, ByteBuf body) {
         carrier.writeAnswer(
                 exchange,
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
                         response.statusLine(),
-                        isEmpty || exchange.isHead()
-                                ? Unpooled.EMPTY_BUFFER
-                                : Unpooled.wrappedBuffer(bytes),
+                        body,
                         headers,
                         EmptyHttpHeaders.INSTANCE));
     }
 
     private HttpHeaders headers() {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        headers.add(response.headers);
+        HttpHeaders headers = response.copyOfHeaders();
         if (!headers.contains(HttpHeaderNames.DATE)) {
             headers.set(HttpHeaderNames.DATE, carrier.connection().date());
         }
@@ -79,7 +116,13 @@ final class ResponseWriter {
     }
 
     private boolean isLengthGiven() {
-        return response.headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+        return response.get(HttpHeaderNames.CONTENT_LENGTH) != null;
+    }
+
+    /** Returns the length in the header of the answer to HEAD, or else {@code other}. */
+    private long declaredOr(long other) {
+        String length = exchange.isHead() ? response.get(HttpHeaderNames.CONTENT_LENGTH) : null;
+        return length == null ? other : Long.parseLong(length);
     }
 
     private boolean hasNoBody() {
@@ -91,23 +134,32 @@ final class ResponseWriter {
 
     @Async
     private Coroutine<Void> sendStream(AsyncStream<ByteBuffer> stream) throws IOException {
+        HttpHeaders headers = headers();
+        Gzip gzip = null;
         try {
             carrier.checkOpen();
-            writeHead();
+            boolean isCompressed =
+                    Compression.agree(exchange, response.status(), headers, length());
+            writeHead(headers);
             if (!hasNoBody() && !exchange.isHead()) {
-                await(sendParts(stream));
+                gzip = isCompressed ? new Gzip() : null;
+                await(sendParts(stream, gzip));
             }
             carrier.write(LastHttpContent.EMPTY_LAST_CONTENT);
         } finally {
+            if (gzip != null) {
+                gzip.close();
+            }
             await(stream.closeAsync());
         }
         return Coroutine.done();
     }
 
-    private void writeHead() {
-        HttpHeaders headers = headers();
+    private void writeHead(HttpHeaders headers) {
         boolean isClosing = false;
-        if (!isLengthGiven() && !hasNoBody() && !exchange.isHttp2()) {
+        if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !hasNoBody()
+                && !exchange.isHttp2()) {
             isClosing = carrier.isOld(exchange);
             if (!isClosing) {
                 headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
@@ -122,7 +174,8 @@ final class ResponseWriter {
     }
 
     @Async
-    private Coroutine<Void> sendParts(AsyncStream<ByteBuffer> stream) throws IOException {
+    private Coroutine<Void> sendParts(AsyncStream<ByteBuffer> stream, @Nullable Gzip gzip)
+            throws IOException {
         long left = length();
         while (await(hasNext(stream))) {
             ByteBuffer part = stream.next();
@@ -131,22 +184,33 @@ final class ResponseWriter {
                 throw failed(
                         new IllegalStateException("the stream is longer than its Content-Length"));
             }
-            while (part.hasRemaining()) {
-                carrier.checkOpen();
-                carrier.write(new DefaultHttpContent(copy(part)));
-                carrier.flush();
-                await(carrier.writable());
+            if (part.hasRemaining()) {
+                await(sendPart(gzip == null ? part : ByteBuffer.wrap(await(gzip.piece(part)))));
             }
         }
         if (left > 0 && isLengthGiven()) {
             throw failed(
                     new IllegalStateException("the stream is shorter than its Content-Length"));
         }
+        if (gzip != null) {
+            await(sendPart(ByteBuffer.wrap(gzip.end())));
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private Coroutine<Void> sendPart(ByteBuffer part) throws IOException {
+        while (part.hasRemaining()) {
+            carrier.checkOpen();
+            carrier.write(new DefaultHttpContent(copy(part)));
+            carrier.flush();
+            await(carrier.writable());
+        }
         return Coroutine.done();
     }
 
     private long length() {
-        String length = response.headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        String length = response.get(HttpHeaderNames.CONTENT_LENGTH);
         return length == null ? Long.MAX_VALUE : Long.parseLong(length);
     }
 

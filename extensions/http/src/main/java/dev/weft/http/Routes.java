@@ -31,15 +31,21 @@ final class Routes {
     private record Route(
             AsyncFunction<? super Request, Response> handler, List<String> parameters) {}
 
-    /** A handler with the values of its parameters. */
+    /**
+     * A handler with the values of its parameters.
+     *
+     * @param task the name of the task of a request with the method of the route; null if it
+     *     depends on the parameters
+     */
     record Match(
             AsyncFunction<? super Request, Response> handler,
             List<String> names,
-            List<String> values) {
+            List<String> values,
+            @Nullable String task) {
 
         /** Returns a match that answers with {@code response} alone. */
         static Match constant(Response response) {
-            return new Match(request -> Coroutine.of(response), NONE, NONE);
+            return new Match(request -> Coroutine.of(response), NONE, NONE, null);
         }
 
         String parameter(String name) {
@@ -70,7 +76,7 @@ final class Routes {
         }
         if (names.isEmpty()) {
             literals.computeIfAbsent(pattern, key -> new HashMap<>())
-                    .put(method, new Match(handler, NONE, NONE));
+                    .put(method, new Match(handler, NONE, NONE, method + " " + pattern));
         }
     }
 
@@ -160,7 +166,7 @@ final class Routes {
         private @Nullable Match at(Node node) {
             Route route = forMethod(node.routes, method);
             if (route != null) {
-                return new Match(route.handler, route.parameters, List.copyOf(values));
+                return new Match(route.handler, route.parameters, List.copyOf(values), null);
             }
             allowed.addAll(node.routes.keySet());
             if (node.routes.containsKey(GET)) {

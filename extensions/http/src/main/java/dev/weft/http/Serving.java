@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,7 +36,7 @@ final class Serving extends ChannelInboundHandlerAdapter {
     private boolean hasWarned;
     private boolean isStopped;
     private long second = -1;
-    private String date = "";
+    private AsciiString date = AsciiString.EMPTY_STRING;
 
     Serving(
             EventLoop loop,
@@ -138,11 +139,11 @@ final class Serving extends ChannelInboundHandlerAdapter {
         return connections.size();
     }
 
-    String date() {
+    CharSequence date() {
         long now = System.currentTimeMillis() / MILLIS_PER_SECOND;
         if (now != second) {
             second = now;
-            date = DATE.format(Instant.ofEpochSecond(now));
+            date = new AsciiString(DATE.format(Instant.ofEpochSecond(now)));
         }
         return date;
     }

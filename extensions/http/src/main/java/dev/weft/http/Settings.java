@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         @Nullable SSLContext tls,
         boolean isHttp2,
+        boolean isCompressed,
         long maxBody,
         int maxHeader,
         Duration idleTimeout,
@@ -24,32 +25,40 @@ record Settings(
             new Settings(
                     null,
                     false,
+                    false,
                     Long.MAX_VALUE,
                     DEFAULT_MAX_HEADER,
                     DEFAULT_IDLE_TIMEOUT,
                     Integer.MAX_VALUE);
 
     Settings tls(SSLContext context) {
-        return new Settings(context, isHttp2, maxBody, maxHeader, idleTimeout, maxConnections);
+        return new Settings(
+                context, isHttp2, isCompressed, maxBody, maxHeader, idleTimeout, maxConnections);
     }
 
     Settings http2(boolean on) {
-        return new Settings(tls, on, maxBody, maxHeader, idleTimeout, maxConnections);
+        return new Settings(tls, on, isCompressed, maxBody, maxHeader, idleTimeout, maxConnections);
+    }
+
+    Settings compression(boolean on) {
+        return new Settings(tls, isHttp2, on, maxBody, maxHeader, idleTimeout, maxConnections);
     }
 
     Settings maxBody(long bytes) {
-        return new Settings(tls, isHttp2, bytes, maxHeader, idleTimeout, maxConnections);
+        return new Settings(
+                tls, isHttp2, isCompressed, bytes, maxHeader, idleTimeout, maxConnections);
     }
 
     Settings maxHeader(int bytes) {
-        return new Settings(tls, isHttp2, maxBody, bytes, idleTimeout, maxConnections);
+        return new Settings(
+                tls, isHttp2, isCompressed, maxBody, bytes, idleTimeout, maxConnections);
     }
 
     Settings idleTimeout(Duration limit) {
-        return new Settings(tls, isHttp2, maxBody, maxHeader, limit, maxConnections);
+        return new Settings(tls, isHttp2, isCompressed, maxBody, maxHeader, limit, maxConnections);
     }
 
     Settings maxConnections(int count) {
-        return new Settings(tls, isHttp2, maxBody, maxHeader, idleTimeout, count);
+        return new Settings(tls, isHttp2, isCompressed, maxBody, maxHeader, idleTimeout, count);
     }
 }

@@ -85,6 +85,19 @@ final class Clients {
                 });
     }
 
+    /** Sends a request with a first line and fields, and returns the answer. */
+    static Coroutine<String> ask(HttpServer server, String line, String... fields) {
+        StringBuilder head = new StringBuilder(line).append("\r\nHost: x\r\n");
+        for (String field : fields) {
+            head.append(field).append("\r\n");
+        }
+        return send(server, head.append("Connection: close\r\n\r\n").toString());
+    }
+
+    static URI secureUri(HttpServer server, String path) {
+        return URI.create("https://127.0.0.1:" + port(server) + path);
+    }
+
     static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }

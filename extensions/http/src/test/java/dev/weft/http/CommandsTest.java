@@ -34,7 +34,7 @@ class CommandsTest {
         assertThat(TestTls.CONTEXT).isNotNull();
     }
 
-    private static void need(String program) {
+    static void need(String program) {
         boolean isInstalled =
                 Arrays.stream(System.getenv("PATH").split(":"))
                         .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
@@ -45,7 +45,7 @@ class CommandsTest {
     }
 
     /** Runs a program and returns what it has written, with the errors. */
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
@@ -163,6 +163,59 @@ class CommandsTest {
                             assertThat(await(curl("-k", "-I", url)))
                                     .contains("content-length: 7")
                                     .endsWith("status 0");
+                            return Coroutine.done();
+                        }));
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> curlAsksForRangesAndCompression() throws Exception {
+        need("curl");
+        Path file = Files.writeString(folder.resolve("a.txt"), "0123456789".repeat(1_000));
+        Path kept = folder.resolve("kept");
+        HttpServer server =
+                server().http2(true)
+                        .compression(true)
+                        .route("GET", "/", r -> Coroutine.of(Response.file(file)));
+        await(
+                with(
+                        server,
+                        s -> {
+                            String url = "http://127.0.0.1:" + port(s) + "/";
+                            for (String version : List.of("--http1.1", "--http2-prior-knowledge")) {
+                                assertThat(await(curl(version, "-r", "3-5", url)))
+                                        .contains("206", "bytes 3-5/10000", "345")
+                                        .endsWith("status 0");
+                                assertThat(await(curl(version, "-r", "-2", url)))
+                                        .contains("bytes 9998-9999/10000", "89");
+                                assertThat(await(curl(version, "-r", "0-1,5-6", url)))
+                                        .contains("multipart/byteranges", "bytes 5-6/10000")
+                                        .endsWith("status 0");
+                                assertThat(await(curl(version, "-f", "-r", "10000-", url)))
+                                        .contains("416", "bytes */10000");
+                                assertThat(await(curl(version, "--compressed", url)))
+                                        .contains("content-encoding: gzip", "0123456789")
+                                        .endsWith("status 0");
+                                assertThat(await(curl(version, "-R", "-o", kept.toString(), url)))
+                                        .endsWith("status 0");
+                                assertThat(kept).hasSameTextualContentAs(file);
+                                assertThat(await(curl(version, "-z", kept.toString(), url)))
+                                        .contains("304")
+                                        .doesNotContain("0123456789");
+                                Files.writeString(kept, "012");
+                                assertThat(
+                                                await(
+                                                        curl(
+                                                                version,
+                                                                "-C",
+                                                                "-",
+                                                                "-o",
+                                                                kept.toString(),
+                                                                url)))
+                                        .endsWith("status 0");
+                                assertThat(kept).hasSameTextualContentAs(file);
+                            }
                             return Coroutine.done();
                         }));
         return Coroutine.done();

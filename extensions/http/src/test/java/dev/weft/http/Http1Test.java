@@ -18,6 +18,7 @@ import dev.weft.Coroutine;
 import dev.weft.EventLoop;
 import dev.weft.Promise;
 import dev.weft.Task;
+import dev.weft.TaskLocal;
 import dev.weft.Unhandled;
 import dev.weft.Weft;
 import dev.weft.junit.WeftTest;
@@ -31,11 +32,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Requests and answers of HTTP/1.1. */
 @WeftTest
 class Http1Test {
+    private static final String CLOSE = "Connection: close";
+
     @Async
     private static Coroutine<HttpResponse<String>> get(HttpServer server, String path) {
         return Coroutine.of(
@@ -375,6 +379,108 @@ class Http1Test {
                                     .contains("connection: close");
                             return Coroutine.done();
                         }));
+        return Coroutine.done();
+    }
+
+    private static final TaskLocal<String> USER = TaskLocal.create();
+
+    @Test
+    @Async
+    Coroutine<Void> aPipelinedRequestDoesNotSeeTheTaskLocalsOfTheOneBefore() throws Exception {
+        HttpServer server = server().route("GET", "/{user}", r -> greet(r));
+        String answer =
+                await(with(server, s -> send(s, head("GET /ada", "") + head("GET /-", CLOSE))));
+        assertThat(answer).contains("user ada").endsWith("user null");
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Response> greet(Request request) {
+        if (!request.pathParameter("user").equals("-")) {
+            USER.set(request.pathParameter("user"));
+        }
+        return Coroutine.of(Response.text("user " + USER.get()));
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> pipelinedRequestsWaitWhileTheClientDoesNotRead() throws Exception {
+        AtomicInteger handled = new AtomicInteger();
+        byte[] large = new byte[1_000_000];
+        HttpServer server =
+                server().route(
+                                "GET",
+                                "/",
+                                r -> {
+                                    handled.incrementAndGet();
+                                    return Coroutine.of(Response.bytes("x/y", large));
+                                });
+        int length =
+                await(
+                        with(
+                                server,
+                                s ->
+                                        talk(
+                                                s,
+                                                socket -> {
+                                                    write(
+                                                            socket,
+                                                            head("GET /", "").repeat(40)
+                                                                    + head("GET /", CLOSE));
+                                                    readUntil(socket, "\r\n\r\n");
+                                                    assertThat(handled.get()).isLessThan(30);
+                                                    return readAll(socket).length();
+                                                })));
+        assertThat(length).isGreaterThan(41_000_000);
+        assertThat(handled).hasValue(41);
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> requestsAfterTheLastAnswerAreNotHandled() throws Exception {
+        AtomicInteger handled = new AtomicInteger();
+        HttpServer server =
+                server().route("GET", "/", r -> Coroutine.of(Response.of(204)))
+                        .route(
+                                "POST",
+                                "/",
+                                r -> {
+                                    handled.incrementAndGet();
+                                    return Coroutine.of(Response.of(204));
+                                });
+        String answer =
+                await(
+                        with(
+                                server,
+                                s ->
+                                        send(
+                                                s,
+                                                head("GET /", "")
+                                                        + head("GET /", CLOSE)
+                                                        + head("POST /", "Content-Length: 0")
+                                                                .repeat(5))));
+        assertThat(answer.split("HTTP/1.1 204")).hasSize(3);
+        assertThat(handled).hasValue(0);
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> theBodyOfAPipelinedRequestComesWhileItWaits() throws Exception {
+        HttpServer server = server().route("GET", "/", r -> late()).route("POST", "/", r -> sum(r));
+        String body = "x".repeat(500_000);
+        String requests =
+                head("GET /", "")
+                        + head("POST /", "Content-Length: " + body.length())
+                        + body
+                        + head("POST /", "Content-Length: 3")
+                        + "abc"
+                        + head("GET /", CLOSE);
+        String answer = await(with(server, s -> send(s, requests)));
+        assertThat(answer)
+                .containsSubsequence(
+                        "\r\n\r\nGET /", "\r\n\r\n500000", "\r\n\r\n3", "\r\n\r\nGET /");
         return Coroutine.done();
     }
 }

@@ -1,0 +1,7 @@
+package dev.weft.http;
+
+class EpollTransportTest extends TransportRules {
+    EpollTransportTest() {
+        super(Transports.EPOLL);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weft.http;
+
+class IoUringTransportTest extends TransportRules {
+    IoUringTransportTest() {
+        super(Transports.IO_URING);
+    }
+}

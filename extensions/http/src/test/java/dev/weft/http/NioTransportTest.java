@@ -1,0 +1,7 @@
+package dev.weft.http;
+
+class NioTransportTest extends TransportRules {
+    NioTransportTest() {
+        super(Transports.NIO);
+    }
+}
