@@ -1,7 +1,6 @@
 package dev.weft.benchmarks.driver;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ record HelloTrial(Setting setting) implements Trial {
         String peer = contestant.peer();
         String path =
                 peer.equals(VIRTUAL)
-                        ? compiled(contestant.jvm()).toString()
+                        ? Java25.compiled(setting, contestant.jvm(), "HelloVirtual").toString()
                         : setting.classPath(JARS.getOrDefault(peer, List.of()));
         String program = PROGRAMS.getOrDefault(peer, peer);
         List<String> command = new ArrayList<>(List.of(contestant.jvm().tool("java")));
@@ -62,16 +61,5 @@ record HelloTrial(Setting setting) implements Trial {
         return child.succeeded() && child.lines().contains("hello")
                 ? Outcome.of(List.of(new Row("hello", "ms", contestant, round, child.millis())))
                 : Outcome.failed(child);
-    }
-
-    /** The program with virtual threads, compiled at its first run. */
-    private Path compiled(Jvm jvm) throws IOException, InterruptedException {
-        Path classes = setting.target().resolve("java25");
-        if (!classes.resolve("HelloVirtual.class").toFile().exists()) {
-            Path source = setting.folder().resolve("src/java25/HelloVirtual.java");
-            Child.run(
-                    List.of(jvm.tool("javac"), "-d", classes.toString(), source.toString()), LIMIT);
-        }
-        return classes;
     }
 }

@@ -30,7 +30,12 @@ public final class Main {
                     "edges",
                     "service",
                     "collectors",
-                    "echo");
+                    "echo",
+                    "http",
+                    "http2",
+                    "tls",
+                    "hello-net",
+                    "connections");
 
     /** Processes that take as long as a blink are run more often. */
     private static final int HELLO_FACTOR = 7;
@@ -85,9 +90,13 @@ public final class Main {
 
     private static void compare(Setting setting, String name)
             throws IOException, InterruptedException {
+        List<Table> tables = new Tables(setting).named(name);
+        if (tables.isEmpty()) {
+            return; // the reason is printed, and an older result is kept
+        }
         StringBuilder text = new StringBuilder("# " + name + "\n");
         Files.writeString(csv(setting, name), Row.HEAD + "\n");
-        for (Table table : new Tables(setting).named(name)) {
+        for (Table table : tables) {
             Table.Figures figures = table.measure(rounds(setting, name));
             text.append("\n## ").append(table.title()).append('\n');
             text.append(new Report(figures.rows()).markdown());
@@ -106,7 +115,7 @@ public final class Main {
 
     private static int rounds(Setting setting, String name) {
         return switch (name) {
-            case "hello" -> setting.rounds() * HELLO_FACTOR;
+            case "hello", "hello-net" -> setting.rounds() * HELLO_FACTOR;
             case "await" -> Math.max(setting.rounds(), AWAIT_JVMS);
             default -> setting.rounds();
         };

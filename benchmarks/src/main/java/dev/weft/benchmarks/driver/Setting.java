@@ -25,7 +25,11 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
 
     /** Returns the class path of programs whose start is not measured. */
     String classPath() {
-        return classes() + System.getProperty("path.separator") + target().resolve("lib") + "/*";
+        return String.join(
+                System.getProperty("path.separator"),
+                classes().toString(),
+                java25().toString(),
+                target().resolve("lib") + "/*");
     }
 
     /**
@@ -39,7 +43,10 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
                 Stream<Path> lib = Files.list(target().resolve("lib"))) {
             return Stream.concat(own, lib)
                     .map(Path::toString)
-                    .filter(path -> path.endsWith(".jar"))
+                    .filter(
+                            path ->
+                                    path.endsWith(".jar")
+                                            && !path.matches(".*-(sources|javadoc).jar"))
                     .filter(
                             path ->
                                     prefixes.stream()
@@ -53,6 +60,11 @@ record Setting(Path folder, Jvm base, @Nullable Jvm newest, int rounds, boolean 
 
     Path classes() {
         return target().resolve("classes");
+    }
+
+    /** The folder of {@link Java25}. */
+    Path java25() {
+        return target().resolve("java25");
     }
 
     Path target() {

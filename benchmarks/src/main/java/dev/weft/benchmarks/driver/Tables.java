@@ -25,7 +25,7 @@ final class Tables {
      *
      * @throws IllegalArgumentException if there are none
      */
-    List<Table> named(String name) throws IOException {
+    List<Table> named(String name) throws IOException, InterruptedException {
         return switch (name) {
             case "await" -> List.of(await());
             case "switch" -> List.of(switches());
@@ -45,8 +45,9 @@ final class Tables {
             case "hello" -> List.of(hello());
             case "service" -> List.of(ServiceTable.of(setting));
             case "pass" -> pass();
-            case "echo" -> echo();
             case "edges" -> edges();
+            case "echo", "http", "http2", "tls", "hello-net", "connections" ->
+                    new NetTables(setting).named(name);
             default -> throw new IllegalArgumentException("no table " + name + "; see README.md");
         };
     }
@@ -208,30 +209,6 @@ final class Tables {
                 new Table("pass-growth", "W9: growth of code", weft, program("PassGrowth", made)));
     }
 
-    /** The peers of virtual threads take turns with those that do not need a new JDK. */
-    private List<Table> echo() {
-        List<Contestant> peers =
-                withVirtual(
-                        List.of("limit", "Weft", "Weft (own buffer)", "Netty NIO", "Netty epoll"));
-        List<Table> tables = new ArrayList<>();
-        String seconds = setting.quick() ? "1" : "5";
-        for (String connections : List.of("64", "1000")) {
-            tables.add(
-                    new Table(
-                            "echo-" + connections,
-                            "W8: echo of 1 KiB, server and client on two cores",
-                            peers,
-                            program("Echo", connections, "1024", seconds)));
-        }
-        tables.add(
-                new Table(
-                        "echo-idle",
-                        "W8: heap of an idle connection, in a heap of 256 MB",
-                        peers,
-                        program("IdleConnections", setting.quick() ? "1000" : "15000")));
-        return tables;
-    }
-
     private ProgramTrial program(String program, String... args) {
         return new ProgramTrial(setting, program, List.of(), List.of(args));
     }
@@ -256,13 +233,11 @@ final class Tables {
     }
 
     private List<Contestant> base(Stream<String> peers) {
-        return peers.map(peer -> new Contestant(peer, setting.base())).toList();
+        return Contestant.base(setting, peers.toArray(String[]::new));
     }
 
     private List<Contestant> withVirtual(List<String> peers) {
-        Stream<Contestant> virtual =
-                setting.newestOnly().stream().map(jvm -> new Contestant(VIRTUAL, jvm));
-        return Stream.concat(base(peers.stream()).stream(), virtual).toList();
+        return Contestant.both(base(peers.stream()), Contestant.newest(setting, VIRTUAL));
     }
 
     private static List<String> args(int first, int second) {

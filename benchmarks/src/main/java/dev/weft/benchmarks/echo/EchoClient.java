@@ -27,12 +27,17 @@ public final class EchoClient implements AutoCloseable {
 
     /** A connection that waits for the rest of its message. */
     private final class Connection {
+        private final Link link;
         private long sent;
         private int missing;
 
-        void ready(SocketChannel channel) throws IOException {
+        Connection(Link link) {
+            this.link = link;
+        }
+
+        void ready() throws IOException {
             buffer.clear();
-            int count = channel.read(buffer);
+            int count = link.read(buffer);
             if (count < 0) {
                 throw new IOException("the server has closed a connection");
             }
@@ -40,33 +45,36 @@ public final class EchoClient implements AutoCloseable {
             if (missing == 0) {
                 long now = System.nanoTime();
                 samples[(int) (messages++ % MOST_SAMPLES)] = now - sent;
-                send(channel, now);
+                send(now);
             }
         }
 
-        void send(SocketChannel channel, long now) throws IOException {
+        void send(long now) throws IOException {
             sent = now;
             missing = message.capacity();
-            ByteBuffer rest = message.duplicate();
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            link.write(message.duplicate());
         }
     }
 
     /** Opens connections. With a message size of 0 they stay idle. */
     public EchoClient(int port, int connections, int size) throws IOException {
+        this(port, connections, size, Link::plain);
+    }
+
+    /** Opens connections. With a message size of 0 they stay idle. */
+    public EchoClient(int port, int connections, int size, Link.Factory factory)
+            throws IOException {
         selector = Selector.open();
         message = ByteBuffer.allocateDirect(size);
         for (int i = 0; i < connections; i++) {
             SocketChannel channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            Connection connection = new Connection(factory.link(channel));
             channel.configureBlocking(false);
-            Connection connection = new Connection();
             channel.register(selector, SelectionKey.OP_READ, connection);
             if (size > 0) {
-                connection.send(channel, System.nanoTime());
+                connection.send(System.nanoTime());
             }
         }
     }
@@ -88,7 +96,7 @@ public final class EchoClient implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         try {
-            ((Connection) key.attachment()).ready((SocketChannel) key.channel());
+            ((Connection) key.attachment()).ready();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.weft.benchmarks.echo;
 
+import dev.weft.benchmarks.serving.ServerSide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ final class SelectorEcho {
     private SelectorEcho(int size) throws IOException {
         selector = Selector.open();
         server = ServerSocketChannel.open();
-        server.bind(EchoServer.address(), EchoServer.BACKLOG);
+        server.bind(ServerSide.address(), ServerSide.BACKLOG);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
         buffer = ByteBuffer.allocateDirect(size);
@@ -30,7 +31,7 @@ final class SelectorEcho {
 
     static void run(int size) throws IOException {
         SelectorEcho echo = new SelectorEcho(size);
-        EchoServer.ready((InetSocketAddress) echo.server.getLocalAddress());
+        ServerSide.ready((InetSocketAddress) echo.server.getLocalAddress());
         while (true) {
             echo.selector.select(echo::ready);
         }

@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.echo;
 
 import dev.weft.benchmarks.peers.VirtualThreadPeer;
+import dev.weft.benchmarks.serving.ServerSide;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,29 +12,29 @@ import java.net.Socket;
 import java.util.concurrent.ThreadFactory;
 
 /** A virtual thread with a buffer of its own for each connection. */
-final class ThreadEcho {
-    private static final int SIZE = 4_096;
-
+public final class ThreadEcho {
     private ThreadEcho() {}
 
-    static void run() throws IOException, ReflectiveOperationException {
+    /** Binds a server and serves, with buffers of {@code size} bytes. */
+    public static void run(ServerSocket unbound, int size)
+            throws IOException, ReflectiveOperationException {
         ThreadFactory threads = VirtualThreadPeer.factory();
-        try (ServerSocket server = new ServerSocket()) {
-            server.bind(EchoServer.address(), EchoServer.BACKLOG);
-            EchoServer.ready((InetSocketAddress) server.getLocalSocketAddress());
+        try (ServerSocket server = unbound) {
+            server.bind(ServerSide.address(), ServerSide.BACKLOG);
+            ServerSide.ready((InetSocketAddress) server.getLocalSocketAddress());
             while (true) {
                 Socket accepted = server.accept();
-                threads.newThread(() -> echo(accepted)).start();
+                threads.newThread(() -> echo(accepted, size)).start();
             }
         }
     }
 
-    private static void echo(Socket socket) {
+    private static void echo(Socket socket, int size) {
         try (socket) {
             socket.setTcpNoDelay(true);
             InputStream input = socket.getInputStream();
             OutputStream output = socket.getOutputStream();
-            byte[] bytes = new byte[SIZE];
+            byte[] bytes = new byte[size];
             for (int count = input.read(bytes); count >= 0; count = input.read(bytes)) {
                 output.write(bytes, 0, count);
             }

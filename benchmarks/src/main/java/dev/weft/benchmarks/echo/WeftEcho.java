@@ -5,6 +5,7 @@ import static dev.weft.Weft.await;
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Weft;
+import dev.weft.benchmarks.serving.ServerSide;
 import dev.weft.net.ByteStream;
 import dev.weft.net.Server;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.nio.ByteBuffer;
 
 /** A task for each connection. */
 final class WeftEcho {
-    private static final int SIZE = 4_096;
-
     private WeftEcho() {}
 
     static void run(boolean hasBuffer) {
@@ -23,8 +22,8 @@ final class WeftEcho {
 
     @Async
     private static Coroutine<Void> serve(boolean hasBuffer) throws IOException {
-        try (Server server = Server.bind(EchoServer.address()).backlog(EchoServer.BACKLOG)) {
-            EchoServer.ready((InetSocketAddress) server.address());
+        try (Server server = Server.bind(ServerSide.address()).backlog(ServerSide.BACKLOG)) {
+            ServerSide.ready((InetSocketAddress) server.address());
             await(server.serve(stream -> hasBuffer ? echoBuffer(stream) : echo(stream)));
         }
         return Coroutine.done();
@@ -32,16 +31,16 @@ final class WeftEcho {
 
     @Async
     private static Coroutine<Void> echo(ByteStream stream) throws IOException {
-        for (byte[] bytes = await(stream.read(SIZE)); bytes != null; ) {
+        for (byte[] bytes = await(stream.read(EchoServer.SIZE)); bytes != null; ) {
             await(stream.write(bytes));
-            bytes = await(stream.read(SIZE));
+            bytes = await(stream.read(EchoServer.SIZE));
         }
         return Coroutine.done();
     }
 
     @Async
     private static Coroutine<Void> echoBuffer(ByteStream stream) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(EchoServer.SIZE);
         while (await(stream.read(buffer)) >= 0) {
             await(stream.write(buffer.flip()));
             buffer.clear();

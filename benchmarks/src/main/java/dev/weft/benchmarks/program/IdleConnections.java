@@ -1,7 +1,8 @@
 package dev.weft.benchmarks.program;
 
 import dev.weft.benchmarks.echo.EchoClient;
-import dev.weft.benchmarks.echo.ServerProcess;
+import dev.weft.benchmarks.echo.EchoServer;
+import dev.weft.benchmarks.serving.ServerProcess;
 import java.util.List;
 
 /** The heap of a connection that waits, on the server's side. Arguments: peer, connections. */
@@ -16,7 +17,7 @@ public final class IdleConnections {
     public static void main(String[] args) throws Exception {
         int connections = Integer.parseInt(args[1]);
         List<String> options = List.of("-Xmx256m", "-XX:+UseSerialGC");
-        try (ServerProcess server = ServerProcess.start(args[0], options);
+        try (ServerProcess server = ServerProcess.start(EchoServer.class, options, args[0]);
                 EchoClient first = new EchoClient(server.port(), FIRST, 1_024)) {
             first.run(SECOND);
             long before = server.live();
