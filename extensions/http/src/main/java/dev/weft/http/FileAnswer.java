@@ -33,18 +33,25 @@ final class FileAnswer {
     private final Response response;
     private final OpenFile file;
 
+    /** The answer, or its head if there is a {@link #large} body. */
+    private Response prepared;
+
+    private @Nullable FileParts large;
+
     private FileAnswer(Exchange exchange, Response response, OpenFile file) {
         this.exchange = exchange;
         this.response = response;
         this.file = file;
+        this.prepared = response;
     }
 
     /** Opens the file and returns the answer, which is sent before the file is closed. */
     @Async
     static Coroutine<Response> of(Exchange exchange, Response response, OpenFile file)
             throws IOException {
+        FileAnswer answer = new FileAnswer(exchange, response, file);
         try {
-            await(blocking(file::open), IOException.class);
+            await(blocking(answer::prepare), IOException.class);
         } catch (NoSuchFileException missing) {
             return Coroutine.of(Response.text("Not Found\n").status(404));
         } catch (AccessDeniedException denied) {
@@ -53,23 +60,31 @@ final class FileAnswer {
             Exchange.report("the file of " + exchange.name() + " has failed", failure);
             return Coroutine.of(Response.text("Internal Server Error\n").status(500));
         }
-        return new FileAnswer(exchange, response, file).decide();
+        FileParts parts = answer.large;
+        return Coroutine.of(
+                parts == null ? answer.prepared : answer.prepared.with(answer.pieces(parts)));
+    }
+
+    /** Opens the file, decides, and reads a small body: all in one visit to another thread. */
+    private void prepare() throws IOException {
+        file.open();
+        prepared = decide();
     }
 
     // ---- the decision
 
-    private Coroutine<Response> decide() throws IOException {
+    private Response decide() throws IOException {
         String method = exchange.request().method();
         boolean isGet = method.equals("GET");
         if (response.status() != Conditions.HOLD || !(isGet || exchange.isHead())) {
-            return send(response, FileParts.whole(file.size()));
+            return send(response.copy(response.status()), FileParts.whole(file.size()));
         }
         Validators validators = validators();
         HttpHeaders asked = exchange.request().head().headers();
         Conditions conditions = new Conditions(asked, validators);
         int status = conditions.status();
         if (status != Conditions.HOLD) {
-            return Coroutine.of(without(status, validators));
+            return without(status, validators);
         }
         String range = asked.get(HttpHeaderNames.RANGE);
         List<ByteRange> ranges =
@@ -79,12 +94,12 @@ final class FileAnswer {
         return answer(ranges, validators);
     }
 
-    private Coroutine<Response> answer(@Nullable List<ByteRange> ranges, Validators validators)
+    private Response answer(@Nullable List<ByteRange> ranges, Validators validators)
             throws IOException {
         if (ranges != null && ranges.isEmpty()) {
             Response refusal = Response.of(UNSATISFIABLE);
             refusal.set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + file.size());
-            return Coroutine.of(refusal);
+            return refusal;
         }
         Response answer = response.copy(ranges == null ? Conditions.HOLD : PARTIAL);
         answer.set(HttpHeaderNames.ETAG, validators.tag());
@@ -127,16 +142,16 @@ final class FileAnswer {
 
     // ---- the body
 
-    @Async
-    private Coroutine<Response> send(Response answer, FileParts parts) throws IOException {
+    private Response send(Response answer, FileParts parts) throws IOException {
         answer.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(parts.length()));
         if (exchange.isHead()) {
-            return Coroutine.of(answer.with(Response.NOTHING));
+            return answer;
         }
         if (parts.length() > PIECE) {
-            return Coroutine.of(answer.with(pieces(parts)));
+            large = parts;
+            return answer;
         }
-        return Coroutine.of(answer.with(await(blocking(() -> readAll(parts)))));
+        return answer.with(readAll(parts));
     }
 
     private byte[] readAll(FileParts parts) throws IOException {

@@ -91,7 +91,7 @@ final class Http1Carrier extends Carrier {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest) {
+        if (message instanceof HttpRequest && current == null) { // else the time is another one
             isHeadTimed = false;
             patience.end();
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Response {
-    static final byte[] NOTHING = {};
+    private static final byte[] NOTHING = {};
     private static final int LEAST_STATUS = 200;
     private static final int LARGEST_STATUS = 999;
 

@@ -218,6 +218,45 @@ class LimitsTest {
         return Coroutine.done();
     }
 
+    @Test
+    @Async
+    Coroutine<Void> anotherRequestGivesASlowReaderNoMoreTime() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch given = new CountDownLatch(1);
+        CountDownLatch full = new CountDownLatch(1);
+        HttpServer server =
+                server().idleTimeout(Duration.ofMillis(300))
+                        .route("GET", "/", r -> endless(sent, given));
+        Task<Void> watch = Task.create(() -> watch(sent, full));
+        String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        await(
+                with(
+                        server,
+                        s ->
+                                talk(
+                                        s,
+                                        socket -> {
+                                            write(socket, request);
+                                            full.await();
+                                            write(socket, request);
+                                            given.await(); // the answer was given up
+                                            return null;
+                                        })));
+        await(watch);
+        return Coroutine.done();
+    }
+
+    /** Waits until the server sends no more, because the client does not read. */
+    @Async
+    private static Coroutine<Void> watch(AtomicLong sent, CountDownLatch full) {
+        for (long before = -1; sent.get() == 0 || sent.get() != before; ) {
+            before = sent.get();
+            await(Weft.sleep(Duration.ofMillis(50)));
+        }
+        full.countDown();
+        return Coroutine.done();
+    }
+
     @Async
     private static Coroutine<Response> endless(AtomicLong sent, CountDownLatch given) {
         return Coroutine.of(Response.stream("text/plain", zeros(sent, given)));
