@@ -539,7 +539,9 @@ final class TaskLoop extends Loop {
             threads.drop();
         }
         clear();
-        asked.forEach(inspection -> inspection.result().cancel(false));
+        for (Inspection inspection : asked) {
+            inspection.result().cancel(false);
+        }
         localsOfMain = null;
         failures.handler(null);
         Set<FutureView<?>> open = views;
