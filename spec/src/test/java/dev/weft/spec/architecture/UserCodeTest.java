@@ -87,6 +87,9 @@ class UserCodeTest {
                             "internal/report/CreationSite.described StringBuilder.append",
                             "an element of a trace"),
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
+                    entry(
+                            "internal/report/Tools.lookAtRecordings Runnable.run",
+                            "a class of the runtime"),
                     entry("internal/loop/TaskThread.run Runnable.run", "the steps of a task"));
 
     /**
