@@ -22,6 +22,7 @@ class PageBlocksTest {
             List.of(
                     Path.of("src/test/java/dev/weft/spec/docs"),
                     Page.ROOT.resolve("samples/src"),
+                    Page.ROOT.resolve("extensions/context/src/test"),
                     Page.ROOT.resolve("extensions/metrics/src/test"));
 
     @TestFactory
