@@ -47,7 +47,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         super(loop);
         this.work = work;
         this.isAbandonable = isAbandonable;
-        this.locals = loop.locals();
+        this.locals = loop.inherited();
     }
 
     /**
@@ -93,7 +93,7 @@ final class BlockingCall<T> extends Deferred<T> implements BlockingThreads.Work 
         Object result;
         Object outer = TaskLocals.beginCall(locals);
         try {
-            result = UserCode.call(begun);
+            result = UserCode.call(TaskLocals.carrying(locals, begun));
         } catch (Throwable exception) {
             result = Thrown.ofWork(exception);
         } finally {

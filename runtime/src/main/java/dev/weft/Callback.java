@@ -35,14 +35,14 @@ final class Callback extends Turn implements Handle {
 
     /** Runs {@code action} in the next iteration. */
     static Handle soon(TaskLoop loop, Runnable action) {
-        Callback callback = new Callback(loop, action, loop.locals());
+        Callback callback = new Callback(loop, action, loop.inherited());
         loop.ready(callback);
         return callback;
     }
 
     /** Runs {@code action} at {@code deadline}; {@code Long.MAX_VALUE} is never. */
     static Handle at(long deadline, TaskLoop loop, Runnable action) {
-        Callback callback = new Callback(loop, action, loop.locals());
+        Callback callback = new Callback(loop, action, loop.inherited());
         if (deadline != Long.MAX_VALUE) {
             callback.deadline(deadline);
             loop.timers.add(callback);
@@ -121,7 +121,7 @@ final class Callback extends Turn implements Handle {
             }
             this.deferred = deferred;
             this.callback = callback;
-            this.locals = deferred.loop.locals();
+            this.locals = deferred.loop.inherited();
         }
 
         /** Returns the callbacks among {@code waiters} that consider themselves equal. */

@@ -48,6 +48,7 @@ public class EventLoop implements Executor {
     EventLoop(
             Clock clock, boolean isDebug, @Nullable Executor executor, @Nullable Shuffle shuffle) {
         Tools.startOnce();
+        Tools.lookAtRecordings();
         core = new TaskLoop(this, clock, isDebug, executor, shuffle);
         for (Consumer<? super EventLoop> listener : registered(core)) {
             tell(listener);

@@ -53,7 +53,7 @@ public final class Task<T> extends TaskCore<T> implements ObservedTask {
     Task(TaskLoop loop, @Nullable Object name, Coroutine<T> coroutine) {
         super(loop, loop.nextTaskNumber(), coroutine);
         this.name = name;
-        this.locals = loop.locals();
+        this.locals = loop.inherited();
     }
 
     /** Creates an ended task for a report, in place of one that was collected. */
@@ -451,6 +451,16 @@ public final class Task<T> extends TaskCore<T> implements ObservedTask {
         @Override
         protected @Nullable Throwable failure() {
             return task.failure();
+        }
+
+        @Override
+        protected @Nullable TaskLocals locals() {
+            return task.locals();
+        }
+
+        @Override
+        protected void locals(@Nullable TaskLocals locals) {
+            task.locals(locals);
         }
 
         @Override

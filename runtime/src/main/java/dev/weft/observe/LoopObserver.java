@@ -34,6 +34,20 @@ public interface LoopObserver {
     default void taskEnded(ObservedTask task, @Nullable Throwable failure) {}
 
     /**
+     * Called before a new task, callback or blocking work takes over the values of the task-locals
+     * of the running code. An observer may set a task-local then.
+     */
+    default void inheriting() {}
+
+    /**
+     * Called before the loop sleeps, and a few times a second otherwise.
+     *
+     * @param ready the number of steps and callbacks that can run
+     * @param timers the number of timers that are set, those of sleeping tasks included
+     */
+    default void sampled(int ready, int timers) {}
+
+    /**
      * Called when a timer has become due.
      *
      * @param late the nanoseconds after the deadline, on the loop's clock

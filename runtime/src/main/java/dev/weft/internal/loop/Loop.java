@@ -287,6 +287,14 @@ public abstract class Loop implements Inbox.Reader<Turn> {
         return running == null ? locals : running.locals();
     }
 
+    /** Returns the task-local values for what the running code creates. */
+    public final @Nullable TaskLocals inherited() {
+        if (observation != null && open) { // outside of a run no task-local can be set
+            observation.inheriting();
+        }
+        return locals();
+    }
+
     /** Replaces the task-local values of the running turn, or those outside of any turn. */
     public final void locals(@Nullable TaskLocals locals) {
         if (running == null) {
@@ -411,7 +419,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     private boolean idle(long patience) {
         tail = null; // the queue is empty and must not keep its last turn alive
-        housekeep();
+        keepHouse();
         if (head != null || !inbox.sleep()) {
             wasQuiet = false;
             return true;
@@ -461,9 +469,16 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     private void attend() {
         attended++;
         needsAttention = shuffle != null;
-        housekeep();
+        keepHouse();
         if (shuffle != null) {
             permute(shuffle);
+        }
+    }
+
+    private void keepHouse() {
+        housekeep();
+        if (observation != null) {
+            observation.sampled(readyCount(), timers.size());
         }
     }
 

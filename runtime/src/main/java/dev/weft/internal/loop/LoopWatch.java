@@ -2,6 +2,7 @@ package dev.weft.internal.loop;
 
 import dev.weft.internal.idle.BareThread;
 import dev.weft.internal.report.Log;
+import dev.weft.internal.report.Tools;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -107,6 +108,7 @@ public final class LoopWatch implements Runnable {
         while (!LOOPS.isEmpty() || !endsAfterLingering()) {
             LockSupport.parkNanos(this, TICK_NANOS);
             idleTicks = look() ? 0 : idleTicks + 1;
+            Tools.lookAtRecordings();
             if (idleTicks >= IDLE_TICKS) {
                 doze();
                 idleTicks = 0;

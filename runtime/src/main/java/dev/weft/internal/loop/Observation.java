@@ -172,6 +172,15 @@ public final class Observation {
         tell(observer -> observer.taskCreated(task, creator));
     }
 
+    /** Tells that what the running code creates takes over its task-local values. */
+    void inheriting() {
+        tell(LoopObserver::inheriting);
+    }
+
+    void sampled(int ready, int timers) {
+        tell(observer -> observer.sampled(ready, timers));
+    }
+
     void timerFired(long late) {
         tell(observer -> observer.timerFired(late));
     }

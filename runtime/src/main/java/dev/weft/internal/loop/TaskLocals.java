@@ -1,5 +1,7 @@
 package dev.weft.internal.loop;
 
+import dev.weft.observe.CarriedValue;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,18 @@ public record TaskLocals(Object key, @Nullable Object value, @Nullable TaskLocal
     private static @Nullable Call innermostCall() {
         Call call = CALL.get();
         return call != null && call.outer == CurrentLoop.orNull() ? call : null;
+    }
+
+    /** Returns {@code work} with what the values in {@code locals} do around it. */
+    public static <T> Callable<T> carrying(@Nullable TaskLocals locals, Callable<T> work) {
+        Callable<T> carried = work;
+        for (TaskLocals element = locals; element != null; element = element.rest) {
+            if (element.value instanceof CarriedValue value) {
+                Callable<T> inner = carried;
+                carried = () -> value.call(inner);
+            }
+        }
+        return carried;
     }
 
     /** Begins a blocking call on this thread; returns the state to restore at its end. */

@@ -1,6 +1,7 @@
 package dev.weft.internal.report;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the runtime that show a program from outside. A system property starts each. They
@@ -30,6 +31,52 @@ public final class Tools {
             }
         }
     }
+
+    // ---- the flight recorder
+
+    /** The class that sends events to the flight recorder. Its module may be missing. */
+    private static final String RECORDINGS = "dev.weft.internal.jfr.Recordings";
+
+    /** Set by the JVM when its first recording starts. So no class of the recorder is asked. */
+    private static final String FIRST_RECORDING = "jdk.jfr.repository";
+
+    /** Looks at the recordings; null before the first recording. */
+    private static volatile @Nullable Runnable recordings;
+
+    private static volatile boolean recordingsFail;
+
+    /**
+     * Lets recordings begin or end to receive events. Called when a loop is created, and a few
+     * times a second while one is awake. Any thread.
+     */
+    public static void lookAtRecordings() {
+        if (recordings == null && System.getProperty(FIRST_RECORDING) == null) {
+            return;
+        }
+        try {
+            if (!recordingsFail) {
+                recordings().run();
+            }
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            recordingsFail = true;
+            Log.warning("the flight recorder gets no events of tasks and loops", failure);
+        }
+    }
+
+    private static synchronized Runnable recordings() throws ReflectiveOperationException {
+        Runnable created = recordings;
+        if (created == null) {
+            created =
+                    Class.forName(RECORDINGS)
+                            .asSubclass(Runnable.class)
+                            .getConstructor()
+                            .newInstance();
+            recordings = created;
+        }
+        return created;
+    }
+
+    // ---- the parts with properties
 
     /** Starts the part whose class has this name, by its static method {@code start()}. */
     public static void start(String className) {

@@ -50,6 +50,10 @@ class ArchitectureTest {
                     entry(
                             "dev.weft.sync",
                             Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.observe")),
+                    // Created by name, by internal.report.Tools.
+                    entry(
+                            "dev.weft.internal.jfr",
+                            Set.of("dev.weft", "dev.weft.internal.report", "dev.weft.observe")),
                     entry(
                             "dev.weft.internal.thread",
                             Set.of("dev.weft.internal.idle", "dev.weft.internal.loop")),

@@ -110,6 +110,9 @@ class UserCodeTest {
                     entry("observe/TaskTree.kinds StringBuilder.append", "an element of a trace"),
                     entry("observe/TaskTree.lambda$head$1 StringBuilder.append", "a number"),
                     entry("observe/TaskTree.node StringBuilder.append", "an element of a trace"),
+                    entry(
+                            "internal/report/Tools.lookAtRecordings Runnable.run",
+                            "a class of the runtime"),
                     entry("internal/loop/TaskThread.run Runnable.run", "the steps of a task"));
 
     /**

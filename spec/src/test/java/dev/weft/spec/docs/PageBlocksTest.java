@@ -19,7 +19,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PageBlocksTest {
     private static final List<Path> COMPILED =
-            List.of(Path.of("src/test/java/dev/weft/spec/docs"), Page.ROOT.resolve("samples/src"));
+            List.of(
+                    Path.of("src/test/java/dev/weft/spec/docs"),
+                    Page.ROOT.resolve("samples/src"),
+                    Page.ROOT.resolve("extensions/context/src/test"),
+                    Page.ROOT.resolve("extensions/metrics/src/test"));
 
     @TestFactory
     Stream<DynamicTest> eachJavaBlockIsCompiledAndRun() {
