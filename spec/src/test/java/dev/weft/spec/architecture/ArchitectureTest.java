@@ -62,6 +62,18 @@ class ArchitectureTest {
                                     "dev.weft.io",
                                     "dev.weft.observe")),
                     entry("dev.weft.observe", Set.of()),
+                    entry(
+                            "dev.weft.internal.trace",
+                            Set.of(
+                                    "dev.weft",
+                                    "dev.weft.internal.idle",
+                                    "dev.weft.internal.report",
+                                    "dev.weft.internal.thread",
+                                    "dev.weft.internal.trace.record",
+                                    "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.trace.record",
+                            Set.of("dev.weft.internal.report", "dev.weft.observe")),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),
                     entry("dev.weft.internal.time", Set.of("dev.weft.io")),
