@@ -580,8 +580,13 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      */
     final int askForAttention() {
         needsAttention = true;
-        ages.add(lastTaskNumber(), System.nanoTime());
+        sampleAges();
         return attended;
+    }
+
+    /** Records which tasks exist now. A loop that wakes often and briefly is mostly seen asleep. */
+    final void sampleAges() {
+        ages.add(lastTaskNumber(), System.nanoTime());
     }
 
     final boolean isAsleep() {
