@@ -61,7 +61,7 @@ class ArchitectureTest {
                                     "dev.weft.internal.time",
                                     "dev.weft.io",
                                     "dev.weft.observe")),
-                    entry("dev.weft.observe", Set.of()),
+                    entry("dev.weft.observe", Set.of("dev.weft.internal.report")),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),
                     entry("dev.weft.internal.time", Set.of("dev.weft.io")),
