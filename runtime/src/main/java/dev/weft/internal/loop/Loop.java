@@ -115,6 +115,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     /** Requests the end of the current run. Any thread. */
     public abstract void endRun(String reason);
 
+    /** Returns a walk over the tasks, which has not begun. Any thread. */
+    public abstract Walk walk(LoopQuestion.Wanted wanted);
+
     /** Called in an iteration if the loop's thread is interrupted. */
     protected abstract void interrupted();
 
