@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.LoopQuestion.Wanted;
 import dev.weft.internal.report.StackTraces;
 import dev.weft.internal.report.UserCode;
 import dev.weft.observe.Wait;
@@ -263,7 +264,10 @@ final class Traces {
                         "deadlock: nothing is ready, no timer is set and nothing outside is awaited;"
                                 + " suspended for ever:");
         describe(loop.allTasks(), text);
-        for (String cycle : new Inspection(loop, TASKS_DESCRIBED).run().describeDeadlocks()) {
+        for (String cycle :
+                loop.walk(Wanted.oldest(TASKS_DESCRIBED))
+                        .runAtMost(Integer.MAX_VALUE)
+                        .describeDeadlocks()) {
             text.append("\n  ").append(cycle);
         }
         return new IllegalStateException(text.toString());

@@ -1,5 +1,6 @@
 package dev.weft.observe;
 
+import dev.weft.internal.report.Printable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -95,7 +96,7 @@ final class TaskTree {
     // ---- the text
 
     private void head() {
-        out.append("loop of thread ").append(loop.name()).append(": ");
+        out.append("loop of thread ").append(Printable.of(loop.name())).append(": ");
         out.append(count(loop.counts().tasks(), "task"));
         if (!loop.counts().states().isEmpty()) {
             out.append(" (")
@@ -108,7 +109,7 @@ final class TaskTree {
         }
         out.append(", ").append(count(loop.counts().timers(), "timer")).append('\n');
         for (String cycle : loop.describeDeadlocks()) {
-            out.append("deadlock: ").append(cycle).append('\n');
+            out.append("deadlock: ").append(Printable.of(cycle)).append('\n');
         }
     }
 
@@ -141,14 +142,15 @@ final class TaskTree {
     private void node(Node node) {
         String indent = "  ".repeat(Math.min(node.depth, DEPTH));
         TaskSnapshot task = node.task;
-        out.append(indent).append("task ").append(task.name());
+        out.append(indent).append("task ").append(Printable.of(task.name()));
         if (!task.name().equals("Task-" + task.id())) {
             out.append(" #").append(task.id());
         }
         out.append(": ").append(lower(task.state()));
         Wait wait = task.waitsFor();
         if (wait != null) {
-            out.append(task.state() == TaskState.WAITING ? " for " : ", ").append(wait.text());
+            out.append(task.state() == TaskState.WAITING ? " for " : ", ")
+                    .append(Printable.of(wait.text()));
         }
         if (task.age() != null) {
             out.append(String.format(Locale.ROOT, ", %.1f s old", task.age().toNanos() / 1e9));
@@ -177,7 +179,7 @@ final class TaskTree {
             if (kind.place() != null) {
                 out.append(" at ").append(kind.place());
             }
-            out.append(", the oldest is ").append(name(kind.oldest())).append('\n');
+            out.append(", the oldest is ").append(Printable.of(name(kind.oldest()))).append('\n');
         }
     }
 

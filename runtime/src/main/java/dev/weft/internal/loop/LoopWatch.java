@@ -113,6 +113,7 @@ public final class LoopWatch implements Runnable {
         for (Map.Entry<Loop, Sample> entry : LOOPS.entrySet()) {
             if (entry.getKey().isAsleep()) {
                 entry.getValue().turn = null; // or the last turn before a long sleep stays alive
+                entry.getKey().sampleAges();
             } else {
                 awake = true;
                 entry.getValue().take(entry.getKey());
