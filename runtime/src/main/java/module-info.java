@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Weft's runtime: coroutines, tasks and the event loop that runs them. */
 @NullMarked
 module dev.weft {
+    requires static java.management;
     requires static jdk.jfr; // loaded when a recording has started
     requires static org.jspecify;
 

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.loop.LoopQuestion;
 import dev.weft.internal.loop.LoopRegistry;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.report.Log;
@@ -241,7 +242,7 @@ public class EventLoop implements Executor {
      */
     public LoopSnapshot snapshot() {
         core.checkOpen("snapshot");
-        return new Inspection(core, TASKS_DESCRIBED).run();
+        return new Inspection(core, LoopQuestion.Wanted.oldest(TASKS_DESCRIBED)).run();
     }
 
     /**
@@ -254,7 +255,7 @@ public class EventLoop implements Executor {
      * @throws RejectedExecutionException if the loop is closed
      */
     public CompletableFuture<LoopSnapshot> inspect(int tasks) {
-        Inspection inspection = new Inspection(core, tasks);
+        Inspection inspection = new Inspection(core, LoopQuestion.Wanted.oldest(tasks));
         core.ask(inspection);
         return inspection.result();
     }

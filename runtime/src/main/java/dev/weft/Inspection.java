@@ -1,7 +1,9 @@
 package dev.weft;
 
+import dev.weft.internal.loop.LoopQuestion.Wanted;
 import dev.weft.internal.loop.TaskLocals;
-import dev.weft.internal.loop.Turn;
+import dev.weft.internal.loop.Walk;
+import dev.weft.internal.report.UserCode;
 import dev.weft.observe.GroupSnapshot;
 import dev.weft.observe.LoopSnapshot;
 import dev.weft.observe.TaskKind;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A walk over the tasks of a loop. As a turn it takes a slice of the walk and queues itself again,
  * so that a million tasks do not stop the loop. Tasks that end in between are left out.
  */
-final class Inspection extends Turn {
+final class Inspection extends Walk {
     /** The time of a slice. Shorter than what people and most timeouts notice. */
     private static final long SLICE_NANOS = 5_000_000;
 
@@ -29,7 +31,7 @@ final class Inspection extends Turn {
     private static final int MOST_KINDS = 1_000;
 
     private final TaskLoop loop;
-    private final int limit;
+    private final Wanted wanted;
     private final CompletableFuture<LoopSnapshot> result = new CompletableFuture<>();
 
     /** The task to visit next. The loop moves this on if the task ends. */
@@ -37,6 +39,10 @@ final class Inspection extends Turn {
 
     private boolean hasBegun;
     private int count;
+
+    /** The count after the last slice. */
+    private volatile int visited;
+
     private final Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
     private final List<TaskSnapshot> tasks = new ArrayList<>();
     private final List<GroupSnapshot> groups = new ArrayList<>();
@@ -54,17 +60,13 @@ final class Inspection extends Turn {
         }
     }
 
-    /**
-     * Creates an inspection.
-     *
-     * @param limit the largest number of tasks to describe one by one
-     */
-    Inspection(TaskLoop loop, int limit) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("limit < 0: " + limit);
+    /** Creates an inspection. */
+    Inspection(TaskLoop loop, Wanted wanted) {
+        if (wanted.limit() < 0) {
+            throw new IllegalArgumentException("limit < 0: " + wanted.limit());
         }
         this.loop = loop;
-        this.limit = limit;
+        this.wanted = wanted;
     }
 
     /** Walks over all tasks at once. */
@@ -72,8 +74,8 @@ final class Inspection extends Turn {
         return runAtMost(Integer.MAX_VALUE);
     }
 
-    /** Walks over the oldest tasks, at most so many. */
-    LoopSnapshot runAtMost(int most) {
+    @Override
+    public LoopSnapshot runAtMost(int most) {
         next = loop.oldestTask();
         while (next != null && count < most) {
             visitNext();
@@ -81,9 +83,14 @@ final class Inspection extends Turn {
         return snapshot();
     }
 
-    /** Returns the snapshot that the turns of this make. Cancelling ends the walk. */
-    CompletableFuture<LoopSnapshot> result() {
+    @Override
+    public CompletableFuture<LoopSnapshot> result() {
         return result;
+    }
+
+    @Override
+    public int visited() {
+        return visited;
     }
 
     @Override
@@ -99,6 +106,7 @@ final class Inspection extends Turn {
                 visitNext();
             }
         } while (next != null && System.nanoTime() < end);
+        visited = count;
         if (next != null && !result.isDone()) {
             loop.ready(this);
             return;
@@ -120,12 +128,17 @@ final class Inspection extends Turn {
         count++;
         TaskState state = task.observedState();
         states.merge(state, 1, Integer::sum);
-        StackTraceElement[] stack = count <= limit ? Traces.awaits(task) : Traces.ends(task);
+        boolean isDescribed = tasks.size() < wanted.limit() && isWanted(task);
+        StackTraceElement[] stack = isDescribed ? Traces.awaits(task) : Traces.ends(task);
         tally(task, state, stack);
-        if (count <= limit) {
+        if (isDescribed) {
             tasks.add(described(task, state, List.of(stack)));
             addGroups(task);
         }
+    }
+
+    private boolean isWanted(Task<?> task) {
+        return wanted.wanted() == null || UserCode.test(wanted.wanted(), task);
     }
 
     private void tally(Task<?> task, TaskState state, StackTraceElement[] stack) {

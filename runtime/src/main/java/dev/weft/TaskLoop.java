@@ -3,11 +3,13 @@ package dev.weft;
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.LoopQuestion;
 import dev.weft.internal.loop.LoopRegistry;
 import dev.weft.internal.loop.Observation;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.loop.SlowSteps;
 import dev.weft.internal.loop.TaskLocals;
+import dev.weft.internal.loop.Walk;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.BlockingThreads;
@@ -312,6 +314,20 @@ final class TaskLoop extends Loop {
     }
 
     // ---- inspections
+
+    @Override
+    public Walk walk(LoopQuestion.Wanted wanted) {
+        return new Inspection(this, wanted);
+    }
+
+    @Override
+    public boolean cancelTask(long number, String message) {
+        Task<?> task = newestTask;
+        while (task != null && task.id() > number) {
+            task = task.previous;
+        }
+        return task != null && task.id() == number && task.cancel(message);
+    }
 
     /** Hands an inspection in. Any thread. The end of the loop cancels its result. */
     void ask(Inspection inspection) {

@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.LoopQuestion.Wanted;
 import dev.weft.internal.report.StackTraces;
 import dev.weft.internal.report.UserCode;
 import dev.weft.observe.Wait;
@@ -78,6 +79,21 @@ final class Traces {
         StackTraceElement[] calls =
                 CurrentLoop.HAS_TASK_THREADS ? task.loop.threads().callsOf(task) : null;
         return calls == null ? chain(task.frame) : calls;
+    }
+
+    /** Returns the innermost await of a task; null if it has none. */
+    static @Nullable StackTraceElement innermostAwait(Task<?> task) {
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            StackTraceElement[] awaits = awaits(task);
+            return awaits.length == 0 ? null : awaits[0];
+        }
+        StackTraceElement position = null;
+        Coroutine<?> c = task.frame;
+        for (int i = 0; c != null && position == null && i < LIMIT; i++) {
+            position = c.position();
+            c = c.awaiter;
+        }
+        return position;
     }
 
     /** Returns the innermost and the outermost await of a task; fewer if it has fewer. */
@@ -248,7 +264,10 @@ final class Traces {
                         "deadlock: nothing is ready, no timer is set and nothing outside is awaited;"
                                 + " suspended for ever:");
         describe(loop.allTasks(), text);
-        for (String cycle : new Inspection(loop, TASKS_DESCRIBED).run().describeDeadlocks()) {
+        for (String cycle :
+                loop.walk(Wanted.oldest(TASKS_DESCRIBED))
+                        .runAtMost(Integer.MAX_VALUE)
+                        .describeDeadlocks()) {
             text.append("\n  ").append(cycle);
         }
         return new IllegalStateException(text.toString());

@@ -1,5 +1,6 @@
 package dev.weft.observe;
 
+import dev.weft.internal.report.JsonText;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -167,17 +168,7 @@ final class SnapshotJson {
 
     private void string(@Nullable String value) {
         comma();
-        out.append('"');
-        for (char c : String.valueOf(value).toCharArray()) {
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-                out.append("\\u").append(String.format("%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
+        out.append(JsonText.quoted(String.valueOf(value)));
         isNext = true;
     }
 }

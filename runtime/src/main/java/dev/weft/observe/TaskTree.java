@@ -1,5 +1,6 @@
 package dev.weft.observe;
 
+import dev.weft.internal.report.Printable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -95,7 +96,7 @@ final class TaskTree {
     // ---- the text
 
     private void head() {
-        out.append("loop of thread ").append(loop.name()).append(": ");
+        out.append("loop of thread ").append(Printable.of(loop.name())).append(": ");
         out.append(count(loop.counts().tasks(), "task"));
         if (!loop.counts().states().isEmpty()) {
             out.append(" (")
@@ -108,7 +109,7 @@ final class TaskTree {
         }
         out.append(", ").append(count(loop.counts().timers(), "timer")).append('\n');
         for (String cycle : loop.describeDeadlocks()) {
-            out.append("deadlock: ").append(printable(cycle)).append('\n');
+            out.append("deadlock: ").append(Printable.of(cycle)).append('\n');
         }
     }
 
@@ -141,13 +142,13 @@ final class TaskTree {
     private void node(Node node) {
         String indent = "  ".repeat(Math.min(node.depth, DEPTH));
         TaskSnapshot task = node.task;
-        out.append(indent).append("task ").append(printable(task.name()));
+        out.append(indent).append("task ").append(Printable.of(task.name()));
         if (!task.name().equals("Task-" + task.id())) {
             out.append(" #").append(task.id());
         }
         Wait wait = task.waitsFor();
         out.append(": ");
-        out.append(wait == null ? lower(task.state()) : "waits for " + printable(wait.text()));
+        out.append(wait == null ? lower(task.state()) : "waits for " + Printable.of(wait.text()));
         if (task.age() != null) {
             out.append(String.format(Locale.ROOT, ", %.1f s old", task.age().toNanos() / 1e9));
         }
@@ -175,26 +176,8 @@ final class TaskTree {
             if (kind.place() != null) {
                 out.append(" at ").append(kind.place());
             }
-            out.append(", the oldest is ").append(printable(name(kind.oldest()))).append('\n');
+            out.append(", the oldest is ").append(Printable.of(name(kind.oldest()))).append('\n');
         }
-    }
-
-    /** Escapes control characters: names are the user's, and terminals obey such characters. */
-    private static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder escaped = new StringBuilder();
-        text.chars()
-                .forEach(
-                        c -> {
-                            if (Character.isISOControl(c)) {
-                                escaped.append(String.format("\\u%04x", c));
-                            } else {
-                                escaped.append((char) c);
-                            }
-                        });
-        return escaped.toString();
     }
 
     private static String count(int number, String noun) {

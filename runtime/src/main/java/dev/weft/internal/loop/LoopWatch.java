@@ -134,6 +134,7 @@ public final class LoopWatch implements Runnable {
             entry.getKey().sampleAges();
             if (entry.getKey().isAsleep()) {
                 entry.getValue().turn = null; // or the last turn before a long sleep stays alive
+                entry.getKey().sampleAges();
             } else {
                 awake = true;
                 entry.getValue().take(entry.getKey());

@@ -65,7 +65,27 @@ class ArchitectureTest {
                                     "dev.weft.internal.time",
                                     "dev.weft.io",
                                     "dev.weft.observe")),
-                    entry("dev.weft.observe", Set.of()),
+                    entry(
+                            "dev.weft.internal.monitor",
+                            Set.of(
+                                    "dev.weft.internal.idle",
+                                    "dev.weft.internal.loop",
+                                    "dev.weft.internal.report",
+                                    "dev.weft.internal.trace",
+                                    "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.trace",
+                            Set.of(
+                                    "dev.weft",
+                                    "dev.weft.internal.idle",
+                                    "dev.weft.internal.report",
+                                    "dev.weft.internal.thread",
+                                    "dev.weft.internal.trace.record",
+                                    "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.trace.record",
+                            Set.of("dev.weft.internal.report", "dev.weft.observe")),
+                    entry("dev.weft.observe", Set.of("dev.weft.internal.report")),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),
                     entry("dev.weft.internal.time", Set.of("dev.weft.io")),

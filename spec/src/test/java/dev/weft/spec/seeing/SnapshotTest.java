@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -298,6 +299,21 @@ class SnapshotTest {
             saving.cancel(true);
         }
         assertThat(Weft.dump()).doesNotContain("inspected");
+    }
+
+    @Test
+    void theAgeOfATaskGrowsWhileItsLoopSleeps() throws Exception {
+        try (LoopThread thread = LoopThread.start("sleepy")) {
+            CompletableFuture<Void> saving = thread.submit(() -> save());
+            thread.loop().inspect(0).get(10, TimeUnit.SECONDS); // the task begins behind this
+            long end = System.nanoTime() + ofMillis(1_500).toNanos();
+            while (System.nanoTime() < end) { // the watch looks four times a second
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            LoopSnapshot snapshot = thread.loop().inspect(10).get(10, TimeUnit.SECONDS);
+            assertThat(snapshot.tasks().get(1).age()).isGreaterThan(ofMillis(500));
+            saving.cancel(true);
+        }
     }
 
     @Test
