@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Weft's runtime: coroutines, tasks and the event loop that runs them. */
 @NullMarked
 module dev.weft {
+    requires static java.management;
     requires static org.jspecify;
 
     exports dev.weft;

@@ -4,6 +4,7 @@ import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Loop;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.report.CreationSite;
+import dev.weft.internal.report.Tools;
 import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.JvmShutdown;
 import dev.weft.internal.time.Clock;
@@ -46,6 +47,8 @@ public final class Runner implements AutoCloseable {
     private @Nullable Shuffle shuffle;
     private @Nullable Function<? super EventLoop, ? extends Poller> poller;
     private @Nullable EventLoop loop;
+
+    private boolean isMonitored;
 
     /** Ends the recording of creation sites in debug mode. */
     private @Nullable Runnable stopRecording;
@@ -160,6 +163,18 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
+     * Lets {@code weft ps}, {@code weft tree} and the other commands look into this program, and
+     * tools for MBeans such as JConsole, as {@code -Dweft.monitor} does. The commands find other
+     * programs too, but load an agent into them, of which the JVM warns since Java 21. Applies to
+     * all loops of this JVM. Begins after one second, so that the start takes no longer.
+     */
+    public Runner monitored() {
+        checkFresh("monitored");
+        isMonitored = true;
+        return this;
+    }
+
+    /**
      * Sends failures that no code can see otherwise to {@code handler}, on the loop's thread. Null
      * restores the default, which logs them. May be called at any time before the end.
      */
@@ -192,6 +207,9 @@ public final class Runner implements AutoCloseable {
         EventLoop created = loop;
         if (created == null) {
             checkThread("loop");
+            if (isMonitored) {
+                Tools.startMonitor();
+            }
             Clock clock = isVirtual ? new VirtualClock() : new SystemClock(slack);
             created = new EventLoop(clock, isDebug, executor, shuffle);
             created.exceptionHandler(handler);

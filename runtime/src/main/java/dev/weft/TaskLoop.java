@@ -316,6 +316,15 @@ final class TaskLoop extends Loop {
         return new Inspection(this, wanted);
     }
 
+    @Override
+    public boolean cancelTask(long number, String message) {
+        Task<?> task = newestTask;
+        while (task != null && task.id() > number) {
+            task = task.previous;
+        }
+        return task != null && task.id() == number && task.cancel(message);
+    }
+
     void startInspection(Inspection inspection) {
         List<Inspection> all = inspections;
         if (all == null) {

@@ -102,6 +102,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     /** The loop of the same thread in whose step this one runs. */
     private @Nullable Loop outer;
 
+    /** The number of this loop among those of the JVM; 0 before it is registered. */
+    private volatile int number;
+
     /** Creates a loop for the calling thread. */
     protected Loop(Clock clock, @Nullable Shuffle shuffle) {
         this.clock = clock;
@@ -118,11 +121,26 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     /** Returns a walk over the tasks, which has not begun. Any thread. */
     public abstract Walk walk(LoopQuestion.Wanted wanted);
 
+    /**
+     * Requests the cancellation of the task with this number. Returns whether there is one. Loop's
+     * thread.
+     */
+    public abstract boolean cancelTask(long number, String message);
+
     /** Called in an iteration if the loop's thread is interrupted. */
     protected abstract void interrupted();
 
     /** Called when nothing is ready, and a few times a second otherwise. May schedule turns. */
     protected abstract void housekeep();
+
+    /** Returns the number of this loop: 1, 2, ... in the order of creation. Any thread. */
+    public final int number() {
+        return number;
+    }
+
+    final void number(int number) {
+        this.number = number;
+    }
 
     // ---- the current loop of a thread
 

@@ -12,14 +12,34 @@ import org.jspecify.annotations.Nullable;
 public final class LoopRegistry {
     private static final List<WeakReference<Loop>> LOOPS = new ArrayList<>();
 
+    /** The number of the last loop. */
+    private static int lastNumber;
+
+    /** Called after a change; null if nobody asks. */
+    private static volatile @Nullable Runnable listener;
+
     private LoopRegistry() {}
+
+    /** Lets {@code listener} be called after each change. It must be quick, and must not throw. */
+    public static void onChange(Runnable listener) {
+        LoopRegistry.listener = listener;
+    }
+
+    private static void changed() {
+        Runnable called = listener;
+        if (called != null) {
+            called.run();
+        }
+    }
 
     /** Adds a loop. */
     public static void add(Loop loop) {
         synchronized (LOOPS) {
             LOOPS.removeIf(reference -> reference.get() == null);
             LOOPS.add(new WeakReference<>(loop));
+            loop.number(++lastNumber);
         }
+        changed();
     }
 
     /** Removes a loop that has closed. */
@@ -27,6 +47,7 @@ public final class LoopRegistry {
         synchronized (LOOPS) {
             LOOPS.removeIf(reference -> isGone(reference.get(), loop));
         }
+        changed();
     }
 
     private static boolean isGone(@Nullable Loop loop, Loop removed) {

@@ -22,6 +22,9 @@ public final class Tools {
     public static synchronized void startOnce() {
         if (!isStarted) {
             isStarted = true;
+            if (System.getProperty("weft.runtime") == null) {
+                System.setProperty("weft.runtime", "yes"); // found by the command weft
+            }
             for (Map.Entry<String, String> tool : CLASSES.entrySet()) {
                 String value = System.getProperty(tool.getKey());
                 if (value != null && !value.equals("false")) {
@@ -29,6 +32,11 @@ public final class Tools {
                 }
             }
         }
+    }
+
+    /** Lets other processes look into this program, as {@code -Dweft.monitor} does. */
+    public static void startMonitor() {
+        start("dev.weft.internal.monitor.Monitor");
     }
 
     /** Starts the part whose class has this name, by its static method {@code start()}. */

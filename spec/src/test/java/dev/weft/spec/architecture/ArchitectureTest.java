@@ -61,6 +61,13 @@ class ArchitectureTest {
                                     "dev.weft.internal.time",
                                     "dev.weft.io",
                                     "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.monitor",
+                            Set.of(
+                                    "dev.weft.internal.idle",
+                                    "dev.weft.internal.loop",
+                                    "dev.weft.internal.report",
+                                    "dev.weft.observe")),
                     entry("dev.weft.observe", Set.of("dev.weft.internal.report")),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),

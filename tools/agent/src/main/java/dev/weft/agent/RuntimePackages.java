@@ -11,10 +11,12 @@ final class RuntimePackages {
                     "dev/weft/compiled",
                     "dev/weft/internal/idle",
                     "dev/weft/internal/loop",
+                    "dev/weft/internal/monitor",
                     "dev/weft/internal/report",
                     "dev/weft/internal/thread",
                     "dev/weft/internal/time",
                     "dev/weft/io",
+                    "dev/weft/observe",
                     "dev/weft/resilience",
                     "dev/weft/stream",
                     "dev/weft/sync");
