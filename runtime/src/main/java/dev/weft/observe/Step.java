@@ -3,7 +3,7 @@ package dev.weft.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs on a loop without a pause: a step of a task, from one suspension to the next, or a
+ * Code that runs on a loop without a pause: a step of a task, from one suspension to the next, or a
  * callback. A loop uses the same object for all of its steps: an observer reads what it needs
  * during the call that passes the step.
  */

@@ -65,11 +65,11 @@ record TaskSearch(String text) {
     private static void describe(StringBuilder out, LoopAnswer answer, TaskSnapshot task) {
         out.append("task ").append(Printable.of(task.name())).append(" #").append(task.id());
         out.append(" of loop ").append(LoopNames.of(answer.loop())).append(": ");
-        out.append(task.state().name().toLowerCase(Locale.ROOT));
         Wait wait = task.waitsFor();
-        if (wait != null) {
-            out.append(", ").append(Printable.of(wait.text()));
-        }
+        out.append(
+                wait == null
+                        ? task.state().name().toLowerCase(Locale.ROOT)
+                        : "waits for " + Printable.of(wait.text()));
         out.append('\n');
         for (StackTraceElement element : task.stack()) {
             out.append("    at ").append(element.toString()).append('\n');

@@ -66,7 +66,7 @@ class OperationTest {
                         "loop "
                                 + loop
                                 + ": loop of thread watched: 2 tasks (1 waiting, 1 sleeping), 1 timer\n")
-                .contains("task saver #3: sleeping, sleep, ");
+                .contains("task saver #3: waits for 36");
         assertThat(call(Operation.TREE, "0", "10")).contains("loop of thread watched");
         assertThat(call(Operation.TREE, "999999", "10")).isEmpty();
         assertThat(call(Operation.TREE, loop, "-1")).contains("and 2 more tasks, counted below");
@@ -93,7 +93,7 @@ class OperationTest {
     @Test
     void aTaskIsShownWithItsState() {
         assertThat(call(Operation.STACK, loop, "saver"))
-                .startsWith("task saver #3 of loop " + loop + ": sleeping, sleep, 36")
+                .startsWith("task saver #3 of loop " + loop + ": waits for 36")
                 .contains("  age: ");
         assertThat(call(Operation.STACK, loop, "nobody")).isEmpty();
     }
@@ -184,6 +184,41 @@ class OperationTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aLoopThatDoesNotRunIsReadFromOutside() throws Exception {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread virtual =
+                new Thread(
+                        () -> {
+                            try (Runner runner = Weft.runner().virtualTime()) {
+                                runner.run(
+                                        () ->
+                                                Coroutine.of(
+                                                        Task.create(
+                                                                "left", () -> sleep(ofHours(1)))));
+                                runner.runUntilIdle();
+                                ready.complete(null);
+                                awaitQuietly(end);
+                            }
+                        },
+                        "virtual");
+        virtual.start();
+        ready.get(10, TimeUnit.SECONDS);
+        String tree = call(Operation.TREE, "0", "10");
+        String loops = call(Operation.LOOPS);
+        end.countDown();
+        virtual.join();
+
+        assertThat(tree)
+                .contains(
+                        "approximate (not running): loop of thread virtual: 1 task (1 sleeping), 1 timer\n",
+                        "task left #2: waits for 3600.0 s of sleep\n");
+        assertThat(loops)
+                .containsPattern("virtual +1 +0 +1 +- +- +- +- +1 sleeping")
+                .contains(": approximate (not running)");
     }
 
     @Test

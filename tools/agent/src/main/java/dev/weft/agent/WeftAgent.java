@@ -28,6 +28,7 @@ public final class WeftAgent {
 
     /**
      * Starts the agent in a program that runs. Classes that are loaded already stay as they are.
+     * With the option {@code monitor}, starts the monitor of the runtime instead.
      *
      * @throws IllegalStateException if the agent cannot work; the program continues
      */

@@ -20,13 +20,18 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExplainCommand.class,
             DoctorCommand.class,
+            PsCommand.class,
+            TreeCommand.class,
+            StackCommand.class,
+            CancelCommand.class,
+            TopCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the command has done its work",
-            "1:the code was refused, or failed",
+            "1:the code was refused, or failed; a program cannot be asked",
             "2:wrong use: an option, a missing file, an unsuitable Java"
         },
         footer = {
@@ -35,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  weft run Prices.java        compile a file in memory, and run its main",
             "  weft compile target/classes compile the classes of a folder, in place",
             "  weft repl                   a prompt that knows await",
+            "  weft tree 4711              the tasks of a program that runs",
             "  weft help run               the options of a command"
         })
 final class WeftCommand implements Runnable {

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeOnly extends ClassLoader {
 
     private static final List<String> HIDDEN =
-            List.of("dev.weft.cli.", "dev.weft.instrument.", "org.objectweb.asm.", "picocli.");
+            List.of(
+                    "dev.weft.agent.",
+                    "dev.weft.cli.",
+                    "dev.weft.instrument.",
+                    "org.objectweb.asm.",
+                    "picocli.");
 
     private static final String RUNTIME = "dev/weft/";
 
