@@ -120,7 +120,7 @@ final class TaskLoop extends Loop {
         this.face = face;
         this.isDebug = isDebug;
         if (isDebug) {
-            observe(new SlowSteps());
+            SlowSteps.watch(this);
         }
         this.executor = executor;
         this.origins = isDebug ? new HashMap<>() : null;
@@ -317,7 +317,7 @@ final class TaskLoop extends Loop {
 
     @Override
     public Walk walk(LoopQuestion.Wanted wanted) {
-        return new Inspection(this, wanted);
+        return Inspection.of(this, wanted);
     }
 
     @Override
@@ -333,7 +333,7 @@ final class TaskLoop extends Loop {
     void ask(Inspection inspection) {
         asked.add(inspection);
         try {
-            handIn(inspection);
+            inspection.handIn();
         } catch (RejectedExecutionException closed) {
             asked.remove(inspection);
             throw closed;

@@ -97,7 +97,7 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     private boolean open;
 
     /** Samples of {@link #lastTaskNumber}, taken by the watch. */
-    private final Ages ages = new Ages();
+    private volatile @Nullable Ages ages;
 
     /** The loop of the same thread in whose step this one runs. */
     private @Nullable Loop outer;
@@ -451,7 +451,9 @@ public abstract class Loop implements Inbox.Reader<Turn> {
                             timers.next(), timers.size() == 1, outside > 0, patience, wasQuiet);
             isPolling = true;
             long began = observation == null ? 0 : System.nanoTime();
-            Poller waiting = PoolPoller.of(poller);
+            // The comparison avoids loading the pool's classes in most programs.
+            Class<?> own = Thread.currentThread().getClass();
+            Poller waiting = own == Thread.class ? poller : PoolPoller.of(poller);
             boolean canHappen = clock.idle(rest, waiting);
             if (!canHappen && staysOpen) {
                 waiting.poll(patience);
@@ -605,7 +607,8 @@ public abstract class Loop implements Inbox.Reader<Turn> {
      * fewer: up to a quarter of a second and a sixteenth.
      */
     public final long ageOf(long number) {
-        return ages.of(number, System.nanoTime());
+        Ages samples = ages;
+        return samples == null ? 0 : samples.of(number, System.nanoTime());
     }
 
     // ---- the watch, which reads and writes without synchronisation
@@ -621,7 +624,12 @@ public abstract class Loop implements Inbox.Reader<Turn> {
 
     /** Records which tasks exist now. A loop that wakes often and briefly is mostly seen asleep. */
     final void sampleAges() {
-        ages.add(lastTaskNumber(), System.nanoTime());
+        Ages samples = ages;
+        if (samples == null) {
+            samples = new Ages(); // by the watch, so that the start of a loop does not pay
+            ages = samples;
+        }
+        samples.add(lastTaskNumber(), System.nanoTime());
     }
 
     final boolean isAsleep() {

@@ -18,10 +18,7 @@ final class PoolPoller implements Poller {
     /** Returns {@code poller}, in a fork-join pool so that the pool knows of its waits. */
     static Poller of(Poller poller) {
         Thread thread = Thread.currentThread();
-        // The first comparison avoids loading the pool's classes in most programs.
-        return thread.getClass() != Thread.class && thread instanceof ForkJoinWorkerThread
-                ? new PoolPoller(poller)
-                : poller;
+        return thread instanceof ForkJoinWorkerThread ? new PoolPoller(poller) : poller;
     }
 
     @Override

@@ -8,6 +8,13 @@ import dev.weft.observe.Step;
 public final class SlowSteps implements LoopObserver {
     private static final long LIMIT_NANOS = 100_000_000;
 
+    private SlowSteps() {}
+
+    /** Begins to log the slow steps of {@code loop}. */
+    public static void watch(Loop loop) {
+        loop.observe(new SlowSteps());
+    }
+
     @Override
     public void stepEnds(Step step) {
         long nanos = step.ended() - step.began() - step.nested();
