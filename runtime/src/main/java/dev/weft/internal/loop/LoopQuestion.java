@@ -89,8 +89,7 @@ public final class LoopQuestion {
             walk.result().cancel(false);
             return approximate(stuck(), "read while the loop does not answer");
         } catch (ExecutionException failed) {
-            String reason = failed.getCause() == null ? "" : UserCode.textOf(failed.getCause());
-            return approximate("", "not readable: " + reason);
+            return approximate("", "not readable: " + UserCode.textOf(failed));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return approximate("", "not asked: this thread was interrupted");

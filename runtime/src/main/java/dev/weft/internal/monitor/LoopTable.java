@@ -45,7 +45,7 @@ final class LoopTable {
             table.add(line(answer, measured.get(answer.loop())));
             note(notes, answer);
         }
-        return table.text() + notes;
+        return notes.insert(0, table.text()).toString();
     }
 
     /** Observes loops for a time. The result lacks those that do not run or do not answer. */

@@ -1,5 +1,6 @@
 package dev.weft.internal.monitor;
 
+import dev.weft.internal.report.UserCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class LoopsBean implements DynamicMBean {
             }
             return Operation.of(operation).call(texts);
         } catch (RuntimeException failure) {
-            throw new MBeanException(failure, String.valueOf(failure.getMessage()));
+            throw new MBeanException(failure, UserCode.messageOf(failure));
         }
     }
 
