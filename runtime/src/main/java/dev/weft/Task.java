@@ -192,6 +192,12 @@ public final class Task<T> extends TaskCore<T> implements ObservedTask {
         return List.of(Traces.awaits(this));
     }
 
+    @Override
+    public @Nullable StackTraceElement place() {
+        loop.checkThread("place");
+        return Traces.innermostAwait(this);
+    }
+
     // ---- cancelling; see Phase and CancelSweep
 
     @Override
@@ -386,8 +392,8 @@ public final class Task<T> extends TaskCore<T> implements ObservedTask {
         locals = null;
     }
 
-    /** Returns the name that the task was given, or null. */
-    @Nullable String givenName() {
+    @Override
+    public @Nullable String givenName() {
         Object given = name;
         return given == null ? null : given.toString();
     }

@@ -133,6 +133,11 @@ abstract class TaskCore<T> extends Deferred<T> {
         return Wait.of(phase == Phase.PARKED ? "a wake-up" : "a result that has just come");
     }
 
+    /** Returns the task for whose end this task waits; null if there is none. Loop's thread. */
+    public final @Nullable ObservedTask awaitedTask() {
+        return phase() == Phase.WAITING && awaited() instanceof Task<?> task ? task : null;
+    }
+
     @Override
     protected final boolean isStep() {
         int phase = phase();

@@ -81,6 +81,21 @@ final class Traces {
         return calls == null ? chain(task.frame) : calls;
     }
 
+    /** Returns the innermost await of a task; null if it has none. */
+    static @Nullable StackTraceElement innermostAwait(Task<?> task) {
+        if (CurrentLoop.HAS_TASK_THREADS) {
+            StackTraceElement[] awaits = awaits(task);
+            return awaits.length == 0 ? null : awaits[0];
+        }
+        StackTraceElement position = null;
+        Coroutine<?> c = task.frame;
+        for (int i = 0; c != null && position == null && i < LIMIT; i++) {
+            position = c.position();
+            c = c.awaiter;
+        }
+        return position;
+    }
+
     /** Returns the innermost and the outermost await of a task; fewer if it has fewer. */
     static StackTraceElement[] ends(Task<?> task) {
         if (CurrentLoop.HAS_TASK_THREADS) {

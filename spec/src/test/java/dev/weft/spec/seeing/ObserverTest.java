@@ -148,6 +148,34 @@ class ObserverTest {
     }
 
     @Test
+    void aTaskTellsWhereItIsAndWhichTaskItAwaits() {
+        run(
+                () -> {
+                    Task<Void> named = Task.create("named", blocksFor50ms());
+                    Task<Void> unnamed = Task.create(awaits(named));
+                    assertThat(named.givenName()).isEqualTo("named");
+                    assertThat(unnamed.givenName()).isNull();
+                    assertThat(named.place()).hasToString(named.stack().get(0).toString());
+                    assertThat(unnamed.awaitedTask()).isNull();
+                    await(sleep(ZERO));
+                    await(sleep(ZERO));
+                    assertThat(unnamed.place()).isEqualTo(unnamed.stack().get(0));
+                    assertThat(unnamed.awaitedTask()).isSameAs(named);
+                    assertThat(named.awaitedTask()).isNull();
+                    await(unnamed);
+                    assertThat(unnamed.place()).isNull();
+                    assertThat(unnamed.awaitedTask()).isNull();
+                    return Coroutine.done();
+                });
+    }
+
+    @Async
+    private static Coroutine<Void> awaits(Task<Void> task) {
+        await(task);
+        return Coroutine.done();
+    }
+
+    @Test
     void callbacksAreStepsWithoutATask() {
         run(
                 () -> {
