@@ -73,6 +73,11 @@ public final class JvmShutdown implements Runnable {
         }
     }
 
+    /** Returns whether the run of a loop of {@code thread} has not ended. */
+    public static synchronized boolean isWatched(Thread thread) {
+        return LOOPS.stream().anyMatch(loop -> loop.thread == thread);
+    }
+
     /** Returns whether the JVM is ending and the hook has requested the end of the runs. */
     public static synchronized boolean isEnding() {
         return ending;

@@ -67,7 +67,20 @@ class ArchitectureTest {
                                     "dev.weft.internal.idle",
                                     "dev.weft.internal.loop",
                                     "dev.weft.internal.report",
+                                    "dev.weft.internal.trace",
                                     "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.trace",
+                            Set.of(
+                                    "dev.weft",
+                                    "dev.weft.internal.idle",
+                                    "dev.weft.internal.report",
+                                    "dev.weft.internal.thread",
+                                    "dev.weft.internal.trace.record",
+                                    "dev.weft.observe")),
+                    entry(
+                            "dev.weft.internal.trace.record",
+                            Set.of("dev.weft.internal.report", "dev.weft.observe")),
                     entry("dev.weft.observe", Set.of("dev.weft.internal.report")),
                     entry("dev.weft.internal.report", Set.of()),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),

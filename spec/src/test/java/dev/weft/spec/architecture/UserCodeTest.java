@@ -104,6 +104,13 @@ class UserCodeTest {
             Pattern.compile(
                     "stream/(FromPublisher|ToPublisher|Publishing)[\\w$]*\\.\\w+ Flow\\$\\w+\\.\\w+");
 
+    /** Traces hold numbers and texts; a failure becomes a text in {@code UserCode}. */
+    private static final Pattern OF_TRACES =
+            Pattern.compile(
+                    "internal/trace/[\\w$/]+\\.[\\w<>]+ "
+                            + "(StringBuilder.append|String.valueOf|Object.toString|Predicate.test"
+                            + "|IntToLongFunction.applyAsLong|Collection.stream|Consumer.accept)");
+
     @Test
     void objectsOfTheUserAreCalledInOnePlaceOnly() throws IOException {
         Set<String> calls = new TreeSet<>();
@@ -117,6 +124,7 @@ class UserCodeTest {
         unexpected.removeIf(call -> OF_STREAMS.matcher(call).matches());
         unexpected.removeIf(call -> call.contains(".$deserializeLambda$ ")); // written by javac
         unexpected.removeIf(call -> OF_BRIDGES.matcher(call).matches());
+        unexpected.removeIf(call -> OF_TRACES.matcher(call).matches());
 
         assertThat(unexpected).isEmpty();
         assertThat(calls).as("exceptions that are still needed").containsAll(ALLOWED.keySet());

@@ -1,0 +1,49 @@
+package dev.weft.internal.trace;
+
+import dev.weft.internal.idle.BareThread;
+import dev.weft.internal.thread.JvmShutdown;
+import java.nio.file.Path;
+
+/** The trace of {@code -Dweft.trace=FILE}: that of the whole run of the program. */
+public final class TraceFile {
+    private static final int SPANS = 1_000_000;
+
+    /** The time that a loop has at the end of the JVM to close after its run. */
+    private static final long GRACE_NANOS = 200_000_000;
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private TraceFile() {}
+
+    /** Starts the trace that the properties ask for. */
+    public static void start() {
+        String name = System.getProperty("weft.trace", "");
+        Path path = Path.of(name.isEmpty() || name.equals("true") ? "weft-trace.json" : name);
+        Tracing tracing = Tracing.start(path, Integer.getInteger("weft.trace.spans", SPANS));
+        Thread end = BareThread.create("weft-trace-end", () -> writeAtJvmEnd(tracing));
+        Runtime.getRuntime().addShutdownHook(end);
+    }
+
+    private static void writeAtJvmEnd(Tracing tracing) {
+        try {
+            awaitLoops(tracing);
+        } catch (InterruptedException atOnce) {
+            // what was recorded so far is written
+        }
+        tracing.writeNow();
+    }
+
+    /** Waits for loops whose runs are being ended. */
+    private static void awaitLoops(Tracing tracing) throws InterruptedException {
+        long began = System.nanoTime();
+        long quietSince = began;
+        while (System.nanoTime() - began < PATIENCE_NANOS && !tracing.threads().isEmpty()) {
+            if (tracing.threads().stream().anyMatch(JvmShutdown::isWatched)) {
+                quietSince = System.nanoTime();
+            } else if (System.nanoTime() - quietSince > GRACE_NANOS) {
+                return;
+            }
+            Thread.sleep(1);
+        }
+    }
+}

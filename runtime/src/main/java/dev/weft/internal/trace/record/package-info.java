@@ -1,0 +1,5 @@
+/** Records of what loops do, in bounded memory. */
+@NullMarked
+package dev.weft.internal.trace.record;
+
+import org.jspecify.annotations.NullMarked;
