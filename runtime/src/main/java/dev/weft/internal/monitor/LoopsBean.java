@@ -1,7 +1,9 @@
 package dev.weft.internal.monitor;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * names in tools.
  */
 final class LoopsBean implements DynamicMBean {
+    private static final Set<Operation> ACTIONS =
+            EnumSet.of(Operation.CANCEL, Operation.TRACE, Operation.UNTRACE, Operation.DROP);
+
     @Override
     public String invoke(
             String operation, @Nullable Object[] arguments, String @Nullable [] signature)
@@ -59,9 +64,7 @@ final class LoopsBean implements DynamicMBean {
                 operation.description(),
                 parameters,
                 String.class.getName(),
-                operation == Operation.CANCEL
-                        ? MBeanOperationInfo.ACTION
-                        : MBeanOperationInfo.INFO);
+                ACTIONS.contains(operation) ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO);
     }
 
     // ---- there are no attributes

@@ -1,5 +1,6 @@
 package dev.weft.internal.monitor;
 
+import dev.weft.internal.trace.TraceRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,12 @@ enum Operation {
     STACK("Shows a task by number or name, with all awaits", "loop,task"),
     CANCEL("Requests the cancellation of the task with a number", "loop,task,message"),
     TOP("Lists the tasks that run most in a time", "loop,millis,rows"),
-    DUMP("Shows all tasks of all loops", "");
+    DUMP("Shows all tasks of all loops", ""),
+    TRACE("Traces all loops for a time; the format is json or html", "seconds,spans,format"),
+    TRACING("Tells the state of the trace: running, writing, done and its length, or gone", ""),
+    UNTRACE("Ends the trace before its time", ""),
+    PIECE("Returns a piece of the trace, from an offset on; empty at the end", "offset"),
+    DROP("Drops the trace", "");
 
     private final String description;
 
@@ -75,6 +81,12 @@ enum Operation {
             case TOP ->
                     TopTable.text(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case DUMP -> Answers.tree(0, 1_000);
+            case TRACE ->
+                    Traces.start(number(arguments, 0), number(arguments, 1), arguments.get(2));
+            case TRACING -> TraceRequest.last().state();
+            case UNTRACE -> Traces.end();
+            case PIECE -> Traces.piece(Long.parseLong(arguments.get(0)));
+            case DROP -> Traces.drop();
         };
     }
 

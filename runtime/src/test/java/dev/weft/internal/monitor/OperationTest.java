@@ -243,4 +243,22 @@ class OperationTest {
         assertThatThrownBy(() -> call(Operation.TREE, "x", "1"))
                 .isInstanceOf(NumberFormatException.class);
     }
+
+    @Test
+    void aTraceIsStartedEndedAndReadInPieces() throws Exception {
+        assertThat(call(Operation.TRACE, "60", "10000", "json")).isEqualTo("running");
+        create("while tracing");
+        assertThat(call(Operation.UNTRACE)).isNotEqualTo("gone");
+        while (!call(Operation.TRACING).startsWith("done")) {
+            Thread.onSpinWait();
+        }
+        String first = call(Operation.PIECE, "0");
+        assertThat(first).startsWith("{").contains("\"while tracing\"").endsWith("]}\n");
+        assertThat(call(Operation.PIECE, Integer.toString(first.length()))).isEmpty();
+        assertThat(call(Operation.DROP)).isEmpty();
+        while (!call(Operation.TRACING).equals("gone")) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(() -> call(Operation.PIECE, "0")).hasMessageContaining("weft-trace-");
+    }
 }
