@@ -30,6 +30,7 @@ public final class Tracing {
     /** The loops that are not written. Guarded by this. */
     private final Map<Recorder, Traced> open = new LinkedHashMap<>();
 
+    private boolean isStopped;
     private final Handle listening;
 
     /** A loop and the handle that removes the recorder. */
@@ -74,8 +75,12 @@ public final class Tracing {
         Recorder recorder = new Recorder(loop.thread().getName(), budgets, this::write);
         Handle handle = loop.observe(recorder);
         synchronized (this) {
-            open.put(recorder, new Traced(loop, handle));
+            if (!isStopped) {
+                open.put(recorder, new Traced(loop, handle));
+                return;
+            }
         }
+        handle.cancel(); // the loop was stuck while the trace lasted
     }
 
     /** Writes a loop, once. */
@@ -106,6 +111,7 @@ public final class Tracing {
         listening.cancel();
         Map<Recorder, CompletableFuture<Boolean>> ends = new LinkedHashMap<>();
         synchronized (this) {
+            isStopped = true;
             open.forEach((recorder, traced) -> ends.put(recorder, traced.end()));
         }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);

@@ -242,6 +242,23 @@ class TraceTest {
         }
     }
 
+    @Test
+    void aLoopThatWasStuckAllTheTimeIsNotTracedLater() throws Exception {
+        Path file = folder.resolve("stuck.json");
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (LoopThread thread = LoopThread.start("stuck")) {
+            var unused = thread.submit(() -> waitIn(stuck, end));
+            stuck.await();
+            Tracing tracing = Tracing.start(file, SPANS);
+            tracing.stop();
+            end.countDown();
+            thread.submit(() -> turns(10)).get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(Files.readString(file)).doesNotContain("stuck").endsWith("]}\n");
+    }
+
     private static Coroutine<Void> waitIn(CountDownLatch stuck, CountDownLatch end) {
         stuck.countDown();
         try {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             PsCommand.class,
             TreeCommand.class,
+            TraceCommand.class,
             StackCommand.class,
             CancelCommand.class,
             TopCommand.class,

@@ -120,6 +120,19 @@ public final class Target implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Starts a trace of all loops of one copy of the runtime.
+     *
+     * @param format "json" or "html"
+     */
+    public LiveTrace trace(Choice choice, int seconds, int spans, String format) {
+        int copy = Math.max(1, choice.copy());
+        if (copy > copies.size()) {
+            throw choice.noSuchLoop(pid);
+        }
+        return LiveTrace.start(copies.get(copy - 1), seconds, spans, format);
+    }
+
     /** Asks copies at the same time. Leaves out those without an answer. */
     private List<String> askCopies(Choice choice, String operation, String... arguments) {
         List<CompletableFuture<String>> asked = new ArrayList<>();
