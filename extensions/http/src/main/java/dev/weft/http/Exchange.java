@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request and its answer. */
 final class Exchange {
+    private static final char DELETE = 0x7f;
+
     private final Carrier carrier;
     private final RequestBody body;
     private final Request request;
@@ -48,7 +50,7 @@ final class Exchange {
         boolean isRefused = true;
         try {
             Heads.check(head, carrier.settings(), carrier.isHttp2());
-            path = path(head.uri());
+            path = path(head.method().name(), head.uri());
             match = carrier.connection().routes().find(head.method().name(), path);
             isRefused = false;
         } catch (RefusedException refused) {
@@ -63,10 +65,13 @@ final class Exchange {
         return exchange;
     }
 
-    static String path(String target) throws RefusedException {
+    private static String path(String method, String target) throws RefusedException {
         String origin = target;
+        if (target.chars().anyMatch(letter -> letter <= ' ' || letter == DELETE)) {
+            throw new RefusedException(400, "malformed target");
+        }
         if (!target.startsWith("/")) {
-            if (target.equals("*")) {
+            if (target.equals("*") && method.equals("OPTIONS")) {
                 return target;
             }
             origin = ofAbsolute(target);

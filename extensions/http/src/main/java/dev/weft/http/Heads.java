@@ -16,6 +16,9 @@ final class Heads {
     /** A field of an old WebSocket, with which the decoder assumes a body of 8 bytes. */
     private static final AsciiString OLD_WEB_SOCKET = AsciiString.cached("sec-websocket-key1");
 
+    private static final char DELETE = 0x7f;
+    private static final String NOT_IN_HOST = "/\\?#@<>\"^`{|}";
+
     private Heads() {}
 
     static void check(HttpRequest head, Settings settings, boolean isHttp2)
@@ -67,6 +70,14 @@ final class Heads {
         if (hosts.size() > 1 || (isRequired && hosts.isEmpty())) {
             throw new RefusedException(400, "a request has one Host");
         }
+        if (!hosts.isEmpty() && !hosts.get(0).chars().allMatch(Heads::isInHost)) {
+            throw new RefusedException(400, "malformed Host");
+        }
+    }
+
+    /** Returns whether a host with its port may contain the letter. */
+    private static boolean isInHost(int letter) {
+        return letter > ' ' && letter < DELETE && NOT_IN_HOST.indexOf(letter) < 0;
     }
 
     private static void checkLength(HttpRequest head, boolean isHttp2) throws RefusedException {
