@@ -117,12 +117,16 @@ final class Http1Carrier extends Carrier {
             isHeadTimed = true;
             patience.begin();
         }
+        if (decoder.holdsMuch()) {
+            decideReading();
+        }
     }
 
     @Override
     void decideReading() {
         boolean hasRoom =
                 current == null || current.body().isComplete() || current.body().hasRoom();
+        hasRoom &= !decoder.holdsMuch();
         channel().config().setAutoRead(goodbye.isSaid() || (waiting.isEmpty() && hasRoom));
     }
 
@@ -295,6 +299,7 @@ final class Http1Carrier extends Carrier {
         patience.stop();
         goodbye.stop();
         releaseWaiting();
+        dropBody();
         channelWritabilityChanged(context);
     }
 

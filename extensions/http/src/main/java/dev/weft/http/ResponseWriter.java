@@ -39,6 +39,9 @@ final class ResponseWriter {
     static Coroutine<Void> send(Exchange exchange, Response response) throws IOException {
         ResponseWriter writer = new ResponseWriter(exchange, response);
         AsyncStream<ByteBuffer> stream = response.stream;
+        if (stream == null && !exchange.carrier().isWritable()) {
+            await(exchange.carrier().writable()); // for the client to read the answers before
+        }
         if (stream == null) {
             writer.writeWhole();
             return Coroutine.done();
@@ -134,7 +137,6 @@ final class ResponseWriter {
             while (part.hasRemaining()) {
                 carrier.checkOpen();
                 carrier.write(new DefaultHttpContent(copy(part)));
-                carrier.flush();
                 await(carrier.writable());
             }
         }
