@@ -20,8 +20,8 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     private static final int MOST_STREAMS = 100;
 
     /**
-     * What the window of the connection has more than that of a stream: streams whose handlers do
-     * not read leave room for the others.
+     * The size of the connection's window beyond that of a stream. Streams whose handlers do not
+     * read leave room for the others.
      */
     private static final int MORE_WINDOW = (MOST_STREAMS - 1) * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
