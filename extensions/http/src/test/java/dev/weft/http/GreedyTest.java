@@ -35,9 +35,13 @@ class GreedyTest {
     private static final int STALL_MILLIS = 300;
 
     private static final String UPGRADE =
-            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "Sec-WebSocket-Version: 13\r\n";
+            String.join(
+                    "\r\n",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "");
 
     private static String get(String path, String fields) {
         return "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";

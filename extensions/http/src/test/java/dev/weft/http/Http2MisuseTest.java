@@ -64,7 +64,7 @@ class Http2MisuseTest {
 
         static String frame(int type, int flags, int stream, String content) {
             int length = content.length();
-            String head = "" + (char) (length >> 16) + (char) (length >> 8 & 0xff);
+            String head = "" + (char) (length >> 16) + (char) ((length >> 8) & 0xff);
             return head
                     + (char) (length & 0xff)
                     + (char) type
@@ -107,7 +107,7 @@ class Http2MisuseTest {
     private static final int WINDOW_SIZE = 65_535;
 
     @Async
-    private static Coroutine<Response> wait(Request request) {
+    private static Coroutine<Response> never() {
         await(new Promise<Void>());
         return Coroutine.of(Response.of(200));
     }
@@ -120,7 +120,7 @@ class Http2MisuseTest {
             int error =
                     await(
                             with(
-                                    server().http2(true).route("GET", "/", r -> wait(r)),
+                                    server().http2(true).route("GET", "/", r -> never()),
                                     s ->
                                             talk(
                                                     s,
@@ -146,7 +146,7 @@ class Http2MisuseTest {
                                 "/",
                                 r -> {
                                     calls[0]++;
-                                    return wait(r);
+                                    return never();
                                 });
         int error =
                 await(
@@ -211,7 +211,7 @@ class Http2MisuseTest {
 
     @Async
     private static Coroutine<Response> length(Request request) throws IOException {
-        return Coroutine.of(Response.text("" + await(request.bytes(100_000)).length));
+        return Coroutine.of(Response.text(String.valueOf(await(request.bytes(100_000)).length)));
     }
 
     @Test
@@ -219,7 +219,7 @@ class Http2MisuseTest {
     Coroutine<Void> aBodyThatIsNotReadDoesNotStopThoseOfOtherStreams() throws Exception {
         HttpServer server =
                 server().http2(true)
-                        .route("GET", "/", r -> wait(r))
+                        .route("GET", "/", r -> never())
                         .route("POST", "/", r -> length(r));
         byte[] answer =
                 await(
@@ -263,7 +263,7 @@ class Http2MisuseTest {
     @Async
     Coroutine<Void> aBodyIsReleasedIfItsHandlerIsCancelledBeforeItHasBegun() throws Exception {
         int rounds = 150;
-        HttpServer server = server().http2(true).route("POST", "/", r -> wait(r));
+        HttpServer server = server().http2(true).route("POST", "/", r -> never());
         long grown =
                 await(
                         with(

@@ -13,6 +13,7 @@ import dev.weft.junit.WeftTest;
 import dev.weft.net.ByteStream;
 import dev.weft.net.StreamClosedException;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class MisuseTest {
     @Async
     Coroutine<Void> aLoopWhoseNettyWasShutDownDoesNotSpin(Transports transport) {
         NettyLoop netty = transport.install();
-        netty.eventLoop().shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        Future<?> unused = netty.eventLoop().shutdownGracefully(0, 0, TimeUnit.SECONDS);
         await(sleep(Duration.ofMillis(50)));
         assertThat(netty.eventLoop().isTerminated()).isTrue();
         long before = cpuMillis();
@@ -61,7 +62,7 @@ class MisuseTest {
         Task<Void> write = Task.create(() -> stream[0].write(new byte[LARGE]));
         await(sleep(Duration.ZERO));
         Channel client = channels.client();
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> close(client));
         assertThat(await(failureOf(() -> joined(write)))).isInstanceOf(StreamClosedException.class);
         assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
         await(channels.closeAsync());
@@ -72,5 +73,9 @@ class MisuseTest {
     private static Coroutine<Void> joined(Task<Void> task) {
         await(task);
         return Coroutine.done();
+    }
+
+    private static void close(Channel channel) {
+        Future<?> unused = channel.close();
     }
 }
