@@ -122,11 +122,15 @@ final class Http1Carrier extends Carrier {
             isHeadTimed = true;
             patience.begin();
         }
+        if (decoder.holdsMuch()) {
+            decideReading();
+        }
     }
 
     @Override
     void decideReading() {
-        channel().config().setAutoRead(goodbye.isSaid() || (following.isEmpty() && hasRoom()));
+        boolean hasRoom = following.isEmpty() && hasRoom() && !decoder.holdsMuch();
+        channel().config().setAutoRead(goodbye.isSaid() || hasRoom);
     }
 
     @Override
@@ -299,6 +303,7 @@ final class Http1Carrier extends Carrier {
         patience.stop();
         goodbye.stop();
         dropFollowing();
+        dropBody();
         channelWritabilityChanged(context);
     }
 

@@ -21,6 +21,7 @@ final class Http2Carrier extends Carrier {
     private @Nullable Patience patience;
 
     private long discarded;
+    private boolean isReset;
 
     Http2Carrier(Connection connection, Channel channel) {
         super(connection, channel);
@@ -42,6 +43,10 @@ final class Http2Carrier extends Carrier {
     }
 
     private void expired() {
+        if (isReset) { // which the client has not read: it reads nothing of the connection
+            Ends.close(channel().parent());
+            return;
+        }
         Exchange exchange = current;
         if (exchange != null && channel().isWritable()) {
             exchange.body().fail(new RefusedException(408, "the body is incomplete"));
@@ -118,6 +123,8 @@ final class Http2Carrier extends Carrier {
 
     private void reset(Http2Error reason) {
         if (channel().isActive()) {
+            isReset = true;
+            patience().begin();
             Ends.writeAndFlush(channel(), new DefaultHttp2ResetFrame(reason));
         }
     }
@@ -127,6 +134,7 @@ final class Http2Carrier extends Carrier {
         if (patience != null) {
             patience.stop();
         }
+        dropBody();
         channelWritabilityChanged(context);
         if (current != null) {
             current.cancel();

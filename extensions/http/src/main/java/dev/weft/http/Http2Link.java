@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -17,6 +18,12 @@ import io.netty.util.ReferenceCountUtil;
 /** A connection with HTTP/2, which has a {@link Http2Carrier} for each stream. */
 final class Http2Link extends ChannelInboundHandlerAdapter {
     private static final int MOST_STREAMS = 100;
+
+    /**
+     * The size of the connection's window beyond that of a stream. Streams whose handlers do not
+     * read leave room for the others.
+     */
+    private static final int MORE_WINDOW = (MOST_STREAMS - 1) * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
     /** The number of streams that a client may reset in {@link #RESET_SECONDS}. */
     private static final int MOST_RESETS = 200;
@@ -31,6 +38,7 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     private final Patience patience;
     private int streams;
     private boolean isEnding;
+    private boolean isClosing;
 
     private Http2Link(Connection connection, Channel channel) {
         this.connection = connection;
@@ -53,7 +61,10 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
                         .decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
                         .decoderEnforceMaxSmallContinuationFrames(MOST_CONTINUATIONS)
                         .build();
+        codec.connection().remote().maxActiveStreams(MOST_STREAMS); // the client may never agree
         channel.pipeline().addLast(codec, new Http2MultiplexHandler(link.new Streams()), link);
+        var unused = channel.write(new DefaultHttp2WindowUpdateFrame(MORE_WINDOW));
+        channel.flush();
         link.patience.begin();
         connection.whenDraining(link::drain);
     }
@@ -66,6 +77,7 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
             stream.closeFuture().addListener(closed -> streamEnded());
             stream.pipeline()
                     .addLast(
+                            new Http2Heads(),
                             new Http2StreamFrameToHttpObjectCodec(true),
                             new Http2Carrier(connection, stream));
         }
@@ -97,12 +109,16 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     }
 
     private void close() {
+        isClosing = true;
         Ends.closeAfterOutput(channel);
+        patience.begin(); // for the client to read
     }
 
-    /** Ends a connection that has had no stream for too long. */
+    /** Ends a connection that has had no stream for too long, or that cannot be closed. */
     private void end() {
-        if (streams == 0 && !isEnding) {
+        if (isClosing) {
+            Ends.close(channel);
+        } else if (streams == 0) {
             drain();
         }
     }
