@@ -192,7 +192,9 @@ final class Http1Carrier extends Carrier {
             return;
         }
         discarded = 0;
-        decoder.goOn();
+        if (following.isEmpty()) { // else the decoder waits for the answer to one of them
+            decoder.goOn();
+        }
         next();
     }
 
