@@ -77,7 +77,7 @@ final class Exchange {
 
     private static String path(String method, String target) throws RefusedException {
         String origin = target;
-        if (target.chars().anyMatch(letter -> letter <= ' ' || letter == DELETE)) {
+        if (hasControl(target)) {
             throw new RefusedException(400, "malformed target");
         }
         if (!target.startsWith("/")) {
@@ -92,6 +92,17 @@ final class Exchange {
             throw new RefusedException(400, "the target has a fragment");
         }
         return end < 0 ? origin : origin.substring(0, end);
+    }
+
+    /** Returns whether there is a blank or a control character. This runs for each request. */
+    private static boolean hasControl(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char letter = target.charAt(i);
+            if (letter <= ' ' || letter == DELETE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String ofAbsolute(String target) throws RefusedException {
