@@ -17,14 +17,17 @@ final class Http2Carrier extends Carrier {
     /** The largest rest of a body that is read after the answer. */
     private static final int LARGEST_REST = 65_536;
 
+    private final Http2Link link;
+
     /** Null until the client has to be waited for. */
     private @Nullable Patience patience;
 
     private long discarded;
     private boolean isReset;
 
-    Http2Carrier(Connection connection, Channel channel) {
-        super(connection, channel);
+    Http2Carrier(Http2Link link, Channel channel) {
+        super(link.connection(), channel);
+        this.link = link;
     }
 
     @Override
@@ -108,7 +111,7 @@ final class Http2Carrier extends Carrier {
     void answered(Exchange exchange) {
         current = null;
         if (channel().isActive()) {
-            channel().flush();
+            link.flushLater();
             decideReading();
             patience().begin(); // for the rest of the body, and for the client to read
         }
@@ -124,6 +127,7 @@ final class Http2Carrier extends Carrier {
     private void reset(Http2Error reason) {
         if (channel().isActive()) {
             isReset = true;
+            channel().parent().flush(); // an answer that is written, before the reset drops it
             patience().begin();
             Ends.writeAndFlush(channel(), new DefaultHttp2ResetFrame(reason));
         }

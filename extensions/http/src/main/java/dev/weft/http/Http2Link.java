@@ -40,6 +40,9 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     private boolean isEnding;
     private boolean isClosing;
 
+    /** True if answers are written that are not flushed. */
+    private boolean isFlushDue;
+
     private Http2Link(Connection connection, Channel channel) {
         this.connection = connection;
         this.channel = channel;
@@ -69,6 +72,24 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
         connection.whenDraining(link::drain);
     }
 
+    Connection connection() {
+        return connection;
+    }
+
+    /** Flushes after the tasks that can run now, so that their answers go out together. */
+    void flushLater() {
+        if (!isFlushDue) {
+            isFlushDue = true;
+            connection
+                    .loop()
+                    .callSoon(
+                            () -> {
+                                isFlushDue = false;
+                                channel.flush();
+                            });
+        }
+    }
+
     private final class Streams extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel stream) {
@@ -79,7 +100,7 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
                     .addLast(
                             new Http2Heads(),
                             new Http2StreamFrameToHttpObjectCodec(true),
-                            new Http2Carrier(connection, stream));
+                            new Http2Carrier(Http2Link.this, stream));
         }
 
         @Override
