@@ -144,6 +144,13 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         answered(exchange);
     }
 
+    /** Drops what has come of a body. Its handler may be cancelled before it has begun. */
+    final void dropBody() {
+        if (current != null) {
+            current.body().fail(new IOException(Connection.GONE));
+        }
+    }
+
     /** Records bytes of a body that nobody reads any more. */
     abstract void discarded(int bytes, boolean isLast);
 
@@ -173,9 +180,10 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Waits while the client does not read what was written. */
+    /** Sends what is written, and waits while the client does not read it. */
     @Async
     final Coroutine<Void> writable() throws IOException {
+        flush();
         if (++written % TURN == 0) { // a client that takes all must not hold the loop
             await(Weft.sleep(Duration.ZERO));
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request and its answer. */
 final class Exchange {
+    private static final char DELETE = 0x7f;
+
     private final Carrier carrier;
     private final RequestBody body;
     private final Request request;
@@ -58,7 +60,7 @@ final class Exchange {
         boolean isRefused = true;
         try {
             Heads.check(head, carrier.settings(), carrier.isHttp2());
-            path = path(head.uri());
+            path = path(head.method().name(), head.uri());
             match = carrier.connection().routes().find(head.method().name(), path);
             isRefused = false;
         } catch (RefusedException refused) {
@@ -73,10 +75,13 @@ final class Exchange {
         return exchange;
     }
 
-    static String path(String target) throws RefusedException {
+    private static String path(String method, String target) throws RefusedException {
         String origin = target;
+        if (hasControl(target)) {
+            throw new RefusedException(400, "malformed target");
+        }
         if (!target.startsWith("/")) {
-            if (target.equals("*")) {
+            if (target.equals("*") && method.equals("OPTIONS")) {
                 return target;
             }
             origin = ofAbsolute(target);
@@ -87,6 +92,17 @@ final class Exchange {
             throw new RefusedException(400, "the target has a fragment");
         }
         return end < 0 ? origin : origin.substring(0, end);
+    }
+
+    /** Returns whether there is a blank or a control character. This runs for each request. */
+    private static boolean hasControl(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char letter = target.charAt(i);
+            if (letter <= ' ' || letter == DELETE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String ofAbsolute(String target) throws RefusedException {
@@ -130,6 +146,7 @@ final class Exchange {
     /** Ends the task before the handler runs, without an answer. */
     void drop() {
         isDropped = true;
+        body.fail(new IOException(Connection.GONE)); // the task may be cancelled before it begins
         beginTurn();
     }
 
@@ -178,7 +195,6 @@ final class Exchange {
     @Async
     private Coroutine<Void> handle() throws IOException {
         if (!carrier.channel().isWritable()) { // the answers before this one fill the memory
-            carrier.flush();
             await(carrier.writable());
         }
         Response response = await(answer());

@@ -26,9 +26,13 @@ final class Heads {
     /** The number of digits with which a length fits into a long. */
     private static final int MOST_DIGITS = 18;
 
+    private static final char DELETE = 0x7f;
+    private static final String NOT_IN_HOST = "/\\?#@<>\"^`{|}";
+
     private int hosts;
     private int encodings;
     private boolean isOldWebSocket;
+    private @Nullable CharSequence host;
     private @Nullable CharSequence length;
     private @Nullable CharSequence encoding;
     private @Nullable CharSequence expectation;
@@ -61,6 +65,7 @@ final class Heads {
             int size = name.length();
             if (size == LENGTH_OF_HOST && HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
                 hosts++;
+                host = field.getValue();
             } else if (size == LENGTH_OF_LENGTH
                     && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
                 length = length == null ? field.getValue() : length;
@@ -109,6 +114,20 @@ final class Heads {
         if (hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))) {
             throw new RefusedException(400, "a request has one Host");
         }
+        if (host != null && !isHost(host)) {
+            throw new RefusedException(400, "malformed Host");
+        }
+    }
+
+    /** Returns whether each letter may be in a host with its port. */
+    private static boolean isHost(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter <= ' ' || letter >= DELETE || NOT_IN_HOST.indexOf(letter) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkLength(HttpVersion version, boolean isHttp2) throws RefusedException {

@@ -58,7 +58,8 @@ final class Http1Carrier extends Carrier {
     Http1Carrier(Connection connection, Channel channel) {
         super(connection, channel);
         decoder = new Http1Decoder(connection.settings().maxHeader());
-        patience = new Patience(connection.loop(), settings().idleTimeout(), this::expired);
+        patience =
+                new Patience(connection.loop(), channel, settings().idleTimeout(), this::expired);
         goodbye = new Goodbye(connection.loop(), channel);
     }
 
@@ -122,11 +123,15 @@ final class Http1Carrier extends Carrier {
             isHeadTimed = true;
             patience.begin();
         }
+        if (decoder.holdsMuch()) {
+            decideReading();
+        }
     }
 
     @Override
     void decideReading() {
-        channel().config().setAutoRead(goodbye.isSaid() || (following.isEmpty() && hasRoom()));
+        boolean hasRoom = following.isEmpty() && hasRoom() && !decoder.holdsMuch();
+        channel().config().setAutoRead(goodbye.isSaid() || hasRoom);
     }
 
     @Override
@@ -188,7 +193,9 @@ final class Http1Carrier extends Carrier {
             return;
         }
         discarded = 0;
-        decoder.goOn();
+        if (following.isEmpty()) { // else the decoder waits for the answer to one of them
+            decoder.goOn();
+        }
         next();
     }
 
@@ -299,6 +306,7 @@ final class Http1Carrier extends Carrier {
         patience.stop();
         goodbye.stop();
         dropFollowing();
+        dropBody();
         channelWritabilityChanged(context);
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder of requests. In addition to that of Netty, refuses header fields that go on in the
- * next line, keeps Content-Length beside Transfer-Encoding for the check, and stops after a request
- * for another protocol.
+ * next line and malformed sizes of chunks, keeps Content-Length beside Transfer-Encoding for the
+ * check, and stops after a request for another protocol.
  */
 final class Http1Decoder extends HttpRequestDecoder {
+    private static final int MOST_HELD = 16_384;
+
     /** True while a head is decoded, or before the next one. */
     private boolean isInHead = true;
 
@@ -33,6 +37,10 @@ final class Http1Decoder extends HttpRequestDecoder {
     private boolean isBad;
 
     private boolean isHeld;
+
+    /** Null outside of a chunked body. */
+    private @Nullable ChunkSizes chunkSizes;
+
     private @Nullable ChannelHandlerContext own;
 
     Http1Decoder(int maxHeader) {
@@ -46,6 +54,11 @@ final class Http1Decoder extends HttpRequestDecoder {
     /** Returns whether a part of a head has come. */
     boolean hasPartOfHead() {
         return isInHead && !isBad && (isAfterFirstLine || actualReadableBytes() > 0);
+    }
+
+    /** Returns whether much has come that is not decoded before the request is answered. */
+    boolean holdsMuch() {
+        return isHeld && actualReadableBytes() > MOST_HELD;
     }
 
     /** Goes on after a request for another protocol that was answered in this one. */
@@ -77,10 +90,33 @@ final class Http1Decoder extends HttpRequestDecoder {
         } else if (isInHead && isContinued(buffer)) {
             refuse(buffer, out);
         } else {
-            int before = out.size();
-            super.decode(context, buffer, out);
-            look(out, before);
+            decodePart(context, buffer, out);
         }
+    }
+
+    private void decodePart(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
+            throws Exception {
+        ChunkSizes sizes = chunkSizes;
+        if (sizes != null && !sizes.accepts(buffer)) {
+            refuseChunk(buffer, out);
+            return;
+        }
+        int before = out.size();
+        int start = buffer.readerIndex();
+        super.decode(context, buffer, out);
+        if (sizes != null) {
+            sizes.consumed(buffer.readerIndex() - start);
+        }
+        look(out, before);
+    }
+
+    private void refuseChunk(ByteBuf buffer, List<Object> out) {
+        isBad = true;
+        buffer.skipBytes(buffer.readableBytes());
+        LastHttpContent refused = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        refused.setDecoderResult(
+                DecoderResult.failure(new IllegalArgumentException("malformed size of a chunk")));
+        out.add(refused);
     }
 
     private void look(List<Object> out, int before) {
@@ -91,6 +127,7 @@ final class Http1Decoder extends HttpRequestDecoder {
                 isInHead = false;
                 isAfterFirstLine = false;
                 isBad = request.decoderResult().isFailure();
+                chunkSizes = HttpUtil.isTransferEncodingChunked(request) ? new ChunkSizes() : null;
                 isForOtherProtocol =
                         request.headers().contains(HttpHeaderNames.UPGRADE)
                                 && request.headers()
@@ -101,6 +138,7 @@ final class Http1Decoder extends HttpRequestDecoder {
             }
             if (message instanceof LastHttpContent last) {
                 isInHead = true;
+                chunkSizes = null;
                 isBad |= last.decoderResult().isFailure();
                 isHeld = isForOtherProtocol && !isBad;
             }
@@ -142,6 +180,9 @@ final class Http1Decoder extends HttpRequestDecoder {
     @Override
     protected HttpMessage createMessage(String[] firstLine) throws Exception {
         isAfterFirstLine = true;
+        if (firstLine[2].startsWith("http/")) {
+            throw new IllegalArgumentException("the version is in lower case");
+        }
         return super.createMessage(firstLine);
     }
 

@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,17 @@ final class Http2Carrier extends Carrier {
     /** The largest rest of a body that is read after the answer. */
     private static final int LARGEST_REST = 65_536;
 
+    private final Http2Link link;
+
     /** Null until the client has to be waited for. */
     private @Nullable Patience patience;
 
     private long discarded;
+    private boolean isReset;
 
-    Http2Carrier(Connection connection, Channel channel) {
-        super(connection, channel);
+    Http2Carrier(Http2Link link, Channel channel) {
+        super(link.connection(), channel);
+        this.link = link;
     }
 
     @Override
@@ -35,13 +41,22 @@ final class Http2Carrier extends Carrier {
     Patience patience() {
         Patience made = patience;
         if (made == null) {
-            made = new Patience(connection().loop(), settings().idleTimeout(), this::expired);
+            made =
+                    new Patience(
+                            connection().loop(),
+                            channel(),
+                            settings().idleTimeout(),
+                            this::expired);
             patience = made;
         }
         return made;
     }
 
     private void expired() {
+        if (isReset) { // which the client has not read: it reads nothing of the connection
+            Ends.close(channel().parent());
+            return;
+        }
         Exchange exchange = current;
         if (exchange != null && channel().isWritable()) {
             exchange.body().fail(new RefusedException(408, "the body is incomplete"));
@@ -103,7 +118,7 @@ final class Http2Carrier extends Carrier {
     void answered(Exchange exchange) {
         current = null;
         if (channel().isActive()) {
-            channel().flush();
+            link.flushLater();
             decideReading();
             patience().begin(); // for the rest of the body, and for the client to read
         }
@@ -113,11 +128,20 @@ final class Http2Carrier extends Carrier {
 
     @Override
     void abort() {
-        reset(Http2Error.INTERNAL_ERROR);
+        reset(isAnswered() ? Http2Error.NO_ERROR : Http2Error.INTERNAL_ERROR);
+    }
+
+    /** Returns whether the answer is sent completely, so that the client may keep it. */
+    private boolean isAnswered() {
+        return channel() instanceof Http2StreamChannel stream
+                && stream.stream().state() == Http2Stream.State.HALF_CLOSED_LOCAL;
     }
 
     private void reset(Http2Error reason) {
         if (channel().isActive()) {
+            isReset = true;
+            channel().parent().flush(); // an answer that is written, before the reset drops it
+            patience().begin();
             Ends.writeAndFlush(channel(), new DefaultHttp2ResetFrame(reason));
         }
     }
@@ -127,6 +151,7 @@ final class Http2Carrier extends Carrier {
         if (patience != null) {
             patience.stop();
         }
+        dropBody();
         channelWritabilityChanged(context);
         if (current != null) {
             current.cancel();

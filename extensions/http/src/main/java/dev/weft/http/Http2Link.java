@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -17,6 +18,12 @@ import io.netty.util.ReferenceCountUtil;
 /** A connection with HTTP/2, which has a {@link Http2Carrier} for each stream. */
 final class Http2Link extends ChannelInboundHandlerAdapter {
     private static final int MOST_STREAMS = 100;
+
+    /**
+     * The size of the connection's window beyond that of a stream. Streams whose handlers do not
+     * read leave room for the others.
+     */
+    private static final int MORE_WINDOW = (MOST_STREAMS - 1) * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
     /** The number of streams that a client may reset in {@link #RESET_SECONDS}. */
     private static final int MOST_RESETS = 200;
@@ -31,12 +38,20 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     private final Patience patience;
     private int streams;
     private boolean isEnding;
+    private boolean isClosing;
+
+    /** True if answers are written that are not flushed. */
+    private boolean isFlushDue;
 
     private Http2Link(Connection connection, Channel channel) {
         this.connection = connection;
         this.channel = channel;
         this.patience =
-                new Patience(connection.loop(), connection.settings().idleTimeout(), this::end);
+                new Patience(
+                        connection.loop(),
+                        channel,
+                        connection.settings().idleTimeout(),
+                        this::end);
     }
 
     /** Adds the handlers of HTTP/2 to the pipeline. */
@@ -53,9 +68,30 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
                         .decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
                         .decoderEnforceMaxSmallContinuationFrames(MOST_CONTINUATIONS)
                         .build();
+        codec.connection().remote().maxActiveStreams(MOST_STREAMS); // the client may never agree
         channel.pipeline().addLast(codec, new Http2MultiplexHandler(link.new Streams()), link);
+        var unused = channel.write(new DefaultHttp2WindowUpdateFrame(MORE_WINDOW));
+        channel.flush();
         link.patience.begin();
         connection.whenDraining(link::drain);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Flushes after the tasks that can run now, so that their answers go out together. */
+    void flushLater() {
+        if (!isFlushDue) {
+            isFlushDue = true;
+            connection
+                    .loop()
+                    .callSoon(
+                            () -> {
+                                isFlushDue = false;
+                                channel.flush();
+                            });
+        }
     }
 
     private final class Streams extends ChannelInitializer<Channel> {
@@ -66,8 +102,9 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
             stream.closeFuture().addListener(closed -> streamEnded());
             stream.pipeline()
                     .addLast(
+                            new Http2Heads(),
                             new Http2StreamFrameToHttpObjectCodec(true),
-                            new Http2Carrier(connection, stream));
+                            new Http2Carrier(Http2Link.this, stream));
         }
 
         @Override
@@ -97,12 +134,16 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
     }
 
     private void close() {
+        isClosing = true;
         Ends.closeAfterOutput(channel);
+        patience.begin(); // for the client to read
     }
 
-    /** Ends a connection that has had no stream for too long. */
+    /** Ends a connection that has had no stream for too long, or that cannot be closed. */
     private void end() {
-        if (streams == 0 && !isEnding) {
+        if (isClosing) {
+            Ends.close(channel);
+        } else if (streams == 0) {
             drain();
         }
     }

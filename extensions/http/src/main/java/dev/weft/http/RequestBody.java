@@ -21,6 +21,9 @@ final class RequestBody {
     /** The size of what has come above which the connection does not read. */
     private static final int AHEAD = 65_536;
 
+    /** The number of parts above which the connection does not read: small ones are dear. */
+    private static final int PARTS_AHEAD = 1_024;
+
     private static final byte[] NOTHING = {};
 
     private final Carrier carrier;
@@ -124,7 +127,7 @@ final class RequestBody {
 
     /** Returns whether more may come before the handler reads. */
     boolean hasRoom() {
-        return ahead < AHEAD;
+        return ahead < AHEAD && (parts == null || parts.size() < PARTS_AHEAD);
     }
 
     // ---- for the handler

@@ -203,7 +203,6 @@ final class ResponseWriter {
         while (part.hasRemaining()) {
             carrier.checkOpen();
             carrier.write(new DefaultHttpContent(copy(part)));
-            carrier.flush();
             await(carrier.writable());
         }
         return Coroutine.done();

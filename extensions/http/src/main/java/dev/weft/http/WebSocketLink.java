@@ -76,7 +76,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.limit = (int) Math.min(connection.settings().maxBody(), LARGEST_MESSAGE);
         Duration half = connection.settings().idleTimeout().dividedBy(2);
-        this.patience = new Patience(connection.loop(), half, this::silent);
+        this.patience = new Patience(connection.loop(), channel, half, this::silent);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object frame) {
         isPinged = false;
         patience.begin();
-        if (frame instanceof PingWebSocketFrame ping) {
+        if (frame instanceof PingWebSocketFrame ping && !isClosing) {
             write(new PongWebSocketFrame(ping.content())); // passes the content on
             decideReading();
             return;
@@ -114,7 +114,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
     }
 
     private void add(WebSocketFrame part) {
-        if (part instanceof PongWebSocketFrame) {
+        if (part instanceof PongWebSocketFrame || part instanceof PingWebSocketFrame) {
             return;
         }
         if (!(part instanceof ContinuationWebSocketFrame)) {
@@ -153,7 +153,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
 
     private void decideReading() {
         boolean hasRoom = messages.size() < MESSAGES_AHEAD && ahead < BYTES_AHEAD;
-        channel.config().setAutoRead(closed.isSet() || (hasRoom && channel.isWritable()));
+        channel.config().setAutoRead(channel.isWritable() && (closed.isSet() || hasRoom));
     }
 
     AsyncStream<Message> messages() {
@@ -179,14 +179,16 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends a ping to a silent client, and closes if it stays silent. */
+    /** Sends a ping to a silent client. Closes if it stays silent, or does not read. */
     private void silent() {
-        if (isPinged && channel.config().isAutoRead()) {
+        if (isPinged && (channel.config().isAutoRead() || !channel.isWritable())) {
             Ends.close(channel);
             return;
         }
         isPinged = true;
-        write(new PingWebSocketFrame());
+        if (!isClosing && channel.isWritable()) {
+            write(new PingWebSocketFrame());
+        }
         patience.begin();
     }
 
@@ -221,6 +223,10 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         room.set();
         decideReading();
+        if (channel.isWritable()) { // the client reads
+            isPinged = false;
+            patience.begin();
+        }
     }
 
     // ---- the end

@@ -41,6 +41,9 @@ final class WebSocketUpgrade {
         if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             throw new RefusedException(426, "the version of WebSocket is 13");
         }
+        if (!exchange.body().isComplete()) { // it would be taken for frames
+            throw new RefusedException(400, "a request for a WebSocket has no body");
+        }
         carrier.checkOpen();
         exchange.switched();
         WebSocketLink link = new WebSocketLink(carrier.connection(), carrier.channel());

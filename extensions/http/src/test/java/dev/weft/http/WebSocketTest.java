@@ -272,6 +272,41 @@ class WebSocketTest {
         return Coroutine.done();
     }
 
+    @Async
+    private static Coroutine<Response> late() {
+        await(dev.weft.Weft.sleep(Duration.ofMillis(20)));
+        return Coroutine.of(Response.text("late"));
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> framesBehindARequestThatWaitsForItsTurnAreKept() throws Exception {
+        HttpServer server =
+                server().route("GET", "/", r -> echo(r)).route("GET", "/late", r -> late());
+        String requests = "GET /late HTTP/1.1\r\nHost: x\r\n\r\n" + UPGRADE;
+        byte[] text = frame(FINAL | TEXT, "a line\r\n");
+        byte[] close = frame(FINAL | CLOSE, "");
+        List<String> frames =
+                await(
+                        with(
+                                server,
+                                s ->
+                                        talk(
+                                                s,
+                                                socket -> {
+                                                    ByteBuffer all = ByteBuffer.allocate(1_000);
+                                                    all.put(requests.getBytes(UTF_8));
+                                                    all.put(text).put(close);
+                                                    socket.getOutputStream()
+                                                            .write(all.array(), 0, all.position());
+                                                    readUntil(socket, "late");
+                                                    readUntil(socket, "\r\n\r\n");
+                                                    return readFrames(socket);
+                                                })));
+        assertThat(frames).first().isEqualTo("1 a line\r\n");
+        return Coroutine.done();
+    }
+
     @Test
     @Async
     Coroutine<Void> aSilentClientGetsAPingAndIsThenClosed() throws Exception {

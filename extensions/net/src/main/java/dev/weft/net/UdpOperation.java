@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
 /** An operation of a {@link UdpSocket}. */
@@ -69,6 +70,18 @@ abstract class UdpOperation<T> extends Waiting<T> {
         }
         named.initCause(failure);
         return named;
+    }
+
+    /** Tells that a socket for IPv4 does not reach IPv6. The exception of the system is empty. */
+    static IllegalArgumentException unreachable(
+            SocketAddress from, SocketAddress to, RuntimeException cause) {
+        return new IllegalArgumentException(
+                "a socket at "
+                        + from
+                        + " does not reach "
+                        + to
+                        + ": bind it to an address of the same IP version",
+                cause);
     }
 
     /** Receives a datagram. */
@@ -138,6 +151,8 @@ abstract class UdpOperation<T> extends Waiting<T> {
             int sent;
             try {
                 sent = socket.channel().send(ByteBuffer.wrap(bytes), to);
+            } catch (UnsupportedAddressTypeException e) {
+                throw unreachable(socket.address(), to, e);
             } catch (IOException e) {
                 throw named(e, to);
             }

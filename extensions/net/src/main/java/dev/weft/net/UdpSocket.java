@@ -15,6 +15,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,8 @@ public final class UdpSocket implements AutoCloseable {
         }
         try {
             channel.connect(peer);
+        } catch (UnsupportedAddressTypeException otherFamily) {
+            throw UdpOperation.unreachable(address, peer, otherFamily);
         } catch (IOException failure) {
             throw UdpOperation.named(failure, peer);
         }

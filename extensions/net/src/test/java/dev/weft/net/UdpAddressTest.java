@@ -53,6 +53,27 @@ class UdpAddressTest {
         return Coroutine.done();
     }
 
+    @Test
+    @Async
+    Coroutine<Void> anAddressOfAnotherIpVersionIsNamed() throws IOException {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        SocketAddress other = new InetSocketAddress(InetAddress.getByAddress(loopback), 9);
+        try (UdpSocket socket = UdpSocket.bind(ANY)) {
+            assertThatThrownBy(() -> socket.connect(other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(socket.address() + " does not reach " + other);
+            Throwable failure = null;
+            try {
+                await(socket.send(bytes("x"), other));
+            } catch (IllegalArgumentException e) {
+                failure = e;
+            }
+            assertThat(failure).hasMessageContaining(socket.address() + " does not reach " + other);
+        }
+        return Coroutine.done();
+    }
+
     // ---- connected sockets
 
     @Test

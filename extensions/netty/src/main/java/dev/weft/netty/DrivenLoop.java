@@ -11,6 +11,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,10 @@ final class DrivenLoop extends ManualIoEventLoop {
 
     /** Waits for events, and handles them. */
     void await(long nanos) {
+        if (isTerminated()) { // by the program: without a wait the loop would spin
+            park(nanos);
+            return;
+        }
         long limit = nanos == Long.MAX_VALUE ? 0 : isNio ? roundedUp(nanos) : nanos;
         questions = 0;
         isRunning = true;
@@ -102,10 +107,20 @@ final class DrivenLoop extends ManualIoEventLoop {
         }
     }
 
+    private void park(long nanos) {
+        if (!isWoken) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
     /** Ends the wait, or the next one. Any thread. */
     void wake() {
         isWoken = true;
-        wakeup();
+        if (isTerminated()) {
+            LockSupport.unpark(thread);
+        } else {
+            wakeup();
+        }
     }
 
     /** Records the end of a poll. A wake-up that has come before is used up. */

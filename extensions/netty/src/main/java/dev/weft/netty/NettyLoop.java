@@ -152,7 +152,9 @@ public final class NettyLoop implements Network {
      *
      * <p>The stream ends when the channel is closed, and fails with the exception of the pipeline.
      * Reference-counted messages belong to the code that takes them. Closing the stream releases
-     * those that wait and leaves the channel open; later messages pass on.
+     * those that wait and leaves the channel open; later messages pass on. A message that {@code
+     * hasNext} has announced must be taken before. Closing a stream that was never asked has no
+     * effect.
      *
      * @throws IllegalArgumentException if {@code ahead} is below 1
      * @throws IllegalStateException outside of a loop, or if the channel belongs to another thread
