@@ -22,7 +22,7 @@ public final class Sessions {
     @Async
     private Coroutine<Void> session(String name) {
         Task.create(() -> heartbeat(name)); // nobody cancels it
-        await(sleep(ofMillis(5)));
+        await(sleep(ofMillis(1)));
         return Coroutine.done();
     }
 
