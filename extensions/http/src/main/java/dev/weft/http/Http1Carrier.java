@@ -58,7 +58,8 @@ final class Http1Carrier extends Carrier {
     Http1Carrier(Connection connection, Channel channel) {
         super(connection, channel);
         decoder = new Http1Decoder(connection.settings().maxHeader());
-        patience = new Patience(connection.loop(), settings().idleTimeout(), this::expired);
+        patience =
+                new Patience(connection.loop(), channel, settings().idleTimeout(), this::expired);
         goodbye = new Goodbye(connection.loop(), channel);
     }
 

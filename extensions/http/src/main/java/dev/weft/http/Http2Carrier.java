@@ -39,7 +39,12 @@ final class Http2Carrier extends Carrier {
     Patience patience() {
         Patience made = patience;
         if (made == null) {
-            made = new Patience(connection().loop(), settings().idleTimeout(), this::expired);
+            made =
+                    new Patience(
+                            connection().loop(),
+                            channel(),
+                            settings().idleTimeout(),
+                            this::expired);
             patience = made;
         }
         return made;

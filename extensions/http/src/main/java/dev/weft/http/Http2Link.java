@@ -47,7 +47,8 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
         this.connection = connection;
         this.channel = channel;
         this.patience =
-                new Patience(connection.loop(), connection.settings().idleTimeout(), this::end);
+                new Patience(
+                        connection.loop(), channel, connection.settings().idleTimeout(), this::end);
     }
 
     /** Adds the handlers of HTTP/2 to the pipeline. */

@@ -76,7 +76,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.limit = (int) Math.min(connection.settings().maxBody(), LARGEST_MESSAGE);
         Duration half = connection.settings().idleTimeout().dividedBy(2);
-        this.patience = new Patience(connection.loop(), half, this::silent);
+        this.patience = new Patience(connection.loop(), channel, half, this::silent);
     }
 
     @Override
