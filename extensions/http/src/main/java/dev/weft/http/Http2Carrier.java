@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +128,13 @@ final class Http2Carrier extends Carrier {
 
     @Override
     void abort() {
-        reset(Http2Error.INTERNAL_ERROR);
+        reset(isAnswered() ? Http2Error.NO_ERROR : Http2Error.INTERNAL_ERROR);
+    }
+
+    /** Returns whether the answer is sent completely, so that the client may keep it. */
+    private boolean isAnswered() {
+        return channel() instanceof Http2StreamChannel stream
+                && stream.stream().state() == Http2Stream.State.HALF_CLOSED_LOCAL;
     }
 
     private void reset(Http2Error reason) {

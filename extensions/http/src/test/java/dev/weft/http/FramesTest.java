@@ -123,6 +123,32 @@ class FramesTest {
 
     @Test
     @Async
+    Coroutine<Void> anAnswerBeforeTheEndOfTheBodyEndsWithoutAnError() throws Exception {
+        HttpServer server =
+                server().http2(true)
+                        .idleTimeout(Duration.ofMillis(100))
+                        .route("GET", "/", r -> Coroutine.of(Response.text("early")));
+        int error =
+                await(
+                        with(
+                                server,
+                                s ->
+                                        talk(
+                                                s,
+                                                socket -> {
+                                                    begin(socket);
+                                                    send(
+                                                            socket,
+                                                            new Frame(
+                                                                    HEADERS, END_HEADERS, 1, HEAD));
+                                                    return errorOf(next(input(socket), RESET));
+                                                })));
+        assertThat(error).isZero();
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
     Coroutine<Void> aClientThatResetsManyStreamsIsSentAway() throws Exception {
         int[] cancelled = {0};
         HttpServer server = server().http2(true).route("GET", "/", r -> forEver(cancelled));
