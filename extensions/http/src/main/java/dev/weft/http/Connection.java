@@ -102,11 +102,7 @@ final class Connection {
     /** Returns the time limit for the choice of a protocol, which runs. */
     Patience patienceForProtocol() {
         Patience patience =
-                new Patience(
-                        loop(),
-                        channel,
-                        settings().idleTimeout(),
-                        () -> Ends.close(channel));
+                new Patience(loop(), channel, settings().idleTimeout(), () -> Ends.close(channel));
         patience.begin();
         return patience;
     }

@@ -48,10 +48,7 @@ final class Http2Link extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.patience =
                 new Patience(
-                        connection.loop(),
-                        channel,
-                        connection.settings().idleTimeout(),
-                        this::end);
+                        connection.loop(), channel, connection.settings().idleTimeout(), this::end);
     }
 
     /** Adds the handlers of HTTP/2 to the pipeline. */

@@ -20,7 +20,7 @@ final class Patience {
     private boolean isWaiting;
     private long since;
 
-    /** What the client had not read when that was last looked at. */
+    /** The result of {@link #unread()} at the last look. */
     private long unread;
 
     Patience(EventLoop loop, Channel channel, Duration limit, Runnable expired) {
