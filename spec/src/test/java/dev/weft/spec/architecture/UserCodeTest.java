@@ -90,13 +90,6 @@ class UserCodeTest {
                             "internal/report/CreationSite.described StringBuilder.append",
                             "an element of a trace"),
                     entry("internal/loop/LoopWatch.report StringBuilder.append", "a turn"),
-                    entry("Dump$Question.answer ExecutionException.getCause", "created by the JDK"),
-                    entry(
-                            "Dump$Question.answer StringBuilder.append",
-                            "an exception of the runtime"),
-                    entry(
-                            "Dump$Question.stuck StringBuilder.append",
-                            "a turn or an element of a trace"),
                     entry("Inspection.described Object.toString", "a task-local"),
                     entry("MultiWait.waitsFor StringBuilder.append", "an enum"),
                     entry("TaskLocal.toString Object.hashCode", "of this class, which is final"),

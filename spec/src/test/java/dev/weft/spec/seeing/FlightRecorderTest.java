@@ -127,7 +127,7 @@ class FlightRecorderTest {
             assertThat(steps).noneMatch(step -> step.getString("step").equals("task short"));
             RecordedEvent step = ofStep("task long", steps);
             assertThat(step.getString("state")).isEqualTo("sleeping");
-            assertThat(step.getString("waitsFor")).startsWith("sleep");
+            assertThat(step.getString("waitsFor")).endsWith(" of sleep");
             assertThat(step.getString("place")).contains("FlightRecorderTest.java");
         }
     }

@@ -268,7 +268,7 @@ class SnapshotTest {
                             return Coroutine.of(snapshot().tree());
                         });
 
-        assertThat(tree).contains("task red \\u001b[31m\\u000a #2: waits for 10.0 s of sleep");
+        assertThat(tree).contains("task red \\u001b[31m\\n #2: waits for 10.0 s of sleep");
     }
 
     @Test
