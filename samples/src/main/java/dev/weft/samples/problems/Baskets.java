@@ -24,6 +24,7 @@ public final class Baskets {
     private final Basket right = new Basket();
 
     @Async
+    @SuppressWarnings("try") // a resource that is only opened and closed
     private Coroutine<Void> move(Basket from, Basket to) {
         try (Held source = await(from.lock.held())) {
             await(sleep(ofMillis(10))); // something is looked up
