@@ -81,7 +81,7 @@ class LiveIT {
                 isOption
                         ? LiveProgram.start(jdk, classes, "plain", "-Dweft.monitor")
                         : LiveProgram.start(jdk, classes, "monitored")) {
-            assertThat(ok("tree", shop.pid())).contains("task server #2: waiting");
+            assertThat(ok("tree", shop.pid())).contains("task server #2: waits for queue");
             assertThat(weft("ps").out()).containsPattern(shop.pid() + "  [\\d.]+ +yes +Shop");
             assertThat(shop.err()).isEmpty();
         }
