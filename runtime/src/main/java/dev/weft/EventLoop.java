@@ -189,17 +189,31 @@ public class EventLoop implements Executor {
                 // nothing happens there any more
             }
         }
-        return new Handle() {
-            @Override
-            public void cancel() {
-                LISTENERS.remove(listener);
-            }
+        return Listening.of(listener);
+    }
 
-            @Override
-            public boolean cancelled() {
-                return !LISTENERS.contains(listener);
-            }
-        };
+    /** A listener for new loops. */
+    private static final class Listening implements Handle {
+        private final Consumer<? super EventLoop> listener;
+
+        private Listening(Consumer<? super EventLoop> listener) {
+            this.listener = listener;
+        }
+
+        /** Creates the handle here, so that a loop can be verified without loading its type. */
+        static Handle of(Consumer<? super EventLoop> listener) {
+            return new Listening(listener);
+        }
+
+        @Override
+        public void cancel() {
+            LISTENERS.remove(listener);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return !LISTENERS.contains(listener);
+        }
     }
 
     /** Registers a loop. Returns those who are to hear of that. */
@@ -231,7 +245,7 @@ public class EventLoop implements Executor {
      */
     public Handle observe(LoopObserver observer) {
         core.checkOpen("observe");
-        return new Observing(core, observer);
+        return Observing.of(core, observer);
     }
 
     /**
@@ -266,7 +280,12 @@ public class EventLoop implements Executor {
         private final LoopObserver observer;
         private boolean isCancelled;
 
-        Observing(TaskLoop loop, LoopObserver observer) {
+        /** Creates the handle here, as {@link Listening#of} does. */
+        static Handle of(TaskLoop loop, LoopObserver observer) {
+            return new Observing(loop, observer);
+        }
+
+        private Observing(TaskLoop loop, LoopObserver observer) {
             if (observer == null) {
                 throw new NullPointerException("observer");
             }
