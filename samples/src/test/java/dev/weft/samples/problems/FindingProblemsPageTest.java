@@ -36,6 +36,7 @@ class FindingProblemsPageTest {
         return text.replaceAll("@\\p{XDigit}+", "@N")
                 .replaceAll("\\d[\\d.,]*", "N")
                 .replaceAll(", N s old", "")
+                .replace("at app//", "at ") // which Java 25 does not print
                 .replaceAll(" +", " ");
     }
 
