@@ -80,7 +80,8 @@ final class StageView<T> extends Promise<T> {
 
     @Override
     Wait described() {
-        return Wait.of(stage.getClass().getSimpleName() + (isOutside() ? ", outside" : ""));
+        Object outside = stage;
+        return Wait.of(outside.getClass().getSimpleName() + (isOutside() ? ", outside" : ""));
     }
 
     @Override

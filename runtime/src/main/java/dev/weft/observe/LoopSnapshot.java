@@ -74,7 +74,7 @@ public record LoopSnapshot(
                 .map(
                         cycle ->
                                 Stream.concat(cycle.stream(), Stream.of(cycle.get(0)))
-                                        .map(id -> names.getOrDefault(id, "Task-" + id))
+                                        .map(id -> names.getOrDefault(id, "Task-" + id.longValue()))
                                         .collect(Collectors.joining(" waits for ")))
                 .toList();
     }

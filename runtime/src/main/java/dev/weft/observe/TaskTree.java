@@ -103,7 +103,11 @@ final class TaskTree {
                     .append(
                             loop.counts().states().entrySet().stream()
                                     .sorted(Map.Entry.comparingByKey())
-                                    .map(entry -> entry.getValue() + " " + lower(entry.getKey()))
+                                    .map(
+                                            entry ->
+                                                    entry.getValue().intValue()
+                                                            + " "
+                                                            + lower(entry.getKey()))
                                     .collect(Collectors.joining(", ")))
                     .append(')');
         }

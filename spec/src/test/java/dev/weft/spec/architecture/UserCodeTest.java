@@ -96,15 +96,11 @@ class UserCodeTest {
                     entry("internal/loop/LoopWatch.report Object.toString", "a turn"),
                     entry("internal/loop/Observation$Turning.label String.valueOf", "a turn"),
                     entry(
-                            "observe/LoopSnapshot.lambda$describeDeadlocks$0 StringBuilder.append",
-                            "a number"),
-                    entry(
                             "observe/SnapshotJson.elements BiConsumer.accept",
                             "a method of this class"),
                     entry("observe/SnapshotJson.elements Collection.iterator", "a list of the JDK"),
                     entry("observe/SnapshotJson.string String.valueOf", "a text"),
                     entry("observe/TaskTree.kinds StringBuilder.append", "an element of a trace"),
-                    entry("observe/TaskTree.lambda$head$1 StringBuilder.append", "a number"),
                     entry("observe/TaskTree.node StringBuilder.append", "an element of a trace"),
                     entry(
                             "internal/report/Tools.lookAtRecordings Runnable.run",
