@@ -18,6 +18,7 @@ import dev.weft.Weft;
 import dev.weft.observe.CarriedValue;
 import dev.weft.observe.LoopObserver;
 import dev.weft.observe.Step;
+import dev.weft.spec.support.NotInDebuggerMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,6 +73,7 @@ class InheritingTest {
     }
 
     @Test
+    @NotInDebuggerMode(NotInDebuggerMode.Difference.THREAD_OF_A_TASK)
     void whatAStepCreatesBeginsWithTheValuesOfThatMoment() {
         try (Runner runner = Weft.runner().virtualTime()) {
             runner.loop().observe(new Mover());

@@ -151,7 +151,7 @@ class LoopThreadTest {
     void theThreadHasEndedAfterTheClose() throws Exception {
         Thread thread;
         try (LoopThread loops = LoopThread.start("network")) {
-            thread = loops.submit(() -> Coroutine.of(Thread.currentThread())).get();
+            thread = loops.loop().thread();
         }
         assertThat(thread.isAlive()).isFalse();
     }
