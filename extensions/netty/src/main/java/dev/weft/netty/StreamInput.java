@@ -13,7 +13,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The last handler of a stream's pipeline: keeps what one demanded read has brought. */
+/**
+ * The last handler of a stream's pipeline: keeps what was read. The first wait of the stream lets
+ * the channel read by itself, until something comes while the bytes of the read before are not
+ * used: a stream that is read again and again changes nothing in what the poller watches, which
+ * would cost two system calls for each read.
+ */
 final class StreamInput extends ChannelInboundHandlerAdapter {
     private final NettyStream stream;
     private final Channel channel;
@@ -22,9 +27,11 @@ final class StreamInput extends ChannelInboundHandlerAdapter {
     /** The failure of the connection, thrown by a read after all bytes. */
     private @Nullable IOException failure;
 
+    /** True if a read has ended, and its bytes are not used. */
+    private boolean isUnused;
+
     private boolean hasEnded;
     private boolean isReleased;
-    private boolean isWatched;
 
     StreamInput(NettyStream stream, Channel channel) {
         this.stream = stream;
@@ -43,6 +50,7 @@ final class StreamInput extends ChannelInboundHandlerAdapter {
                 arrived.remove().release();
             }
         }
+        isUnused &= !arrived.isEmpty();
         if (count == 0 && arrived.isEmpty() && failure != null) {
             throw failure;
         }
@@ -50,14 +58,10 @@ final class StreamInput extends ChannelInboundHandlerAdapter {
     }
 
     void watch(boolean on) {
-        isWatched = on;
-        if (!on) {
-            return;
-        }
-        if (hasNews()) {
+        if (on && hasNews()) {
             stream.readable();
-        } else {
-            channel.read();
+        } else if (on) {
+            channel.config().setAutoRead(true);
         }
     }
 
@@ -117,9 +121,10 @@ final class StreamInput extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (isWatched && !hasNews()) {
-            channel.read(); // the bytes were the protocol's own, such as those of a handshake
+        if (isUnused) {
+            channel.config().setAutoRead(false);
         }
+        isUnused = !arrived.isEmpty();
     }
 
     @Override

@@ -234,6 +234,23 @@ abstract class TcpRules {
 
     @Test
     @Async
+    Coroutine<Void> aWriterWaitsForAReaderThatHasStopped() throws Exception {
+        try (Ends ends = await(connected())) {
+            ends.client.option(StandardSocketOptions.SO_SNDBUF, 65_536);
+            ByteBuffer endless = ByteBuffer.allocate(50_000_000);
+            Task<Void> writing = Task.create(() -> ends.client.write(endless));
+            await(ends.server.readExactly(100_000));
+            await(sleep(Duration.ofHours(1)));
+            int taken = endless.position();
+            assertThat(taken).isLessThan(20_000_000);
+            await(ends.server.readExactly(50_000_000 - 100_000));
+            await(writing);
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
     Coroutine<Void> aCancelledReadLosesNoByte() throws Exception {
         try (Ends ends = await(connected())) {
             for (int i = 0; i < 20; i++) {
