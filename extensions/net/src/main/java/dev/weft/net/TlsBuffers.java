@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
  * so that idle streams share a few.
  */
 final class TlsBuffers {
-    /** More than a record of 16,384 bytes with its header, its tag and its padding. */
-    private static final int SIZE = 17_408;
+    /**
+     * Room for two of the largest records. The engine of the JDK makes two records of 16,384 bytes,
+     * and they should need one system call.
+     */
+    private static final int SIZE = 34_816;
 
     private static final ThreadLocal<TlsBuffers> OF_THREAD =
             ThreadLocal.withInitial(TlsBuffers::new);

@@ -97,26 +97,35 @@ final class TlsRecords {
     // ---- output
 
     /**
-     * Encrypts one record into the output, which must be empty. The engine's own records come
-     * first, and then no data is consumed.
+     * Encrypts one record and appends it to the output, which must be empty or have room for it.
+     * The engine's own records come first, and then no data is consumed.
      */
     SSLEngineResult wrap(ByteBuffer[] data, int first) throws SSLException {
-        ByteBuffer out = TlsBuffers.take(packetSize());
+        ByteBuffer out = output == null ? TlsBuffers.take(packetSize()).limit(0) : output;
+        int start = out.position();
+        out.position(out.limit()).limit(out.capacity());
         int count = together(data, first);
         try {
             SSLEngineResult result = engine.wrap(data, first, count, out);
             if (result.getStatus() == Status.BUFFER_OVERFLOW) { // the packet size has changed
-                out = ByteBuffer.allocate(2 * packetSize());
+                ByteBuffer larger = ByteBuffer.allocate(out.position() + 2 * packetSize());
+                out = larger.put(out.flip());
                 result = engine.wrap(data, first, count, out);
             }
             return result;
         } finally {
-            if (out.flip().hasRemaining()) {
+            out.limit(out.position()).position(start);
+            if (out.hasRemaining()) {
                 output = out;
             } else {
                 TlsBuffers.give(out);
             }
         }
+    }
+
+    /** Returns whether another record can be appended to the output. */
+    boolean hasRoom() {
+        return output != null && output.capacity() - output.limit() >= packetSize();
     }
 
     /** Returns the number of buffers that fill a record. The engine looks at all that it gets. */

@@ -57,31 +57,45 @@ final class TlsStream extends ByteStream {
         int start = into.position();
         mayHaveInput = true;
         for (int i = 0; i < RECORDS && into.hasRemaining(); i++) {
+            boolean hasData = into.position() > start;
             if (decrypted != null) {
-                return moveTo(into);
-            }
-            if (records.isInputEnded()) {
+                moveTo(into);
+            } else if (hasData) {
+                if (!canDecryptMore(into)) {
+                    break;
+                }
+            } else if (records.isInputEnded()) {
                 return -1;
-            }
-            plain.checkOpen();
-            if (isRecordMissing(into)) {
-                int count = records.fill();
-                mayHaveInput = count != 0;
-                if (count <= 0) {
-                    return count == 0 ? 0 : truncated();
+            } else {
+                plain.checkOpen();
+                if (isRecordMissing(into)) {
+                    int count = records.fill();
+                    mayHaveInput = count != 0;
+                    if (count <= 0) {
+                        return count == 0 ? 0 : truncated();
+                    }
                 }
             }
-            if (into.position() > start) {
-                return into.position() - start;
-            }
         }
-        return 0;
+        return into.position() - start;
     }
 
-    private int moveTo(ByteBuffer into) {
+    /**
+     * Decrypts another record that has come already. Returns false if there is none. A failure is
+     * kept for the next read, so that this one gives what came before.
+     */
+    private boolean canDecryptMore(ByteBuffer into) {
+        try {
+            return !records.isInputEnded() && records.hasInput() && !isRecordMissing(into);
+        } catch (SSLException e) {
+            return false;
+        }
+    }
+
+    private void moveTo(ByteBuffer into) {
         ByteBuffer from = decrypted;
         if (from == null) {
-            return 0;
+            return;
         }
         int count = Math.min(from.remaining(), into.remaining());
         into.put(into.position(), from, from.position(), count).position(into.position() + count);
@@ -90,7 +104,6 @@ final class TlsStream extends ByteStream {
             TlsBuffers.give(from);
             decrypted = null;
         }
-        return count;
     }
 
     private int truncated() throws TruncatedStreamException {
@@ -174,15 +187,36 @@ final class TlsStream extends ByteStream {
     @Override
     protected void tryWrite(ByteBuffer[] buffers, int first) throws IOException {
         checkFailure();
-        int consumed = 0;
-        while (consumed == 0 && drain()) {
-            SSLEngineResult result = records.wrap(buffers, first);
-            consumed = result.bytesConsumed();
-            if (consumed == 0 && result.bytesProduced() == 0) {
-                throw notTaken();
-            }
+        boolean isTaken = false;
+        while (!isTaken && drain()) {
+            isTaken = encrypt(buffers, first);
         }
         drain();
+    }
+
+    /** Encrypts data as far as there is room for it. Returns whether that was any. */
+    private boolean encrypt(ByteBuffer[] buffers, int first) throws IOException {
+        boolean isTaken = false;
+        do {
+            SSLEngineResult result = records.wrap(buffers, first);
+            isTaken |= result.bytesConsumed() > 0;
+            if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+                if (!isTaken) {
+                    throw notTaken();
+                }
+                break;
+            }
+        } while (records.hasRoom() && hasRemaining(buffers, first));
+        return isTaken;
+    }
+
+    private static boolean hasRemaining(ByteBuffer[] buffers, int first) {
+        for (int i = first; i < buffers.length; i++) {
+            if (buffers[i].hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives the output to the plain stream, and if some is left, later again without a write. */

@@ -171,11 +171,11 @@ class TlsEndsTest {
 
     @Test
     @Async
-    Coroutine<Void> aWriteHasBegunWithItsFirstRecord() throws IOException {
+    Coroutine<Void> aWriteHasBegunWithItsFirstRecords() throws IOException {
         ByteStream.Pair pair = await(TlsPairs.secure(ByteStream.pair(100), TlsPairs.V12));
         await(timeoutOr(SECOND, pair.left().write(new byte[50_000]), null));
         assertThat(await(TlsPairs.failure(pair.left().write("more"))))
-                .hasMessageContaining("a write was cancelled after 16,384 of 50,000 bytes");
+                .hasMessageContaining("a write was cancelled after 32,768 of 50,000 bytes");
         return Coroutine.done();
     }
 

@@ -274,4 +274,20 @@ class TlsFaultTest {
                 .hasMessageContaining("bad_record_mac");
         return Coroutine.done();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TlsPairs.V12, TlsPairs.V13})
+    @Async
+    Coroutine<Void> aReadGivesWhatCameBeforeAForgedRecord(String version) throws IOException {
+        Tap forger = new Tap(plain.left());
+        ByteStream.Pair pair =
+                await(TlsPairs.secure(new ByteStream.Pair(forger, plain.right()), version));
+        await(pair.left().write("true"));
+        forger.isForging = true;
+        await(pair.left().write("false"));
+        assertThat(await(pair.right().read(100))).isEqualTo("true".getBytes(UTF_8));
+        assertThat(await(TlsPairs.failure(pair.right().read(100))))
+                .isInstanceOf(SSLException.class);
+        return Coroutine.done();
+    }
 }

@@ -178,6 +178,21 @@ class TlsTest {
         return Coroutine.done();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {TlsPairs.V12, TlsPairs.V13})
+    @Async
+    Coroutine<Void> aReadTakesAllRecordsThatHaveCome(String version) throws IOException {
+        ByteStream.Pair pair = await(TlsPairs.secure(plain, version));
+        byte[] sent = TlsPairs.random(16_384); // the engine of TLS 1.3 makes two records of it
+        await(pair.left().write(sent));
+        assertThat(await(pair.right().read(20_000))).isEqualTo(sent);
+        await(pair.left().write(sent));
+        await(pair.left().write("more"));
+        assertThat(await(pair.right().read(16_384))).isEqualTo(sent);
+        assertThat(await(pair.right().read(100))).isEqualTo("more".getBytes(UTF_8));
+        return Coroutine.done();
+    }
+
     // ---- memory
 
     @ParameterizedTest
