@@ -7,28 +7,23 @@ import dev.weft.Coroutine;
 import dev.weft.Weft;
 import dev.weft.sync.AsyncEvent;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The last handler of a pipeline that carries requests: a connection, or a stream of HTTP/2. */
-abstract class Carrier extends ChannelInboundHandlerAdapter {
+/** The carrier of requests: a connection with HTTP/1.1, or a stream of HTTP/2. */
+abstract class Carrier {
     /** The number of parts after which a stream of answers gives up its turn. */
     private static final int TURN = 16;
 
     private final Connection connection;
-    private final Channel channel;
 
     /** Null until a task has to wait. */
     private @Nullable AsyncEvent room;
@@ -41,17 +36,12 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
     /** The exchange whose answer is not complete; null if there is none. */
     @Nullable Exchange current;
 
-    Carrier(Connection connection, Channel channel) {
+    Carrier(Connection connection) {
         this.connection = connection;
-        this.channel = channel;
     }
 
     Connection connection() {
         return connection;
-    }
-
-    Channel channel() {
-        return channel;
     }
 
     Settings settings() {
@@ -61,6 +51,23 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
     // ---- differences
 
     abstract boolean isHttp2();
+
+    /** Returns whether the client can still be answered. */
+    abstract boolean isOpen();
+
+    /** Returns whether the client has taken most of what was written. */
+    abstract boolean isWritable();
+
+    abstract ByteBufAllocator allocator();
+
+    /** Writes a head, or a whole answer. */
+    abstract void writeHead(HttpResponse head);
+
+    /** Writes a part of a body. */
+    abstract void writePart(HttpContent part);
+
+    /** Sends what is written. */
+    abstract void flush();
 
     abstract Patience patience();
 
@@ -87,19 +94,8 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
 
     // ---- input
 
-    /** Takes a message of the pipeline. */
-    final void take(Object message) {
-        if (message instanceof HttpRequest head) {
-            begin(head);
-        }
-        if (message instanceof HttpContent content) {
-            take(content);
-        } else if (!(message instanceof HttpRequest)) {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void begin(HttpRequest head) {
+    /** Begins the task of a request. */
+    final void begin(HttpRequest head) {
         Exchange exchange = Exchange.of(this, head);
         if (connection.start(exchange)) {
             incoming = exchange;
@@ -110,25 +106,40 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void take(HttpContent content) {
-        boolean isLast = content instanceof LastHttpContent;
+    /** Takes a part of a body, which then belongs to this. */
+    final void takePart(ByteBuf part, boolean isLast) {
         Exchange exchange = incoming;
         if (exchange == null) {
-            discarded(content.content().readableBytes(), isLast);
-            content.release();
+            int size = part.readableBytes();
+            part.release();
+            discarded(size, isLast);
             return;
         }
-        if (content.decoderResult().isFailure()) {
-            content.release();
-            exchange.body().fail(new RefusedException(400, "malformed body"));
-            return;
-        }
-        exchange.body().add(content.content());
+        exchange.body().add(part);
         if (isLast) {
-            incoming = null;
-            exchange.body().complete();
+            takeEnd();
+        } else {
+            decideReading();
         }
+    }
+
+    /** Takes the end of a body. */
+    final void takeEnd() {
+        Exchange exchange = incoming;
+        if (exchange == null) {
+            discarded(0, true);
+            return;
+        }
+        incoming = null;
+        exchange.body().complete();
         decideReading();
+    }
+
+    /** Takes the end of a body that is malformed. */
+    final void takeMalformed() {
+        if (incoming != null) {
+            incoming.body().fail(new RefusedException(400, "malformed body"));
+        }
     }
 
     /** Returns whether the request that comes in may bring more. */
@@ -155,27 +166,18 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
     abstract void discarded(int bytes, boolean isLast);
 
     final void sendContinue() {
-        Ends.writeAndFlush(
-                channel,
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        writeHead(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        flush();
     }
 
     // ---- output
 
     final ByteBuf allocate(int size) {
-        return channel.alloc().buffer(size, size);
-    }
-
-    final void write(Object message) {
-        Ends.write(channel, message);
-    }
-
-    final void flush() {
-        channel.flush();
+        return allocator().buffer(size, size);
     }
 
     final void checkOpen() throws IOException {
-        if (!channel.isActive()) {
+        if (!isOpen()) {
             throw new IOException("the client has gone away");
         }
     }
@@ -187,7 +189,7 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         if (++written % TURN == 0) { // a client that takes all must not hold the loop
             await(Weft.sleep(Duration.ZERO));
         }
-        while (channel.isActive() && !channel.isWritable()) {
+        while (isOpen() && !isWritable()) {
             AsyncEvent event = room;
             if (event == null) {
                 event = new AsyncEvent();
@@ -205,16 +207,10 @@ abstract class Carrier extends ChannelInboundHandlerAdapter {
         return Coroutine.done();
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
+    /** Wakes the task that waits in {@link #writable}. */
+    final void roomChanged() {
         if (room != null) {
             room.set();
         }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Connection.log(cause);
-        abort();
     }
 }

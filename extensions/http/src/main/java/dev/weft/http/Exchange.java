@@ -10,6 +10,7 @@ import dev.weft.net.LimitExceededException;
 import dev.weft.sync.AsyncEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -44,11 +45,15 @@ final class Exchange {
         this.carrier = carrier;
         this.match = match;
         HttpVersion version = head.protocolVersion();
-        isKeptAlive = HttpUtil.isKeepAlive(head);
+        HttpHeaders fields = head.headers(); // few have these fields, and their values cost more
+        isKeptAlive =
+                fields.contains(HttpHeaderNames.CONNECTION)
+                        ? HttpUtil.isKeepAlive(head)
+                        : version.isKeepAliveDefault();
         boolean isContinueExpected =
-                version.minorVersion() > 0
-                        && head.headers()
-                                .contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+                fields.contains(HttpHeaderNames.EXPECT)
+                        && version.minorVersion() > 0
+                        && fields.contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
         body = new RequestBody(carrier, carrier.settings().maxBody(), isContinueExpected);
         request = new Request(this, head, path, match);
     }
@@ -76,33 +81,29 @@ final class Exchange {
     }
 
     private static String path(String method, String target) throws RefusedException {
-        String origin = target;
-        if (hasControl(target)) {
-            throw new RefusedException(400, "malformed target");
+        int end = endOfPath(target);
+        if (target.startsWith("/")) {
+            return target.substring(0, end);
         }
-        if (!target.startsWith("/")) {
-            if (target.equals("*") && method.equals("OPTIONS")) {
-                return target;
-            }
-            origin = ofAbsolute(target);
-        }
-        int end = origin.indexOf('?');
-        int fragment = origin.indexOf('#');
-        if (fragment >= 0) {
-            throw new RefusedException(400, "the target has a fragment");
-        }
-        return end < 0 ? origin : origin.substring(0, end);
+        return target.equals("*") && method.equals("OPTIONS") ? target : ofAbsolute(target);
     }
 
-    /** Returns whether there is a blank or a control character. This runs for each request. */
-    private static boolean hasControl(String target) {
+    /** Returns the index of the query. Looks at each letter once: this runs for each request. */
+    private static int endOfPath(String target) throws RefusedException {
+        int end = target.length();
         for (int i = 0; i < target.length(); i++) {
             char letter = target.charAt(i);
             if (letter <= ' ' || letter == DELETE) {
-                return true;
+                throw new RefusedException(400, "malformed target");
+            }
+            if (letter == '#') {
+                throw new RefusedException(400, "the target has a fragment");
+            }
+            if (letter == '?') {
+                end = Math.min(end, i);
             }
         }
-        return false;
+        return end;
     }
 
     private static String ofAbsolute(String target) throws RefusedException {
@@ -194,7 +195,7 @@ final class Exchange {
 
     @Async
     private Coroutine<Void> handle() throws IOException {
-        if (!carrier.channel().isWritable()) { // the answers before this one fill the memory
+        if (!carrier.isWritable()) { // the answers before this one fill the memory
             await(carrier.writable());
         }
         Response response = await(answer());
@@ -279,6 +280,18 @@ final class Exchange {
     /** Returns whether the client wants to use the connection for more requests. */
     boolean isKeptAlive() {
         return isKeptAlive && body.failure() == null;
+    }
+
+    /**
+     * Returns whether the connection can be kept although the handler has not read the body, which
+     * then has at most {@code most} bytes.
+     */
+    boolean canSkipRest(int most) {
+        if (body.isComplete()) {
+            return true;
+        }
+        String length = request.head().headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && !body.isContinueExpected() && Long.parseLong(length) <= most;
     }
 
     /** Records that the connection is no longer one of HTTP. */

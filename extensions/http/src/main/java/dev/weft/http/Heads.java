@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Heads {
     private static final int MOST_DIGITS = 18;
 
     private static final char DELETE = 0x7f;
-    private static final String NOT_IN_HOST = "/\\?#@<>\"^`{|}";
+    private static final BitSet NOT_IN_HOST = setOf("/\\?#@<>\"^`{|}");
 
     private int hosts;
     private int encodings;
@@ -39,6 +40,12 @@ final class Heads {
 
     private Heads() {}
 
+    private static BitSet setOf(String letters) {
+        BitSet set = new BitSet();
+        letters.chars().forEach(set::set);
+        return set;
+    }
+
     static void check(HttpRequest head, Settings settings, boolean isHttp2)
             throws RefusedException {
         if (head.decoderResult().isFailure()) {
@@ -49,8 +56,8 @@ final class Heads {
         if (!isHttp2) {
             checkSize(head, settings.maxHeader());
             checkVersion(head.protocolVersion());
-            fields.checkHost(head.protocolVersion());
         }
+        fields.checkHost(!isHttp2 && head.protocolVersion().equals(HttpVersion.HTTP_1_1));
         fields.checkLength(head.protocolVersion(), isHttp2);
         fields.checkExpectation();
         fields.checkBody(settings.maxBody());
@@ -110,8 +117,8 @@ final class Heads {
         }
     }
 
-    private void checkHost(HttpVersion version) throws RefusedException {
-        if (hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))) {
+    private void checkHost(boolean isNeeded) throws RefusedException {
+        if (hosts > 1 || (hosts == 0 && isNeeded)) {
             throw new RefusedException(400, "a request has one Host");
         }
         if (host != null && !isHost(host)) {
@@ -123,7 +130,7 @@ final class Heads {
     private static boolean isHost(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
-            if (letter <= ' ' || letter >= DELETE || NOT_IN_HOST.indexOf(letter) >= 0) {
+            if (letter <= ' ' || letter >= DELETE || NOT_IN_HOST.get(letter)) {
                 return false;
             }
         }

@@ -4,41 +4,41 @@ import static dev.weft.Weft.await;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection with HTTP/1.1. Requests are handled one after the other. Those that come meanwhile
- * wait in tasks of their own, and from the first one that waits the connection does not read.
+ * wait in tasks of their own. While many bytes of them wait, the connection does not read.
  */
 final class Http1Carrier extends Carrier {
     /** The largest rest of a body that is read in order to keep the connection. */
     private static final int LARGEST_REST = 65_536;
 
+    private final Channel channel;
+    private final Http1Input input;
     private final Http1Decoder decoder;
     private final Http1Encoder encoder = new Http1Encoder();
     private final Patience patience;
     private final Goodbye goodbye;
 
-    /** The requests that wait until the one before is answered. */
-    private final ArrayDeque<Exchange> following = new ArrayDeque<>();
+    private final FollowingRequests following;
 
     /** True if the answer that is written is the last one. */
     private boolean isLast;
@@ -56,8 +56,11 @@ final class Http1Carrier extends Carrier {
     private @Nullable WebSocketLink webSocket;
 
     Http1Carrier(Connection connection, Channel channel) {
-        super(connection, channel);
+        super(connection);
+        this.channel = channel;
+        input = new Http1Input(this);
         decoder = new Http1Decoder(connection.settings().maxHeader());
+        following = new FollowingRequests(decoder);
         patience =
                 new Patience(connection.loop(), channel, settings().idleTimeout(), this::expired);
         goodbye = new Goodbye(connection.loop(), channel);
@@ -69,7 +72,7 @@ final class Http1Carrier extends Carrier {
         if (channel.pipeline().get(SslHandler.class) == null) {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         }
-        channel.pipeline().addLast(carrier.decoder, carrier.encoder, carrier);
+        channel.pipeline().addLast(carrier.decoder, carrier.encoder, carrier.input);
         connection.whenDraining(carrier::drain);
         carrier.patience.begin();
     }
@@ -80,36 +83,54 @@ final class Http1Carrier extends Carrier {
     }
 
     @Override
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    @Override
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    @Override
     Patience patience() {
         return patience;
     }
 
+    Channel channel() {
+        return channel;
+    }
+
     // ---- input
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (goodbye.isSaid()) {
-            ReferenceCountUtil.release(message);
-            return;
-        }
-        if (message instanceof HttpRequest && current == null) { // else the time is another one
+    /** Takes the head of a request. */
+    void takeHead(HttpRequest head) {
+        if (current == null) { // else the time is another one
             isHeadTimed = false;
             patience.end();
         }
-        take(message);
+        begin(head);
+    }
+
+    boolean saysGoodbye() {
+        return goodbye.isSaid();
     }
 
     @Override
     void arrived(Exchange exchange) {
         if (current == null) {
-            begin(exchange);
+            beginTurn(exchange);
         } else {
             following.add(exchange);
-            decideReading();
         }
     }
 
-    private void begin(Exchange exchange) {
+    private void beginTurn(Exchange exchange) {
         current = exchange;
         exchange.beginTurn();
         if (isInputEnded) {
@@ -117,8 +138,7 @@ final class Http1Carrier extends Carrier {
         }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
+    void readComplete() {
         if (current == null && !isHeadTimed && decoder.hasPartOfHead()) {
             isHeadTimed = true;
             patience.begin();
@@ -130,8 +150,8 @@ final class Http1Carrier extends Carrier {
 
     @Override
     void decideReading() {
-        boolean hasRoom = following.isEmpty() && hasRoom() && !decoder.holdsMuch();
-        channel().config().setAutoRead(goodbye.isSaid() || hasRoom);
+        boolean hasRoom = !following.areMany() && hasRoom() && !decoder.holdsMuch();
+        channel.config().setAutoRead(goodbye.isSaid() || hasRoom);
     }
 
     @Override
@@ -154,28 +174,36 @@ final class Http1Carrier extends Carrier {
         isLast =
                 !exchange.isKeptAlive()
                         || connection().isDraining()
-                        || head.headers()
-                                .containsValue(
-                                        HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
-                        || (head instanceof FullHttpResponse && !canSkipRest(exchange));
+                        || isClose(head.headers())
+                        || (head instanceof DefaultFullHttpResponse
+                                && !exchange.canSkipRest(LARGEST_REST));
         if (isLast) {
             head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (isOld(exchange)) {
             head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         encoder.setHead(exchange.isHead());
-        write(head);
+        writeHead(head);
     }
 
-    /** Returns whether the connection can be kept although the handler has not read the body. */
-    private static boolean canSkipRest(Exchange exchange) {
-        if (exchange.body().isComplete()) {
-            return true;
-        }
-        String length = exchange.request().head().headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        return length != null
-                && !exchange.body().isContinueExpected()
-                && Long.parseLong(length) <= LARGEST_REST;
+    @Override
+    void writeHead(HttpResponse head) {
+        Ends.write(channel, head);
+    }
+
+    @Override
+    void writePart(HttpContent part) {
+        Ends.write(channel, part);
+    }
+
+    @Override
+    void flush() {
+        channel.flush();
+    }
+
+    private static boolean isClose(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.CONNECTION)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
     }
 
     @Override
@@ -185,10 +213,10 @@ final class Http1Carrier extends Carrier {
             return;
         }
         current = null;
-        if (!channel().isActive() || webSocket != null) {
+        if (!channel.isActive() || webSocket != null) {
             return;
         }
-        if (isLast || !canSkipRest(exchange)) {
+        if (isLast || !exchange.canSkipRest(LARGEST_REST)) {
             end(exchange.body().isComplete());
             return;
         }
@@ -201,7 +229,7 @@ final class Http1Carrier extends Carrier {
 
     private void next() {
         if (current == null && !following.isEmpty()) {
-            begin(following.remove());
+            beginTurn(following.next());
         }
         if (current != null) {
             flushLater();
@@ -238,16 +266,10 @@ final class Http1Carrier extends Carrier {
 
     /** Ends the connection after what is written. */
     private void end(boolean isInputUsed) {
-        dropFollowing();
+        following.drop();
         patience.begin(); // for what is written
         goodbye.say(isInputUsed || isInputEnded);
         decideReading();
-    }
-
-    private void dropFollowing() {
-        for (Exchange next = following.poll(); next != null; next = following.poll()) {
-            next.drop();
-        }
     }
 
     /** Ends the connection if it has no request; otherwise the next answer ends it. */
@@ -266,8 +288,8 @@ final class Http1Carrier extends Carrier {
                     new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
             incomplete.setDecoderResult(
                     DecoderResult.failure(new RefusedException(408, "the request is incomplete")));
-            take(incomplete);
-        } else if (channel().isWritable()) {
+            begin(incomplete);
+        } else if (channel.isWritable()) {
             exchange.body().fail(new RefusedException(408, "the body is incomplete"));
         } else {
             abort();
@@ -276,54 +298,49 @@ final class Http1Carrier extends Carrier {
 
     @Override
     void abort() {
-        Ends.close(channel());
+        Ends.close(channel);
     }
 
-    /** The client has ended its output, which all but a few do by closing the connection. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            isInputEnded = true;
-            if (goodbye.isSaid()) {
-                goodbye.answered();
-            } else if (current == null) {
-                end(true);
-            } else {
-                connection().loop().callSoon(this::closeIfAbandoned);
-            }
+    void inputEnded() {
+        isInputEnded = true;
+        if (goodbye.isSaid()) {
+            goodbye.answered();
+        } else if (current == null) {
+            end(true);
+        } else {
+            connection().loop().callSoon(this::closeIfAbandoned);
         }
     }
 
     /** Takes the client for gone if a handler waits, and not for the client. */
     private void closeIfAbandoned() {
-        if (current != null && following.isEmpty() && channel().isWritable()) {
+        if (current != null && following.isEmpty() && channel.isWritable()) {
             abort();
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    void closed() {
         patience.stop();
         goodbye.stop();
-        dropFollowing();
+        following.drop();
         dropBody();
-        channelWritabilityChanged(context);
+        roomChanged();
     }
 
     // ---- another protocol
 
     /** Gives the connection to {@code link}, with what has come and is not decoded. */
     void switchTo(WebSocketLink link, HttpResponse agreement) {
-        ChannelPipeline pipeline = channel().pipeline();
-        write(agreement);
+        ChannelPipeline pipeline = channel.pipeline();
+        writeHead(agreement);
         flush();
         patience.stop();
         webSocket = link;
         pipeline.addLast(link);
-        pipeline.remove(this);
+        pipeline.remove(input);
         pipeline.remove(encoder);
         pipeline.remove(decoder); // passes on what has come
-        channel().config().setAutoRead(true);
+        channel.config().setAutoRead(true);
     }
 
     @Override

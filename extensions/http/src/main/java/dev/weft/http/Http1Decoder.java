@@ -5,12 +5,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
@@ -38,6 +40,9 @@ final class Http1Decoder extends HttpRequestDecoder {
 
     private boolean isHeld;
 
+    /** The number of bytes that were decoded so far. */
+    private long decoded;
+
     /** Null outside of a chunked body. */
     private @Nullable ChunkSizes chunkSizes;
 
@@ -59,6 +64,11 @@ final class Http1Decoder extends HttpRequestDecoder {
     /** Returns whether much has come that is not decoded before the request is answered. */
     boolean holdsMuch() {
         return isHeld && actualReadableBytes() > MOST_HELD;
+    }
+
+    /** Returns the number of bytes that were decoded so far. */
+    long decoded() {
+        return decoded;
     }
 
     /** Goes on after a request for another protocol that was answered in this one. */
@@ -104,8 +114,10 @@ final class Http1Decoder extends HttpRequestDecoder {
         int before = out.size();
         int start = buffer.readerIndex();
         super.decode(context, buffer, out);
+        int consumed = buffer.readerIndex() - start;
+        decoded += consumed;
         if (sizes != null) {
-            sizes.consumed(buffer.readerIndex() - start);
+            sizes.consumed(consumed);
         }
         look(out, before);
     }
@@ -119,15 +131,16 @@ final class Http1Decoder extends HttpRequestDecoder {
         out.add(refused);
     }
 
+    /** Tests classes and not interfaces, which costs far less. */
     private void look(List<Object> out, int before) {
         boolean isForOtherProtocol = false;
         for (int i = before; i < out.size(); i++) {
             Object message = out.get(i);
-            if (message instanceof HttpRequest request) {
+            if (message instanceof DefaultHttpRequest request) {
                 isInHead = false;
                 isAfterFirstLine = false;
                 isBad = request.decoderResult().isFailure();
-                chunkSizes = HttpUtil.isTransferEncodingChunked(request) ? new ChunkSizes() : null;
+                chunkSizes = isChunked(request) ? new ChunkSizes() : null;
                 isForOtherProtocol =
                         request.headers().contains(HttpHeaderNames.UPGRADE)
                                 && request.headers()
@@ -136,13 +149,20 @@ final class Http1Decoder extends HttpRequestDecoder {
                                                 HttpHeaderValues.WEBSOCKET,
                                                 true);
             }
-            if (message instanceof LastHttpContent last) {
+            if (message == LastHttpContent.EMPTY_LAST_CONTENT
+                    || message instanceof DefaultLastHttpContent
+                    || message instanceof DefaultFullHttpRequest) {
                 isInHead = true;
                 chunkSizes = null;
-                isBad |= last.decoderResult().isFailure();
+                isBad |= ((HttpObject) message).decoderResult().isFailure();
                 isHeld = isForOtherProtocol && !isBad;
             }
         }
+    }
+
+    private static boolean isChunked(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && HttpUtil.isTransferEncodingChunked(request);
     }
 
     private void refuse(ByteBuf buffer, List<Object> out) {

@@ -1,40 +1,77 @@
 package dev.weft.http;
 
 import dev.weft.Coroutine;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of HTTP/2, which carries one request. */
+/**
+ * A stream of HTTP/2, which carries one request. It writes frames to its connection, because a
+ * channel for each stream takes more time than the request.
+ */
 final class Http2Carrier extends Carrier {
-    /** The largest rest of a body that is read after the answer. */
+    /** The size of what the client has not taken above which an answer waits. */
+    private static final int MOST_PENDING = 65_536;
+
+    /** The size of what the client has not taken below which an answer goes on. */
+    private static final int LEAST_PENDING = 32_768;
+
+    /** The largest rest of a body for which the client is given room after the answer. */
     private static final int LARGEST_REST = 65_536;
 
     private final Http2Link link;
+    private final Http2Stream stream;
 
     /** Null until the client has to be waited for. */
     private @Nullable Patience patience;
 
     private long discarded;
-    private boolean isReset;
 
-    Http2Carrier(Http2Link link, Channel channel) {
-        super(link.connection(), channel);
+    /** The bytes of the body that have come and are not given back to the client's window. */
+    private int taken;
+
+    /** The bytes of the answer that wait for the client's window or for the connection. */
+    private long pending;
+
+    private boolean isReset;
+    private boolean isClosed;
+
+    Http2Carrier(Http2Link link, Http2Stream stream) {
+        super(link.connection());
         this.link = link;
+        this.stream = stream;
     }
 
     @Override
     boolean isHttp2() {
         return true;
+    }
+
+    @Override
+    boolean isOpen() {
+        return !isClosed && !isReset;
+    }
+
+    @Override
+    boolean isWritable() {
+        return pending < MOST_PENDING;
+    }
+
+    @Override
+    ByteBufAllocator allocator() {
+        return link.allocator();
     }
 
     @Override
@@ -44,7 +81,7 @@ final class Http2Carrier extends Carrier {
             made =
                     new Patience(
                             connection().loop(),
-                            channel(),
+                            () -> pending,
                             settings().idleTimeout(),
                             this::expired);
             patience = made;
@@ -54,11 +91,11 @@ final class Http2Carrier extends Carrier {
 
     private void expired() {
         if (isReset) { // which the client has not read: it reads nothing of the connection
-            Ends.close(channel().parent());
+            link.close();
             return;
         }
         Exchange exchange = current;
-        if (exchange != null && channel().isWritable()) {
+        if (exchange != null && isWritable()) {
             exchange.body().fail(new RefusedException(408, "the body is incomplete"));
         } else {
             abort();
@@ -67,6 +104,26 @@ final class Http2Carrier extends Carrier {
 
     // ---- input
 
+    /** Takes the head of the request. */
+    void takeHead(Http2Headers head, boolean isLast) {
+        CharSequence target = head.path() == null ? head.authority() : head.path();
+        begin(
+                new DefaultHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        HttpMethod.valueOf(head.method().toString()),
+                        Objects.requireNonNull(target).toString(),
+                        Http2Heads.fieldsOf(head)));
+        if (isLast) {
+            takeEnd();
+        }
+    }
+
+    /** Takes a part of the body. */
+    void takeData(ByteBuf data, int padding, boolean isLast) {
+        taken += data.readableBytes() + padding;
+        takePart(data.retain(), isLast);
+    }
+
     @Override
     void arrived(Exchange exchange) {
         current = exchange;
@@ -74,30 +131,31 @@ final class Http2Carrier extends Carrier {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest head) {
-            removeInternals(head.headers());
-        }
-        take(message);
-    }
-
-    /** Removes what Netty adds, and a client might send. */
-    private static void removeInternals(HttpHeaders headers) {
-        for (ExtensionHeaderNames name : ExtensionHeaderNames.values()) {
-            headers.remove(name.text());
-        }
-        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
-    }
-
-    @Override
     void decideReading() {
-        channel().config().setAutoRead(hasRoom());
+        if (taken > 0 && hasRoom()) {
+            int read = taken;
+            taken = 0;
+            link.giveBack(stream, read);
+        }
     }
 
     @Override
     void discarded(int bytes, boolean isLast) {
         discarded += bytes;
-        if (!isLast && discarded > LARGEST_REST) {
+        if (isLast || discarded <= LARGEST_REST) {
+            decideReading();
+        } else {
+            endRest();
+        }
+    }
+
+    /**
+     * Ends a body that nobody reads: after the whole answer, which a reset would cut off, and when
+     * the client may send no more. The codec takes data that come after a reset for errors, and
+     * closes a connection that has many.
+     */
+    void endRest() {
+        if (discarded > LARGEST_REST && isAnswered() && link.isWindowUsed(stream)) {
             reset(Http2Error.NO_ERROR);
         }
     }
@@ -111,16 +169,66 @@ final class Http2Carrier extends Carrier {
 
     @Override
     void writeAnswer(Exchange exchange, HttpResponse head) {
-        write(head);
+        writeHead(head);
+    }
+
+    @Override
+    void writeHead(HttpResponse head) {
+        ByteBuf body =
+                head instanceof DefaultFullHttpResponse full
+                        ? full.content()
+                        : Unpooled.EMPTY_BUFFER;
+        boolean isWhole = head instanceof DefaultFullHttpResponse && head.status().code() >= 200;
+        if (!isOpen()) {
+            body.release();
+            return;
+        }
+        link.write(stream, Http2Heads.of(head), isWhole && !body.isReadable());
+        if (body.isReadable()) {
+            writeData(body, true);
+        }
+    }
+
+    @Override
+    void writePart(HttpContent part) {
+        if (isOpen()) {
+            writeData(part.content(), part == LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            part.release();
+        }
+    }
+
+    private void writeData(ByteBuf data, boolean isLast) {
+        pending += data.readableBytes();
+        link.write(stream, data, isLast);
+    }
+
+    /** Records bytes of the answer that go to the client. */
+    void written(int bytes) {
+        pending -= bytes;
+        if (pending <= LEAST_PENDING) {
+            roomChanged();
+        }
+    }
+
+    @Override
+    void flush() {
+        link.flush();
     }
 
     @Override
     void answered(Exchange exchange) {
         current = null;
-        if (channel().isActive()) {
-            link.flushLater();
+        if (isOpen()) {
+            link.answered(this);
             decideReading();
-            patience().begin(); // for the rest of the body, and for the client to read
+        }
+    }
+
+    /** Begins to wait for the rest of the body, and for the client to take the answer. */
+    void answerFlushed() {
+        if (!isClosed) {
+            patience().begin();
         }
     }
 
@@ -133,26 +241,28 @@ final class Http2Carrier extends Carrier {
 
     /** Returns whether the answer is sent completely, so that the client may keep it. */
     private boolean isAnswered() {
-        return channel() instanceof Http2StreamChannel stream
-                && stream.stream().state() == Http2Stream.State.HALF_CLOSED_LOCAL;
+        return stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
     }
 
     private void reset(Http2Error reason) {
-        if (channel().isActive()) {
+        if (isOpen()) {
             isReset = true;
-            channel().parent().flush(); // an answer that is written, before the reset drops it
-            patience().begin();
-            Ends.writeAndFlush(channel(), new DefaultHttp2ResetFrame(reason));
+            link.flush(); // an answer that is written, before the reset drops it
+            if (!isClosed) {
+                patience().begin();
+                link.reset(stream, reason);
+            }
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    /** Records that the stream has ended, whoever has ended it. */
+    void closed() {
+        isClosed = true;
         if (patience != null) {
             patience.stop();
         }
         dropBody();
-        channelWritabilityChanged(context);
+        roomChanged();
         if (current != null) {
             current.cancel();
         }

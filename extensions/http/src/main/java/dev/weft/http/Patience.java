@@ -5,6 +5,7 @@ import dev.weft.Handle;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patience {
     private final EventLoop loop;
-    private final Channel channel;
+    private final LongSupplier unread;
     private final Duration limit;
     private final Runnable expired;
     private @Nullable Handle timer;
     private boolean isWaiting;
+    private boolean isStopped;
     private long since;
 
-    /** The result of {@link #unread()} at the last look. */
-    private long unread;
+    /** The result of {@link #unread} at the last look. */
+    private long lastUnread;
 
     Patience(EventLoop loop, Channel channel, Duration limit, Runnable expired) {
+        this(loop, () -> unread(channel), limit, expired);
+    }
+
+    /**
+     * Creates a time limit that is not running.
+     *
+     * @param unread the number of bytes that are written and that the client has not taken
+     */
+    Patience(EventLoop loop, LongSupplier unread, Duration limit, Runnable expired) {
         this.loop = loop;
-        this.channel = channel;
+        this.unread = unread;
         this.limit = limit;
         this.expired = expired;
     }
 
-    /** Begins a wait, from now on. */
+    /** Begins a wait, from now on, unless this was stopped. */
     void begin() {
+        if (isStopped) { // by the end of the connection, which its streams see later
+            return;
+        }
         since = loop.time();
-        unread = unread();
+        lastUnread = unread.getAsLong();
         isWaiting = true;
         if (timer == null) {
             timer = loop.callLater(limit, this::look);
@@ -46,6 +60,7 @@ final class Patience {
 
     /** Ends this for good. */
     void stop() {
+        isStopped = true;
         isWaiting = false;
         if (timer != null) {
             timer.cancel();
@@ -58,9 +73,9 @@ final class Patience {
         if (!isWaiting) {
             return;
         }
-        long before = unread;
-        unread = unread();
-        if (unread < before) {
+        long before = lastUnread;
+        lastUnread = unread.getAsLong();
+        if (lastUnread < before) {
             since = loop.time();
         }
         long left = limit.toNanos() - (loop.time() - since);
@@ -72,11 +87,10 @@ final class Patience {
         }
     }
 
-    /** Returns a number that falls when bytes are sent. */
-    private long unread() {
+    private static long unread(Channel channel) {
         ChannelOutboundBuffer output = channel.unsafe().outboundBuffer();
-        return output == null // as that of a stream of HTTP/2
-                ? channel.bytesBeforeWritable() - channel.bytesBeforeUnwritable()
+        return output == null // of a channel that is closed
+                ? 0
                 : output.totalPendingWriteBytes() - output.currentProgress();
     }
 }

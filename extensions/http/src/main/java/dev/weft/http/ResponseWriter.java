@@ -36,7 +36,6 @@ final class ResponseWriter {
         this.response = response;
     }
 
-    @Async
     static Coroutine<Void> send(Exchange exchange, Response response) throws IOException {
         Path path = response.file;
         return path == null
@@ -110,7 +109,7 @@ final class ResponseWriter {
     private HttpHeaders headers() {
         HttpHeaders headers = response.copyOfHeaders();
         if (!headers.contains(HttpHeaderNames.DATE)) {
-            headers.set(HttpHeaderNames.DATE, carrier.connection().date());
+            headers.add(HttpHeaderNames.DATE, carrier.connection().date());
         }
         return headers;
     }
@@ -145,7 +144,7 @@ final class ResponseWriter {
                 gzip = isCompressed ? new Gzip() : null;
                 await(sendParts(stream, gzip));
             }
-            carrier.write(LastHttpContent.EMPTY_LAST_CONTENT);
+            carrier.writePart(LastHttpContent.EMPTY_LAST_CONTENT);
         } finally {
             if (gzip != null) {
                 gzip.close();
@@ -202,7 +201,7 @@ final class ResponseWriter {
     private Coroutine<Void> sendPart(ByteBuffer part) throws IOException {
         while (part.hasRemaining()) {
             carrier.checkOpen();
-            carrier.write(new DefaultHttpContent(copy(part)));
+            carrier.writePart(new DefaultHttpContent(copy(part)));
             await(carrier.writable());
         }
         return Coroutine.done();

@@ -4,6 +4,20 @@ import static dev.weft.Weft.await;
 import static dev.weft.http.Clients.server;
 import static dev.weft.http.Clients.talk;
 import static dev.weft.http.Clients.with;
+import static dev.weft.http.Frames.AUTHORITY;
+import static dev.weft.http.Frames.COMMON;
+import static dev.weft.http.Frames.DATA;
+import static dev.weft.http.Frames.END_HEADERS;
+import static dev.weft.http.Frames.END_STREAM;
+import static dev.weft.http.Frames.GET;
+import static dev.weft.http.Frames.HEADERS;
+import static dev.weft.http.Frames.POST;
+import static dev.weft.http.Frames.ROOT;
+import static dev.weft.http.Frames.SCHEME;
+import static dev.weft.http.Frames.SETTINGS;
+import static dev.weft.http.Frames.WINDOW;
+import static dev.weft.http.Frames.WINDOW_SIZE;
+import static dev.weft.http.Frames.field;
 import static dev.weft.stream.AsyncStream.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,100 +25,23 @@ import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Promise;
 import dev.weft.Weft;
+import dev.weft.http.Clients.Talk;
 import dev.weft.junit.WeftTest;
 import dev.weft.stream.AsyncStream;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Frames of HTTP/2 that no ordinary client sends. */
 @WeftTest(virtualTime = false)
 class Http2MisuseTest {
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RESET = 3;
-    private static final int SETTINGS = 4;
-    private static final int WINDOW = 8;
-    private static final int END_STREAM = 1;
-    private static final int END_HEADERS = 4;
     private static final int PROTOCOL_ERROR = 1;
     private static final int REFUSED_STREAM = 7;
     private static final Duration SHORT = Duration.ofMillis(200);
-
-    /** Scheme http, and the authority "x". */
-    private static final String COMMON = "\u0086A\u0001x";
-
-    private static final String GET = "\u0082";
-    private static final String POST = "\u0083";
-    private static final String ROOT = "\u0084";
-
-    /** A talk with the server in frames. */
-    private static final class Frames {
-        private final Socket socket;
-        private final DataInputStream in;
-
-        Frames(Socket socket, int window) throws IOException {
-            this.socket = socket;
-            in = new DataInputStream(socket.getInputStream());
-            socket.getOutputStream()
-                    .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            send(SETTINGS, 0, 0, "\0\4" + number(window)); // INITIAL_WINDOW_SIZE
-        }
-
-        static String number(int value) {
-            return new String(
-                    ByteBuffer.allocate(4).putInt(value).array(), StandardCharsets.ISO_8859_1);
-        }
-
-        static String frame(int type, int flags, int stream, String content) {
-            int length = content.length();
-            String head = "" + (char) (length >> 16) + (char) ((length >> 8) & 0xff);
-            return head
-                    + (char) (length & 0xff)
-                    + (char) type
-                    + (char) flags
-                    + number(stream)
-                    + content;
-        }
-
-        void send(String frames) throws IOException {
-            socket.getOutputStream().write(frames.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        void send(int type, int flags, int stream, String content) throws IOException {
-            send(frame(type, flags, stream, content));
-        }
-
-        void get(int stream) throws IOException {
-            send(HEADERS, END_STREAM | END_HEADERS, stream, GET + ROOT + COMMON);
-        }
-
-        /** Returns the error of the next reset; the end of the connection is an exception. */
-        int nextError() throws IOException {
-            return ByteBuffer.wrap(next(RESET)).getInt();
-        }
-
-        byte[] next(int type) throws IOException {
-            while (true) {
-                int length = (in.readUnsignedShort() << 8) | in.readUnsignedByte();
-                int found = in.readUnsignedByte();
-                in.readByte();
-                in.readInt();
-                byte[] content = in.readNBytes(length);
-                if (found == type) {
-                    return content;
-                }
-            }
-        }
-    }
-
-    private static final int WINDOW_SIZE = 65_535;
 
     @Async
     private static Coroutine<Response> never() {
@@ -114,9 +51,15 @@ class Http2MisuseTest {
 
     @Test
     @Async
-    Coroutine<Void> aHeadWithoutAMethodOrWithAMalformedPathIsReset() throws Exception {
+    Coroutine<Void> aHeadThatLacksAPartOrHasAMalformedPathIsReset() throws Exception {
         for (String head :
-                new String[] {ROOT + COMMON, GET + COMMON, GET + "D\3/ x" + COMMON, COMMON}) {
+                new String[] {
+                    ROOT + COMMON,
+                    GET + COMMON,
+                    GET + "D\3/ x" + COMMON,
+                    COMMON,
+                    GET + ROOT + AUTHORITY
+                }) {
             int error =
                     await(
                             with(
@@ -164,6 +107,48 @@ class Http2MisuseTest {
                                                 })));
         assertThat(error).isEqualTo(REFUSED_STREAM);
         assertThat(calls[0]).isEqualTo(100);
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Response> cookies(Request request) {
+        return Coroutine.of(
+                Response.text(
+                        request.headers().get("host") + " " + request.headers().all("cookie")));
+    }
+
+    @Async
+    private static Coroutine<String> answer(String fields) throws Exception {
+        HttpServer server = server().http2(true).route("GET", "/", r -> cookies(r));
+        Talk<String> talk =
+                socket -> {
+                    Frames frames = new Frames(socket, WINDOW_SIZE);
+                    frames.send(HEADERS, END_STREAM | END_HEADERS, 1, fields);
+                    return frames.next(DATA).content();
+                };
+        return Coroutine.of(await(with(server, s -> talk(s, talk))));
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> theHostIsTheAuthorityAndCookiesAreJoined() throws Exception {
+        String plain = GET + ROOT + SCHEME;
+        String cookies = field("cookie", "a=1") + field("x", "y") + field("cookie", "b=2");
+        assertThat(await(answer(plain + AUTHORITY + cookies))).isEqualTo("x [a=1; b=2]");
+        assertThat(await(answer(plain + field("host", "h")))).isEqualTo("h []");
+        assertThat(await(answer(plain + AUTHORITY + field("host", "X")))).isEqualTo("x []");
+        return Coroutine.done();
+    }
+
+    @Test
+    @Async
+    Coroutine<Void> hostsThatAreMalformedOrContradictEachOtherAreRefused() throws Exception {
+        String plain = GET + ROOT + SCHEME;
+        assertThat(await(answer(plain + AUTHORITY + field("host", "h")))).contains("one Host");
+        assertThat(await(answer(plain + field("host", "h") + field("host", "h"))))
+                .contains("one Host");
+        assertThat(await(answer(plain + "A\3a/b"))).contains("malformed Host");
+        assertThat(await(answer(plain + "A\3u@x"))).contains("malformed Host");
         return Coroutine.done();
     }
 
@@ -221,7 +206,7 @@ class Http2MisuseTest {
                 server().http2(true)
                         .route("GET", "/", r -> never())
                         .route("POST", "/", r -> length(r));
-        byte[] answer =
+        String answer =
                 await(
                         with(
                                 server,
@@ -235,10 +220,10 @@ class Http2MisuseTest {
                                                             END_HEADERS,
                                                             1,
                                                             GET + ROOT + COMMON);
-                                                    fill(frames, 1);
+                                                    frames.sendData(1, WINDOW_SIZE - 3);
                                                     frames.next(WINDOW); // of the connection
                                                     frames.next(WINDOW);
-                                                    fill(frames, 1);
+                                                    frames.sendData(1, WINDOW_SIZE - 3);
                                                     frames.send(
                                                             HEADERS,
                                                             END_HEADERS,
@@ -246,17 +231,10 @@ class Http2MisuseTest {
                                                             POST + ROOT + COMMON);
                                                     frames.send(
                                                             DATA, END_STREAM, 3, "x".repeat(1_000));
-                                                    return frames.next(DATA);
+                                                    return frames.next(DATA).content();
                                                 })));
-        assertThat(answer).asString().isEqualTo("1000");
+        assertThat(answer).isEqualTo("1000");
         return Coroutine.done();
-    }
-
-    /** Sends as much as the window of a stream allows. */
-    private static void fill(Frames frames, int stream) throws IOException {
-        for (int i = 0; i < 4; i++) {
-            frames.send(DATA, 0, stream, "x".repeat(16_383));
-        }
     }
 
     @Test

@@ -35,4 +35,16 @@ class PatienceTest {
         channel.finishAndReleaseAll();
         return Coroutine.done();
     }
+
+    @Test
+    @Async
+    Coroutine<Void> noWaitBeginsAfterTheEnd() {
+        int[] expired = {0};
+        Patience patience = new Patience(EventLoop.current(), () -> 0, LIMIT, () -> expired[0]++);
+        patience.stop();
+        patience.begin();
+        await(Weft.sleep(MORE));
+        assertThat(expired[0]).isZero();
+        return Coroutine.done();
+    }
 }
