@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.internal.loop.LoopQuestion;
 import dev.weft.internal.loop.LoopRegistry;
+import dev.weft.internal.loop.Observation;
 import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.Tools;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class EventLoop implements Executor {
     /** Called for new loops; see {@link #onOpen}. */
-    private static final List<Consumer<? super EventLoop>> LISTENERS = new CopyOnWriteArrayList<>();
+    private static final List<Listening> LISTENERS = new CopyOnWriteArrayList<>();
 
     final TaskLoop core;
 
@@ -51,7 +52,7 @@ public class EventLoop implements Executor {
         Tools.startOnce();
         Tools.lookAtRecordings();
         core = new TaskLoop(this, clock, isDebug, executor, shuffle);
-        for (Consumer<? super EventLoop> listener : registered(core)) {
+        for (Listening listener : registered(core)) {
             tell(listener);
         }
     }
@@ -171,25 +172,26 @@ public class EventLoop implements Executor {
      * iteration, for a new one before it runs anything. Always on the thread of the loop, which so
      * can be given an observer. Any thread. An exception of the listener is logged.
      *
-     * @return ends the calls for new loops when it is cancelled, on any thread
+     * @return ends the calls when it is cancelled, on any thread
      */
     public static Handle onOpen(Consumer<? super EventLoop> listener) {
         if (listener == null) {
             throw new NullPointerException("listener");
         }
+        Listening listening = new Listening(listener);
         List<EventLoop> open;
         synchronized (LISTENERS) { // a loop is either open now or new later
-            LISTENERS.add(listener);
+            LISTENERS.add(listening);
             open = all();
         }
         for (EventLoop loop : open) {
             try {
-                loop.execute(() -> loop.tell(listener));
+                loop.execute(() -> loop.tell(listening));
             } catch (RejectedExecutionException closed) {
                 // nothing happens there any more
             }
         }
-        return Listening.of(listener);
+        return Listening.asHandle(listening);
     }
 
     /** A listener for new loops. */
@@ -200,33 +202,36 @@ public class EventLoop implements Executor {
             this.listener = listener;
         }
 
-        /** Creates the handle here, so that a loop can be verified without loading its type. */
-        static Handle of(Consumer<? super EventLoop> listener) {
-            return new Listening(listener);
+        /** Casts here, so that a loop can be verified without loading this type. */
+        static Handle asHandle(Listening listening) {
+            return listening;
         }
 
         @Override
         public void cancel() {
-            LISTENERS.remove(listener);
+            LISTENERS.remove(this);
         }
 
         @Override
         public boolean cancelled() {
-            return !LISTENERS.contains(listener);
+            return !LISTENERS.contains(this);
         }
     }
 
     /** Registers a loop. Returns those who are to hear of that. */
-    private static List<Consumer<? super EventLoop>> registered(TaskLoop loop) {
+    private static List<Listening> registered(TaskLoop loop) {
         synchronized (LISTENERS) {
             LoopRegistry.add(loop);
             return List.copyOf(LISTENERS);
         }
     }
 
-    private void tell(Consumer<? super EventLoop> listener) {
+    private void tell(Listening listening) {
+        if (listening.cancelled()) {
+            return;
+        }
         try {
-            UserCode.accept(listener, this);
+            UserCode.accept(listening.listener, this);
         } catch (Throwable failure) {
             Log.warning("a listener for new event loops failed", failure);
         }
@@ -238,8 +243,9 @@ public class EventLoop implements Executor {
     }
 
     /**
-     * Lets {@code observer} hear of what this loop does, until the handle is cancelled. Each event
-     * costs the loop some ten nanoseconds, and what the observer takes.
+     * Lets {@code observer} hear of what this loop does, until the handle is cancelled. Of the
+     * steps, the one that runs now is left out. Each event costs the loop some ten nanoseconds, and
+     * what the observer takes.
      *
      * @throws IllegalStateException on another thread, or if the loop is closed
      */
@@ -270,14 +276,14 @@ public class EventLoop implements Executor {
      */
     public CompletableFuture<LoopSnapshot> inspect(int tasks) {
         Inspection inspection = new Inspection(core, LoopQuestion.Wanted.oldest(tasks));
-        core.ask(inspection);
+        inspection.ask();
         return inspection.result();
     }
 
     /** An observer of a loop. */
     private static final class Observing implements Handle {
         private final TaskLoop loop;
-        private final LoopObserver observer;
+        private final Observation.Hearing hearing;
         private boolean isCancelled;
 
         /** Creates the handle here, as {@link Listening#of} does. */
@@ -290,8 +296,7 @@ public class EventLoop implements Executor {
                 throw new NullPointerException("observer");
             }
             this.loop = loop;
-            this.observer = observer;
-            loop.observe(observer);
+            this.hearing = loop.observe(observer);
         }
 
         @Override
@@ -299,7 +304,7 @@ public class EventLoop implements Executor {
             loop.checkThread("Handle.cancel");
             if (!isCancelled) {
                 isCancelled = true;
-                loop.unobserve(observer);
+                loop.unobserve(hearing);
             }
         }
 

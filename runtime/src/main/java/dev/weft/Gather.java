@@ -218,7 +218,10 @@ final class Gather<R> extends Deferred<List<R>> {
     Wait described() {
         List<Long> tasks = new ArrayList<>();
         for (Child waiter : waiters) {
-            if (waiter.child instanceof Task<?> task && tasks.size() < TASKS_NAMED) {
+            if (tasks.size() == TASKS_NAMED) {
+                break;
+            }
+            if (waiter.child instanceof Task<?> task) {
                 tasks.add(task.id());
             }
         }

@@ -6,6 +6,7 @@ import dev.weft.internal.loop.Walk;
 import dev.weft.internal.report.UserCode;
 import dev.weft.observe.GroupSnapshot;
 import dev.weft.observe.LoopSnapshot;
+import dev.weft.observe.ObservedTask;
 import dev.weft.observe.TaskKind;
 import dev.weft.observe.TaskSnapshot;
 import dev.weft.observe.TaskState;
@@ -34,8 +35,8 @@ final class Inspection extends Walk {
     private final Wanted wanted;
     private final CompletableFuture<LoopSnapshot> result = new CompletableFuture<>();
 
-    /** The task to visit next. The loop moves this on if the task ends. */
-    @Nullable Task<?> next;
+    /** The task to visit next. */
+    private @Nullable Task<?> next;
 
     private boolean hasBegun;
     private int count;
@@ -48,7 +49,22 @@ final class Inspection extends Walk {
     private final List<GroupSnapshot> groups = new ArrayList<>();
     private final Map<Body, Tally> kinds = new HashMap<>();
 
-    private record Body(String name, @Nullable StackTraceElement place, TaskState state) {}
+    /** A kind of tasks. The texts are not joined before the end: that would cost each task. */
+    private record Body(
+            String type, String method, @Nullable StackTraceElement place, TaskState state) {
+
+        static Body of(StackTraceElement[] stack, TaskState state) {
+            if (stack.length == 0) {
+                return new Body("", "", null, state);
+            }
+            StackTraceElement outermost = stack[stack.length - 1];
+            return new Body(outermost.getClassName(), outermost.getMethodName(), stack[0], state);
+        }
+
+        String name() {
+            return type.isEmpty() ? "" : type + "." + method;
+        }
+    }
 
     /** The number of tasks of a kind, and the oldest of them. */
     private static final class Tally {
@@ -76,8 +92,8 @@ final class Inspection extends Walk {
     }
 
     /** Lets the loop begin in its next iteration. Any thread. */
-    void handIn() {
-        loop.handIn(this);
+    void ask() {
+        loop.walks().ask(loop, this);
     }
 
     /** Walks over all tasks at once. */
@@ -100,16 +116,28 @@ final class Inspection extends Walk {
     }
 
     @Override
+    protected void leaveOut(ObservedTask ended) {
+        Task<?> task = next;
+        if (task != null && task == ended) {
+            next = task.next;
+        }
+    }
+
+    @Override
     public int visited() {
         return visited;
     }
 
     @Override
     protected void take() {
+        if (result.isDone()) { // by whoever has asked, perhaps while the loop was stuck
+            loop.walks().end(this);
+            return;
+        }
         if (!hasBegun) {
             hasBegun = true;
             next = loop.oldestTask();
-            loop.startInspection(this);
+            loop.walks().begin(this);
         }
         long end = System.nanoTime() + SLICE_NANOS;
         do {
@@ -118,16 +146,14 @@ final class Inspection extends Walk {
             }
         } while (next != null && System.nanoTime() < end);
         visited = count;
-        if (next != null && !result.isDone()) {
+        if (next != null) {
             loop.ready(this);
             return;
         }
-        loop.endInspection(this);
-        if (!result.isDone()) {
-            LoopSnapshot snapshot = snapshot();
-            // Whoever waits for the future runs code of its own.
-            result.completeAsync(() -> snapshot);
-        }
+        loop.walks().end(this);
+        LoopSnapshot snapshot = snapshot();
+        // Whoever waits for the future runs code of its own.
+        result.completeAsync(() -> snapshot);
     }
 
     private void visitNext() {
@@ -153,10 +179,7 @@ final class Inspection extends Walk {
     }
 
     private void tally(Task<?> task, TaskState state, StackTraceElement[] stack) {
-        StackTraceElement outermost = stack.length == 0 ? null : stack[stack.length - 1];
-        String name =
-                outermost == null ? "" : outermost.getClassName() + "." + outermost.getMethodName();
-        Body body = new Body(name, stack.length == 0 ? null : stack[0], state);
+        Body body = Body.of(stack, state);
         Tally tally = kinds.get(body);
         if (tally == null) {
             tally = new Tally(task.id());
@@ -198,13 +221,19 @@ final class Inspection extends Walk {
         }
     }
 
+    /** Appears in reports of loops that are stuck, if the machine has too much to do. */
+    @Override
+    public String toString() {
+        return "a look at the tasks";
+    }
+
     private LoopSnapshot snapshot() {
         List<TaskKind> all = new ArrayList<>(kinds.size());
         kinds.forEach(
                 (body, tally) ->
                         all.add(
                                 new TaskKind(
-                                        body.name,
+                                        body.name(),
                                         body.place,
                                         body.state,
                                         tally.count,

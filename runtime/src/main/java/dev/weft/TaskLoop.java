@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.age.Origins;
 import dev.weft.internal.loop.CurrentLoop;
 import dev.weft.internal.loop.Generators;
 import dev.weft.internal.loop.Loop;
@@ -10,20 +11,17 @@ import dev.weft.internal.loop.Shuffle;
 import dev.weft.internal.loop.SlowSteps;
 import dev.weft.internal.loop.TaskLocals;
 import dev.weft.internal.loop.Walk;
+import dev.weft.internal.loop.Walks;
 import dev.weft.internal.report.Log;
 import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.BlockingThreads;
 import dev.weft.internal.time.Clock;
 import dev.weft.io.Poller;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -86,22 +84,11 @@ final class TaskLoop extends Loop {
     /** The task-local values of the main task of the last run. */
     private @Nullable TaskLocals localsOfMain;
 
-    /** The walks over the tasks that go on; null if there is none. */
-    private @Nullable List<Inspection> inspections;
-
-    /** The inspections that were asked for and have no result yet. Any thread. */
-    private final Set<Inspection> asked = ConcurrentHashMap.newKeySet();
+    /** The walks over the tasks; null before the first. Created under the lock of this. */
+    private @Nullable Walks walks;
 
     /** The origins of the live tasks; null without debug mode. */
-    private final @Nullable Map<Task<?>, Origin> origins;
-
-    /**
-     * The beginning of a task.
-     *
-     * @param creator the number of the task that has created it; null if no task has
-     * @param time on the loop's clock
-     */
-    private record Origin(@Nullable Long creator, long time) {}
+    private final @Nullable Origins origins;
 
     private long endsAt;
     private volatile boolean isEnding;
@@ -123,7 +110,7 @@ final class TaskLoop extends Loop {
             SlowSteps.watch(this);
         }
         this.executor = executor;
-        this.origins = isDebug ? new HashMap<>() : null;
+        this.origins = isDebug ? new Origins() : null;
     }
 
     static TaskLoop ofThread() {
@@ -191,8 +178,7 @@ final class TaskLoop extends Loop {
 
     private void created(Task<?> task) {
         if (origins != null) {
-            Task<?> creator = currentTask();
-            origins.put(task, new Origin(creator == null ? null : creator.id(), now()));
+            origins.created(task, currentTask(), now());
         }
         Observation observation = observation();
         if (observation != null) {
@@ -214,11 +200,11 @@ final class TaskLoop extends Loop {
     }
 
     void taskEnded(Task<?> task) {
-        if (inspections != null) {
-            moveInspections(task);
+        if (walks != null) {
+            walks.taskEnded(task);
         }
         if (origins != null) {
-            origins.remove(task);
+            origins.ended(task);
         }
         Task<?> previous = task.previous;
         Task<?> next = task.next;
@@ -329,53 +315,26 @@ final class TaskLoop extends Loop {
         return task != null && task.id() == number && task.cancel(message);
     }
 
-    /** Hands an inspection in. Any thread. The end of the loop cancels its result. */
-    void ask(Inspection inspection) {
-        asked.add(inspection);
-        try {
-            inspection.handIn();
-        } catch (RejectedExecutionException closed) {
-            asked.remove(inspection);
-            throw closed;
-        }
-    }
-
-    void startInspection(Inspection inspection) {
-        List<Inspection> all = inspections;
+    /** Returns the walks over the tasks. Any thread. */
+    synchronized Walks walks() {
+        Walks all = walks;
         if (all == null) {
-            all = new ArrayList<>();
-            inspections = all;
+            all = new Walks();
+            walks = all;
         }
-        all.add(inspection);
-    }
-
-    void endInspection(Inspection inspection) {
-        asked.remove(inspection);
-        if (inspections != null && inspections.remove(inspection) && inspections.isEmpty()) {
-            inspections = null;
-        }
-    }
-
-    /** Lets inspections leave out a task that ends. */
-    private void moveInspections(Task<?> ended) {
-        for (Inspection inspection : Objects.requireNonNull(inspections)) {
-            if (inspection.next == ended) {
-                inspection.next = ended.next;
-            }
-        }
+        return all;
     }
 
     /** Returns the number of the task that has created a task; null if that is not known. */
     @Nullable Long creatorOf(Task<?> task) {
-        Origin origin = origins == null ? null : origins.get(task);
-        return origin == null ? null : origin.creator();
+        return origins == null ? null : origins.creatorOf(task);
     }
 
     /** Returns the nanoseconds since a task was created; negative if that is not known. */
     long ageOf(Task<?> task) {
-        Origin origin = origins == null ? null : origins.get(task);
-        if (origin != null) {
-            return now() - origin.time();
+        Long created = origins == null ? null : origins.timeOf(task);
+        if (created != null) {
+            return now() - created;
         }
         return isVirtual() ? -1 : ageOf(task.id());
     }
@@ -555,8 +514,8 @@ final class TaskLoop extends Loop {
             threads.drop();
         }
         clear();
-        for (Inspection inspection : asked) {
-            inspection.result().cancel(false);
+        if (walks != null) {
+            walks.close();
         }
         localsOfMain = null;
         failures.handler(null);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods but {@link #stepOverdue} are called on the loop's thread, between or inside the
  * steps of tasks, and delay them: they only record. They must not call the loop: what happens
  * inside an observer is told to no observer. An observer that throws is logged, and hears nothing
- * more. Several observers of a loop are called in the order in which they came; at the end of a
- * step in the reverse order, so that what one restores at the beginning the same one takes back.
+ * more. An observer that comes inside a step does not hear of its end. Several observers of a loop
+ * are called in the order in which they came; at the end of a step in the reverse order, so that
+ * what one restores at the beginning the same one takes back.
  */
 public interface LoopObserver {
     /**
@@ -23,7 +24,10 @@ public interface LoopObserver {
     /** Called before a step of a task or a callback runs. */
     default void stepBegins(Step step) {}
 
-    /** Called after a step has run. The task is suspended then, or has ended. */
+    /**
+     * Called after a step has run whose beginning was told. The task is suspended then, or has
+     * ended.
+     */
     default void stepEnds(Step step) {}
 
     /**

@@ -24,7 +24,9 @@ public final class LagSetting extends SettingControl {
                     "us", 1_000L,
                     "ms", 1_000_000L,
                     "s", 1_000_000_000L,
-                    "m", 60_000_000_000L);
+                    "m", 60_000_000_000L,
+                    "h", 3_600_000_000_000L,
+                    "d", 86_400_000_000_000L);
 
     private volatile String value = DEFAULT;
     private volatile long nanos = nanos(DEFAULT);
@@ -61,6 +63,7 @@ public final class LagSetting extends SettingControl {
         if (unit == null || digits == 0 || digits > 9) {
             return nanos(DEFAULT);
         }
-        return Long.parseLong(time.substring(0, digits)) * unit;
+        long number = Long.parseLong(time.substring(0, digits));
+        return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.internal.loop;
 
+import dev.weft.internal.age.Ages;
 import dev.weft.internal.idle.Inbox;
 import dev.weft.internal.idle.Parking;
 import dev.weft.internal.time.Clock;
@@ -565,17 +566,16 @@ public abstract class Loop implements Inbox.Reader<Turn> {
     // ---- observers
 
     /** Lets {@code observer} hear of what happens from now on. */
-    public final void observe(LoopObserver observer) {
+    public final Observation.Hearing observe(LoopObserver observer) {
         if (observation == null) {
-            observation = new Observation(observer);
-        } else {
-            observation.add(observer);
+            observation = new Observation();
         }
+        return observation.add(observer);
     }
 
     /** Takes back {@link #observe}. */
-    public final void unobserve(LoopObserver observer) {
-        if (observation != null && observation.remove(observer)) {
+    public final void unobserve(Observation.Hearing hearing) {
+        if (observation != null && observation.remove(hearing)) {
             observation = null;
         }
     }

@@ -87,7 +87,9 @@ public final class LoopQuestion {
             return LoopAnswer.exact(loop, await(walk, began));
         } catch (TimeoutException stuck) {
             walk.result().cancel(false);
-            return approximate(stuck(), "read while the loop does not answer");
+            return loop.isOpen()
+                    ? approximate(stuck(), "read while the loop does not answer")
+                    : approximate("", "not running"); // the run has ended meanwhile
         } catch (ExecutionException failed) {
             return approximate("", "not readable: " + UserCode.textOf(failed));
         } catch (InterruptedException interrupted) {

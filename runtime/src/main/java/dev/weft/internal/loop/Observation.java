@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observation {
     /** Replaced by each change, so that an observer may add or remove one. */
-    private volatile List<LoopObserver> observers;
+    private volatile List<Hearing> hearings = List.of();
 
     /** The step that runs; a nested run has further ones inside. */
     private @Nullable Turning step;
@@ -27,8 +27,16 @@ public final class Observation {
     /** True while an observer is called: what happens meanwhile is told to nobody. */
     private boolean isTelling;
 
-    Observation(LoopObserver first) {
-        observers = List.of(first);
+    /** The time in which an observer hears events: from one call of {@code observe} on. */
+    public static final class Hearing {
+        private final LoopObserver observer;
+
+        /** True if an event that is being told leaves the observer out. */
+        private volatile boolean isOver;
+
+        private Hearing(LoopObserver observer) {
+            this.observer = observer;
+        }
     }
 
     /** The step of a turn. */
@@ -39,6 +47,9 @@ public final class Observation {
         private long began;
         private long ended;
         private long nested;
+
+        /** Those that have heard of the beginning. Others do not hear of the end. */
+        private List<Hearing> heard = List.of();
 
         @Override
         public @Nullable ObservedTask task() {
@@ -68,48 +79,62 @@ public final class Observation {
 
     // ---- observers
 
-    void add(LoopObserver observer) {
-        List<LoopObserver> more = new ArrayList<>(observers);
-        more.add(observer);
-        observers = List.copyOf(more);
+    synchronized Hearing add(LoopObserver observer) {
+        Hearing hearing = new Hearing(observer);
+        List<Hearing> more = new ArrayList<>(hearings);
+        more.add(hearing);
+        hearings = List.copyOf(more);
+        return hearing;
     }
 
-    /** Removes an observer. Returns whether none is left. */
-    boolean remove(LoopObserver observer) {
-        List<LoopObserver> others = new ArrayList<>(observers);
-        others.removeIf(other -> other == observer);
-        observers = List.copyOf(others);
+    /** Ends a hearing. Returns whether none is left. */
+    synchronized boolean remove(Hearing ended) {
+        ended.isOver = true;
+        List<Hearing> others = new ArrayList<>();
+        for (Hearing hearing : hearings) {
+            if (!hearing.isOver) {
+                others.add(hearing);
+            }
+        }
+        hearings = List.copyOf(others);
         return others.isEmpty();
     }
 
+    private synchronized void dropAll(LoopObserver observer) {
+        for (Hearing hearing : hearings) {
+            if (hearing.observer == observer) {
+                boolean unused = remove(hearing);
+            }
+        }
+    }
+
     private void tell(Consumer<LoopObserver> event) {
+        tell(hearings, false, event);
+    }
+
+    private void tell(List<Hearing> listening, boolean isBackwards, Consumer<LoopObserver> event) {
         if (isTelling) {
             return;
         }
         isTelling = true;
-        for (LoopObserver observer : observers) {
-            call(observer, event);
-        }
-        isTelling = false;
-    }
-
-    private void tellBackwards(Consumer<LoopObserver> event) {
-        if (isTelling) {
-            return;
-        }
-        isTelling = true;
-        List<LoopObserver> all = observers;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            call(all.get(i), event);
-        }
-        isTelling = false;
-    }
-
-    private void call(LoopObserver observer, Consumer<LoopObserver> event) {
         try {
-            UserCode.accept(event, observer);
+            int last = listening.size() - 1;
+            for (int i = 0; i <= last; i++) {
+                call(listening.get(isBackwards ? last - i : i), event);
+            }
+        } finally {
+            isTelling = false; // also if the stack is full
+        }
+    }
+
+    private void call(Hearing hearing, Consumer<LoopObserver> event) {
+        if (hearing.isOver) {
+            return;
+        }
+        try {
+            UserCode.accept(event, hearing.observer);
         } catch (Throwable failure) {
-            boolean unused = remove(observer);
+            dropAll(hearing.observer);
             Log.warning("an observer of the event loop failed and is not called any more", failure);
         }
     }
@@ -139,6 +164,7 @@ public final class Observation {
         current.task = turn.observed();
         current.ended = 0;
         current.nested = 0;
+        current.heard = hearings;
         current.began = System.nanoTime();
         tell(observer -> observer.stepBegins(current));
         return current;
@@ -149,13 +175,14 @@ public final class Observation {
         ObservedTask task = current.task;
         if (task != null && task.observedState().isEnd()) {
             Throwable failure = current.turn == null ? null : current.turn.failure();
-            tellBackwards(observer -> observer.taskEnded(task, failure));
+            tell(hearings, true, observer -> observer.taskEnded(task, failure));
         }
-        tellBackwards(observer -> observer.stepEnds(current));
+        tell(current.heard, true, observer -> observer.stepEnds(current));
         step = current.outer;
         current.outer = null;
         current.turn = null;
         current.task = null;
+        current.heard = List.of();
         spare = current;
     }
 
@@ -201,8 +228,8 @@ public final class Observation {
 
     /** Tells about a step that blocks the loop. Called by the watch. */
     void stepOverdue(String label, Thread thread, long nanos) {
-        for (LoopObserver observer : observers) {
-            call(observer, overdue -> overdue.stepOverdue(label, thread, nanos));
+        for (Hearing hearing : hearings) {
+            call(hearing, overdue -> overdue.stepOverdue(label, thread, nanos));
         }
     }
 

@@ -12,7 +12,7 @@ public final class SlowSteps implements LoopObserver {
 
     /** Begins to log the slow steps of {@code loop}. */
     public static void watch(Loop loop) {
-        loop.observe(new SlowSteps());
+        Observation.Hearing unused = loop.observe(new SlowSteps());
     }
 
     @Override

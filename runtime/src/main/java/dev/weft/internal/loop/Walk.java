@@ -1,6 +1,7 @@
 package dev.weft.internal.loop;
 
 import dev.weft.observe.LoopSnapshot;
+import dev.weft.observe.ObservedTask;
 import java.util.concurrent.CompletableFuture;
 
 /** A walk over the tasks of a loop, which makes a snapshot. Handed to the loop, or run at once. */
@@ -16,4 +17,7 @@ public abstract class Walk extends Turn {
      * tasks may change meanwhile, and the walk may throw.
      */
     public abstract LoopSnapshot runAtMost(int most);
+
+    /** Called when a task ends that the turns of this may not have visited. */
+    protected abstract void leaveOut(ObservedTask ended);
 }

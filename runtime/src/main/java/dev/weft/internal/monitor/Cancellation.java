@@ -66,4 +66,9 @@ final class Cancellation extends Turn {
             result.completeExceptionally(failure);
         }
     }
+
+    @Override
+    public String toString() {
+        return "a cancellation by a tool";
+    }
 }

@@ -1,6 +1,7 @@
 package dev.weft.internal.monitor;
 
 import dev.weft.internal.report.UserCode;
+import dev.weft.internal.trace.TraceRequest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a tool, which has opened the socket. A request is a number of strings: the
@@ -26,6 +28,9 @@ final class Connection implements Runnable {
     private final SocketChannel channel;
     private final DataInputStream in;
     private final DataOutputStream out;
+
+    /** The trace that this tool has started last; null if there is none. */
+    private @Nullable TraceRequest trace;
 
     private Connection(SocketChannel channel) {
         this.channel = channel;
@@ -52,6 +57,10 @@ final class Connection implements Runnable {
             }
         } catch (IOException closed) {
             return; // the tool has ended
+        } finally {
+            if (trace != null) {
+                trace.drop(); // nobody can fetch the result
+            }
         }
     }
 
@@ -81,8 +90,12 @@ final class Connection implements Runnable {
         String answer;
         boolean isAnswered = true;
         try {
-            answer = Operation.of(request.get(0)).call(request.subList(1, request.size()));
-        } catch (RuntimeException failure) {
+            Operation operation = Operation.of(request.get(0));
+            answer = operation.call(request.subList(1, request.size()));
+            if (operation == Operation.TRACE) {
+                trace = TraceRequest.last();
+            }
+        } catch (RuntimeException | Error failure) {
             isAnswered = false;
             answer = UserCode.textOf(failure);
         }

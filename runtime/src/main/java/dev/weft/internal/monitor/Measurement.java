@@ -1,6 +1,7 @@
 package dev.weft.internal.monitor;
 
 import dev.weft.internal.loop.Loop;
+import dev.weft.internal.loop.Observation;
 import dev.weft.internal.loop.Turn;
 import dev.weft.observe.LoopObserver;
 import dev.weft.observe.ObservedTask;
@@ -31,6 +32,7 @@ final class Measurement implements LoopObserver {
 
     private final CompletableFuture<Result> result = new CompletableFuture<>();
     private final IdentityHashMap<ObservedTask, Busy> tasks = new IdentityHashMap<>();
+    private Observation.@Nullable Hearing hearing;
     private boolean isOver;
     private long began;
     private long steps;
@@ -104,6 +106,11 @@ final class Measurement implements LoopObserver {
         protected void take() {
             action.run();
         }
+
+        @Override
+        public String toString() {
+            return "a measurement by a tool";
+        }
     }
 
     /** Ends to observe the loop. Returns null if it does not answer in time. */
@@ -127,13 +134,15 @@ final class Measurement implements LoopObserver {
     private void begin() {
         if (!isOver) { // a shuffled loop may take the end first
             began = System.nanoTime();
-            loop.observe(this);
+            hearing = loop.observe(this);
         }
     }
 
     private void over() {
         isOver = true;
-        loop.unobserve(this);
+        if (hearing != null) {
+            loop.unobserve(hearing);
+        }
         long nanos = began == 0 ? 0 : System.nanoTime() - began;
         try {
             result.complete(new Result(nanos, steps, busy, longest, longestLabel, busiest()));

@@ -3,6 +3,7 @@ package dev.weft.internal.monitor;
 import dev.weft.internal.idle.BareThread;
 import dev.weft.internal.loop.LoopRegistry;
 import dev.weft.internal.report.Log;
+import dev.weft.internal.report.Tools;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class Monitor {
     public static synchronized void start() {
         if (!isStarted) {
             isStarted = true;
-            System.setProperty("weft.runtime", "monitored");
+            Tools.markMonitored();
             BareThread.create("weft-monitor", Monitor::registerLater).start();
         }
     }

@@ -19,7 +19,7 @@ enum Operation {
     TOP("Lists the tasks that run most in a time", "loop,millis,rows"),
     DUMP("Shows all tasks of all loops", ""),
     TRACE("Traces all loops for a time; the format is json or html", "seconds,spans,format"),
-    TRACING("Tells the state of the trace: running, writing, done and its length, or gone", ""),
+    TRACING("Tells the state of the trace: running, writing, done and length, failed, gone", ""),
     UNTRACE("Ends the trace before its time", ""),
     PIECE("Returns a piece of the trace, from an offset on; empty at the end", "offset"),
     DROP("Drops the trace", "");

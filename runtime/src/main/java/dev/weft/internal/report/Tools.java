@@ -19,16 +19,49 @@ public final class Tools {
 
     private Tools() {}
 
+    // ---- the mark, by which the command weft finds this program
+
+    private static final String MARK = "weft.runtime";
+
+    /** Lets the command load an agent, which finds all copies of the runtime. */
+    private static final String NEEDS_AGENT = "yes";
+
+    /** Set if no copy of the runtime in this JVM needs the agent. */
+    private static final String MONITORED = "monitored";
+
+    /** Set before the mark by each further copy that has no monitor from its beginning on. */
+    private static final String SEVERAL = "weft.runtime.several";
+
+    private static void mark() {
+        boolean isFirst = System.getProperties().putIfAbsent(MARK, NEEDS_AGENT) == null;
+        if (!isFirst && !isAskedFor("weft.monitor")) {
+            System.setProperty(SEVERAL, "yes");
+            System.setProperty(MARK, NEEDS_AGENT);
+        }
+    }
+
+    /** Records that this copy has a monitor. */
+    public static void markMonitored() {
+        System.setProperty(MARK, MONITORED);
+        if (System.getProperty(SEVERAL) != null) { // read last: another copy may begin now
+            System.setProperty(MARK, NEEDS_AGENT);
+        }
+    }
+
+    private static boolean isAskedFor(String property) {
+        String value = System.getProperty(property);
+        return value != null && !value.equals("false");
+    }
+
+    // ---- the parts with properties
+
     /** Starts the parts whose properties are set. Called before the first loop is created. */
     public static synchronized void startOnce() {
         if (!isStarted) {
             isStarted = true;
-            if (System.getProperty("weft.runtime") == null) {
-                System.setProperty("weft.runtime", "yes"); // found by the command weft
-            }
+            mark();
             for (Map.Entry<String, String> tool : CLASSES.entrySet()) {
-                String value = System.getProperty(tool.getKey());
-                if (value != null && !value.equals("false")) {
+                if (isAskedFor(tool.getKey())) {
                     start(tool.getValue());
                 }
             }
@@ -79,10 +112,11 @@ public final class Tools {
         return created;
     }
 
-    // ---- the parts with properties
+    // ---- starting
 
     /** Lets other processes look into this program, as {@code -Dweft.monitor} does. */
     public static void startMonitor() {
+        startOnce();
         start("dev.weft.internal.monitor.Monitor");
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,17 @@ final class LoopFile {
     private int loops;
     private boolean isFull;
 
-    /** Creates a file. The end of its name decides about the format. */
-    LoopFile(Path path) {
+    /** The reason why a loop is missing; null if there is none. */
+    private @Nullable Throwable failure;
+
+    /**
+     * Creates a file without loops, or makes one empty. The end of its name decides about the
+     * format.
+     */
+    LoopFile(Path path) throws IOException {
         this.path = path;
         this.format = Format.of(String.valueOf(path.getFileName()));
+        Files.writeString(path, format.head() + format.tail());
     }
 
     /** Writes a loop. Messages go to the standard error stream. */
@@ -36,9 +44,10 @@ final class LoopFile {
             LoopTrace trace = new LoopTrace(recorder, origin);
             append(trace);
             say(trace.dropped(), trace.name);
-        } catch (Throwable failure) {
+        } catch (Throwable unwritten) {
+            failure = unwritten;
             System.err.println(
-                    "weft: cannot write the trace " + path + ": " + UserCode.textOf(failure));
+                    "weft: cannot write the trace " + path + ": " + UserCode.textOf(unwritten));
         }
     }
 
@@ -51,11 +60,16 @@ final class LoopFile {
     private void append(LoopTrace trace) throws IOException {
         byte[] tail = format.tail().getBytes(StandardCharsets.UTF_8);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            begin(file, tail.length);
-            Json out = new Json(Channels.newOutputStream(file.getChannel()));
-            format.write(trace, ++loops, out);
-            out.flush();
-            file.write(tail);
+            long end = file.length() - tail.length;
+            try {
+                append(trace, file, end);
+            } catch (Throwable unwritten) {
+                file.setLength(end);
+                throw unwritten;
+            } finally {
+                file.seek(file.length());
+                file.write(tail);
+            }
             if (file.length() > MOST_BYTES) {
                 isFull = true;
                 System.err.println(
@@ -64,23 +78,22 @@ final class LoopFile {
         }
     }
 
-    private void begin(RandomAccessFile file, int tail) throws IOException {
-        if (loops == 0) {
-            file.setLength(0);
-            file.write(format.head().getBytes(StandardCharsets.UTF_8));
-        } else {
-            file.seek(file.length() - tail);
+    private void append(LoopTrace trace, RandomAccessFile file, long end) throws IOException {
+        file.seek(end);
+        if (loops > 0) {
             file.write(format.separator().getBytes(StandardCharsets.UTF_8));
         }
+        Json out = new Json(Channels.newOutputStream(file.getChannel()));
+        format.write(trace, loops + 1, out);
+        out.flush();
+        loops++;
     }
 
-    /** Makes the file complete if it has no loop. */
+    /** Throws if a loop is missing because it could not be written. */
     synchronized void end() throws IOException {
-        if (loops == 0) {
-            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-                begin(file, 0);
-                file.write(format.tail().getBytes(StandardCharsets.UTF_8));
-            }
+        if (failure != null) {
+            throw new IOException(
+                    "cannot write the trace " + path + ": " + UserCode.textOf(failure), failure);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.weft.internal.trace;
 
 import dev.weft.internal.idle.BareThread;
+import dev.weft.internal.report.Printable;
+import dev.weft.internal.report.UserCode;
 import dev.weft.internal.thread.JvmShutdown;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The trace of {@code -Dweft.trace=FILE}: that of the whole run of the program. */
@@ -17,9 +20,19 @@ public final class TraceFile {
 
     /** Starts the trace that the properties ask for. */
     public static void start() {
-        String name = System.getProperty("weft.trace", "");
-        Path path = Path.of(name.isEmpty() || name.equals("true") ? "weft-trace.json" : name);
-        Tracing tracing = Tracing.start(path, Integer.getInteger("weft.trace.spans", SPANS));
+        String property = System.getProperty("weft.trace", "");
+        String name = property.isEmpty() || property.equals("true") ? "weft-trace.json" : property;
+        Tracing tracing;
+        try {
+            tracing = Tracing.start(Path.of(name), Integer.getInteger("weft.trace.spans", SPANS));
+        } catch (IOException | RuntimeException refused) {
+            System.err.println(
+                    "weft: nothing is traced: -Dweft.trace="
+                            + Printable.of(name)
+                            + ": "
+                            + UserCode.textOf(refused));
+            return;
+        }
         Thread end = BareThread.create("weft-trace-end", () -> writeAtJvmEnd(tracing));
         Runtime.getRuntime().addShutdownHook(end);
     }

@@ -30,7 +30,7 @@ public final class TraceRequest implements Runnable {
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile String state = "running";
 
-    private TraceRequest(Path file, int seconds, int spans) {
+    private TraceRequest(Path file, int seconds, int spans) throws IOException {
         this.file = file;
         this.seconds = seconds;
         this.tracing = Tracing.start(file, spans);
@@ -54,8 +54,14 @@ public final class TraceRequest implements Runnable {
                     "another trace runs, or its result was not fetched yet");
         }
         String end = format.equals("html") ? ".html" : ".json";
-        TraceRequest request =
-                new TraceRequest(Files.createTempFile("weft-trace-", end), seconds, spans);
+        Path file = Files.createTempFile("weft-trace-", end);
+        TraceRequest request;
+        try {
+            request = new TraceRequest(file, seconds, spans);
+        } catch (IOException | RuntimeException refused) {
+            Files.deleteIfExists(file);
+            throw refused;
+        }
         last = request;
         BareThread.create("weft-trace", request).start();
         return request;
@@ -78,13 +84,21 @@ public final class TraceRequest implements Runnable {
         try {
             boolean unused = stop.await(seconds, TimeUnit.SECONDS);
             state = "writing";
-            tracing.stop();
-            state = "done " + Files.size(file);
+            state = ended();
             unused = release.await(KEPT_SECONDS, TimeUnit.SECONDS);
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            state = "failed: " + UserCode.textOf(failure);
+        } catch (InterruptedException atOnce) {
+            return;
         } finally {
             delete();
+        }
+    }
+
+    private String ended() throws InterruptedException {
+        try {
+            tracing.stop();
+            return "done " + Files.size(file);
+        } catch (IOException | RuntimeException failure) {
+            return "failed: " + UserCode.textOf(failure);
         }
     }
 
@@ -98,7 +112,10 @@ public final class TraceRequest implements Runnable {
         }
     }
 
-    /** Returns "running", "writing", "done" with the number of bytes, or "gone". */
+    /**
+     * Returns "running", "writing", "done" with the number of bytes, "failed" with the reason, or
+     * "gone".
+     */
     public String state() {
         return state;
     }

@@ -63,8 +63,9 @@ public final class Tracing {
      *
      * @param path the file; {@code .html} for a page, otherwise JSON
      * @param spans the largest number of spans to keep, 44 bytes each
+     * @throws IOException if the file cannot be written
      */
-    public static Tracing start(Path path, int spans) {
+    public static Tracing start(Path path, int spans) throws IOException {
         if (spans < 0) {
             throw new IllegalArgumentException("spans < 0: " + spans);
         }
@@ -106,6 +107,8 @@ public final class Tracing {
     /**
      * Ends the trace and completes the file. A loop that does not answer is written with the step
      * that keeps it from answering.
+     *
+     * @throws IOException if a loop could not be written; the others are in the file
      */
     public void stop() throws IOException, InterruptedException {
         listening.cancel();

@@ -24,6 +24,7 @@ class ArchitectureTest {
                     entry(
                             "dev.weft",
                             Set.of(
+                                    "dev.weft.internal.age",
                                     "dev.weft.internal.loop",
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.thread",
@@ -60,6 +61,7 @@ class ArchitectureTest {
                     entry(
                             "dev.weft.internal.loop",
                             Set.of(
+                                    "dev.weft.internal.age",
                                     "dev.weft.internal.idle",
                                     "dev.weft.internal.report",
                                     "dev.weft.internal.time",
@@ -87,6 +89,7 @@ class ArchitectureTest {
                             Set.of("dev.weft.internal.report", "dev.weft.observe")),
                     entry("dev.weft.observe", Set.of("dev.weft.internal.report")),
                     entry("dev.weft.internal.report", Set.of()),
+                    entry("dev.weft.internal.age", Set.of("dev.weft.observe")),
                     entry("dev.weft.internal.idle", Set.of("dev.weft.io")),
                     entry("dev.weft.internal.time", Set.of("dev.weft.io")),
                     entry("dev.weft.io", Set.of()));

@@ -13,6 +13,7 @@ import dev.weft.LoopThread;
 import dev.weft.Runner;
 import dev.weft.Task;
 import dev.weft.Weft;
+import dev.weft.internal.jfr.LagSetting;
 import dev.weft.spec.support.ChildJvm;
 import dev.weft.spec.support.Logs;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
@@ -98,6 +100,15 @@ class FlightRecorderTest {
             assertThat(ofTask("bad", tasks).getString("outcome")).isEqualTo("failed");
             assertThat(ofTask("late", tasks).getString("outcome")).isEqualTo("cancelled");
         }
+    }
+
+    @Test
+    void theLowestLagOfSeveralRecordingsCounts() {
+        LagSetting lag = new LagSetting();
+
+        assertThat(lag.combine(Set.of("1 h", "2 s"))).isEqualTo("2 s");
+        assertThat(lag.combine(Set.of("1 d", "30 m", "2 h"))).isEqualTo("30 m");
+        assertThat(lag.combine(Set.of("20 ms", "900 us", "1000000 ns"))).isEqualTo("900 us");
     }
 
     @Async

@@ -403,4 +403,43 @@ class SnapshotTest {
             assertThat(Weft.dump()).contains("task left #2: waits for 10.0 s of sleep");
         }
     }
+
+    @Test
+    void aLoopWhoseRunEndsMeanwhileIsNotStuck() throws Exception {
+        CompletableFuture<String> dump = new CompletableFuture<>();
+        Thread asks = new Thread(() -> dump.complete(Weft.dump()), "asks");
+        try (Runner runner = Weft.runner()) {
+            runner.run(
+                    () -> {
+                        asks.start();
+                        while (asks.getState() != Thread.State.TIMED_WAITING) {
+                            Thread.onSpinWait(); // until the question is handed in
+                        }
+                        return Coroutine.done();
+                    });
+            assertThat(dump.get(10, TimeUnit.SECONDS))
+                    .contains("approximate (not running)")
+                    .doesNotContain("has not answered");
+        }
+    }
+
+    @Test
+    void inspectionsThatWereCancelledTakeNoTime() {
+        run(
+                false,
+                () -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        Task.create(() -> save());
+                    }
+                    await(sleep(ZERO));
+                    for (int i = 0; i < 1_000; i++) {
+                        EventLoop.current().inspect(1).cancel(false);
+                    }
+                    long began = System.nanoTime();
+                    await(sleep(ZERO));
+                    await(sleep(ZERO));
+                    assertThat(System.nanoTime() - began).isLessThan(ofSeconds(2).toNanos());
+                    return Coroutine.done();
+                });
+    }
 }

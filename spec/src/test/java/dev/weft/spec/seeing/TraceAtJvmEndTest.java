@@ -5,12 +5,14 @@ import static dev.weft.Weft.sleep;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
 import dev.weft.Task;
 import dev.weft.Weft;
 import dev.weft.spec.support.ChildJvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +31,21 @@ class TraceAtJvmEndTest {
         private Program() {}
 
         public static void main(String[] arguments) throws Exception {
+            System.setErr(System.out);
+            if (arguments[0].equals("long")) {
+                limitFiles();
+            }
             Weft.run(() -> main(arguments[0]));
+        }
+
+        /** Lets a file have 16 KB. */
+        private static void limitFiles() throws InterruptedException {
+            String self = "--pid=" + ProcessHandle.current().pid();
+            try {
+                new ProcessBuilder("prlimit", self, "--fsize=16384").start().waitFor();
+            } catch (IOException absent) {
+                System.out.println("no limits here");
+            }
         }
 
         @Async
@@ -37,6 +53,9 @@ class TraceAtJvmEndTest {
             await(Task.create("worker", () -> sleep(ZERO)));
             if (end.equals("exit")) {
                 System.exit(3);
+            }
+            for (int i = 0; end.equals("long") && i < 1_000; i++) {
+                await(sleep(ZERO));
             }
             if (end.equals("signal")) {
                 System.out.println("ready");
@@ -95,5 +114,46 @@ class TraceAtJvmEndTest {
         }
 
         assertThat(Files.readString(file)).contains("\"clean-up\"", "</html>");
+    }
+
+    @Test
+    void aProgramWhoseTraceCannotBeWrittenSaysSoAndRuns() throws Exception {
+        Path file = folder.resolve("absent/trace.json");
+        try (ChildJvm jvm = start(file, "return")) {
+            assertThat(jvm.rest())
+                    .singleElement()
+                    .asString()
+                    .startsWith("weft: nothing is traced: -Dweft.trace=" + file + ": java.nio");
+            assertThat(jvm.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aProgramThatIsKilledLeavesAFileWithoutEvents() throws Exception {
+        Path file = folder.resolve("killed.json");
+        Files.writeString(file, "of a run before");
+        try (ChildJvm jvm = start(file, "signal")) {
+            jvm.expect("ready");
+            jvm.signal("KILL");
+            assertThat(jvm.exitCode()).isNotZero();
+        }
+
+        assertThat(TraceRules.events(Files.readString(file))).isEmpty();
+    }
+
+    @Test
+    void aLoopThatDoesNotFitOnTheDiskIsLeftOut() throws Exception {
+        Path file = folder.resolve("full.json");
+        try (ChildJvm jvm = start(file, "long")) {
+            List<String> output = jvm.rest();
+            assumeThat(output).doesNotContain("no limits here");
+            assertThat(output)
+                    .singleElement()
+                    .asString()
+                    .startsWith("weft: cannot write the trace " + file + ": java.io.IOException");
+            assertThat(jvm.exitCode()).isZero();
+        }
+
+        assertThat(TraceRules.events(Files.readString(file))).isEmpty();
     }
 }

@@ -24,6 +24,7 @@ import dev.weft.internal.trace.Tracing;
 import dev.weft.sync.AsyncQueue;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -404,6 +405,26 @@ class TraceTest {
                 .noneMatch(event -> "X".equals(event.get("ph")));
         assertThatThrownBy(() -> Tracing.start(file, -1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsRefusedBeforeTheTrace() {
+        assertThatThrownBy(() -> Tracing.start(folder.resolve("absent/trace.json"), SPANS))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aTraceFailsIfALoopCannotBeWritten() throws Exception {
+        Path file = folder.resolve("taken.json");
+        Tracing tracing = Tracing.start(file, SPANS);
+        Files.delete(file);
+        Files.createDirectory(file);
+        try (Runner runner = Weft.runner().virtualTime()) {
+            runner.run(() -> sleep(ZERO));
+        }
+        assertThatThrownBy(tracing::stop)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write the trace " + file);
     }
 
     @Test

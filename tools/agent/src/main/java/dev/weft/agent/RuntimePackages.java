@@ -9,6 +9,7 @@ final class RuntimePackages {
             Set.of(
                     "dev/weft",
                     "dev/weft/compiled",
+                    "dev/weft/internal/age",
                     "dev/weft/internal/idle",
                     "dev/weft/internal/jfr",
                     "dev/weft/internal/loop",

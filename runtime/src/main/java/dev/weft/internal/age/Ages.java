@@ -1,4 +1,4 @@
-package dev.weft.internal.loop;
+package dev.weft.internal.age;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * task is known, and the task needs no field for that. Samples are thinned out with their age: two
  * neighbours are at most a sixteenth of their age apart, or one tick. Any thread.
  */
-final class Ages {
+public final class Ages {
     private static final int FIRST = 64;
     private static final int FRACTION = 16;
 
@@ -15,8 +15,11 @@ final class Ages {
     private long[] times = new long[FIRST];
     private int size;
 
+    /** Creates an empty list of samples. */
+    public Ages() {}
+
     /** Records that {@code number} was the last task at {@code now}. */
-    synchronized void add(long number, long now) {
+    public synchronized void add(long number, long now) {
         if (size > 0 && numbers[size - 1] == number) {
             return;
         }
@@ -45,7 +48,7 @@ final class Ages {
     }
 
     /** Returns the nanoseconds since a task with this number was created, or somewhat fewer. */
-    synchronized long of(long number, long now) {
+    public synchronized long of(long number, long now) {
         int low = 0;
         int high = size;
         while (low < high) {
