@@ -11,6 +11,15 @@ final class LoopOption {
             description = "The loop, as weft ps PID names it. Default: all loops.")
     private String name = "";
 
+    /**
+     * Checks the name.
+     *
+     * @throws CommandException if the text names no loop
+     */
+    void check() {
+        Choice unused = choice();
+    }
+
     /** Returns the choice. */
     Choice choice() {
         return name.isEmpty() ? Choice.ALL : Choice.parse(name);

@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.cli.live.Jvms;
-import dev.weft.cli.live.SafeText;
 import dev.weft.cli.live.Target;
+import dev.weft.internal.report.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ final class PsCommand implements Callable<Integer> {
             out.printf(
                     "%8d  %-10s  %-9s  %s%n",
                     program.pid(),
-                    SafeText.of(program.java()),
+                    Printable.of(program.java()),
                     program.isMonitored() ? "yes" : "no",
                     program.main());
         }

@@ -5,20 +5,16 @@ import dev.weft.cli.live.LiveTrace;
 import dev.weft.cli.live.Target;
 import dev.weft.cli.text.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Traces a program for some seconds. */
 @Command(
         name = "trace",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Records the steps of all tasks of a program for some seconds: when each ran, what the task"
                     + " waited for afterwards, and which task has resumed it.",
@@ -26,7 +22,6 @@ import picocli.CommandLine.Spec;
                     + " with a timeline that needs no network. A full memory keeps the newest steps and"
                     + " those of a millisecond and more; the file says what is missing."
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the file was written",
             "1:the process does not exist, cannot be asked, or is being traced already",
@@ -38,16 +33,9 @@ import picocli.CommandLine.Spec;
             "  weft trace 4711 --seconds 10 -o trace.json",
             "  weft trace 4711 --html -o timeline.html"
         })
-final class TraceCommand implements Callable<Integer> {
+final class TraceCommand extends ProgramCommand {
     private static final int LONGEST_SECONDS = 3_600;
     private static final int MOST_SPANS = 20_000_000;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "PID", description = "The number of the process.")
-    private long pid;
 
     @Option(
             names = "--seconds",
@@ -73,23 +61,41 @@ final class TraceCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Override
-    public Integer call() throws InterruptedException {
+    void check() {
         if (seconds < 0 || seconds > LONGEST_SECONDS) {
             throw CommandException.wrongUse("--seconds must be 0 to 3600: " + seconds);
         }
         if (spans < 0 || spans > MOST_SPANS) {
             throw CommandException.wrongUse("--spans must be 0 to 20000000: " + spans);
         }
+    }
+
+    @Override
+    void run(Target target) throws InterruptedException {
         String format = isHtml ? "html" : "json";
-        Path file = output == null ? Path.of("weft-trace-" + pid + "." + format) : output;
-        try (Target target = Target.open(pid);
-                LiveTrace trace = target.trace(Choice.ALL, seconds, spans, format)) {
-            trace.write(file);
+        Path file = output == null ? Path.of("weft-trace-" + pid() + "." + format) : output;
+        try {
+            checkWritable(file);
+            try (LiveTrace trace = target.trace(Choice.ALL, seconds, spans, format)) {
+                trace.write(file);
+            }
         } catch (IOException unwritable) {
             throw CommandException.failed("cannot write " + file + ": " + Reason.of(unwritable));
         }
-        spec.commandLine().getOut().println("wrote " + file);
-        spec.commandLine().getOut().flush();
-        return ExitStatus.OK;
+        out().println("wrote " + file);
+    }
+
+    /** Fails now, and not after the trace, if the file cannot be written. */
+    private static void checkWritable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw CommandException.failed(
+                    "cannot write " + file + ": there is no folder " + folder);
+        }
+        boolean isNew = Files.notExists(file);
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+        if (isNew) {
+            Files.delete(file);
+        }
     }
 }

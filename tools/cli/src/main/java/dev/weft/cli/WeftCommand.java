@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             StackCommand.class,
             CancelCommand.class,
             TopCommand.class,
+            WebCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         },

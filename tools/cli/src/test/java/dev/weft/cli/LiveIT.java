@@ -3,6 +3,7 @@ package dev.weft.cli;
 import static dev.weft.cli.Commands.weft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class LiveIT {
             assertThat(ok("stack", pid, "packer"))
                     .startsWith("task packer #3 of loop 1: waits for 3")
                     .contains("    at Shop.pack(Shop.java:");
-            assertThat(ok("top", pid)).contains("loop 1 of thread main: ", "  customers  ");
+            assertThat(ok("top", pid)).contains("loop 1 of thread main: ", "  customers");
             assertThat(ok("cancel", pid, "packer", "--message", "closed"))
                     .isEqualTo("task packer #3 of loop 1: cancellation requested\n");
             assertThat(ok("tree", pid)).contains(": 4 tasks").doesNotContain("packer");
@@ -117,6 +118,15 @@ class LiveIT {
                             "several tasks fit, and nothing was cancelled; give the number and --loop:",
                             "\n  task server #2 of loop 1\n  task server #2 of loop 2.1\n");
             assertThat(ok("cancel", shop.pid(), "2", "--loop", "2.1")).contains("loop 2.1: canc");
+        }
+    }
+
+    @Test
+    void ofSeveralClassLoadersThoseWithoutAMonitorAreSeenToo() throws Exception {
+        try (LiveProgram shop = LiveProgram.start(JDK, classes, "twice-monitored")) {
+            assertThat(ok("ps", shop.pid()))
+                    .containsPattern("(?m)^1 ")
+                    .containsPattern("(?m)^2\\.1 ");
         }
     }
 
@@ -176,6 +186,22 @@ class LiveIT {
                         .contains("loads no agent", "start the program with -Dweft.monitor");
             }
         }
+    }
+
+    @Test
+    void aFolderThatCannotHaveASocketIsNamed() throws Exception {
+        Path deep = Files.createDirectories(folder.resolve("x".repeat(100)));
+        try (LiveProgram shop = LiveProgram.start(JDK, classes, "plain")) {
+            List<String> command = new ArrayList<>(command("tree", Long.toString(shop.pid())));
+            command.add(1, "-Djava.io.tmpdir=" + deep);
+            WeftJar tree = WeftJar.run(new ProcessBuilder(command), "");
+
+            assertThat(tree.status()).isEqualTo(1);
+            assertThat(tree.err())
+                    .contains("cannot make a socket in the folder for temporary files, " + deep)
+                    .contains("JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
+        }
+        assertThat(deep).isEmptyDirectory();
     }
 
     @Test

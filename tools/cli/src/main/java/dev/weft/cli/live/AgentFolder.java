@@ -1,5 +1,7 @@
 package dev.weft.cli.live;
 
+import dev.weft.cli.CommandException;
+import dev.weft.cli.text.Reason;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,8 +38,22 @@ final class AgentFolder implements AutoCloseable {
                         .filter(user -> !user.equals(own));
     }
 
-    static AgentFolder create(long pid) throws IOException {
-        AgentFolder created = new AgentFolder(pid, Files.createTempDirectory("weft"));
+    static AgentFolder create(long pid) {
+        String place = System.getProperty("java.io.tmpdir");
+        try {
+            return in(Files.createTempDirectory("weft"), pid);
+        } catch (IOException unusable) {
+            throw CommandException.failed(
+                    "cannot make a socket in the folder for temporary files, "
+                            + place
+                            + " ("
+                            + Reason.of(unusable)
+                            + "): name another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
+        }
+    }
+
+    private static AgentFolder in(Path folder, long pid) throws IOException {
+        AgentFolder created = new AgentFolder(pid, folder);
         try {
             created.server.bind(UnixDomainSocketAddress.of(created.socket));
             created.server.configureBlocking(false);
@@ -66,7 +82,7 @@ final class AgentFolder implements AutoCloseable {
         List<Copy> copies = new ArrayList<>();
         for (SocketChannel copy = server.accept(); copy != null; copy = server.accept()) {
             copy.configureBlocking(true);
-            copies.add(new SocketCopy(pid, copy));
+            copies.add(new SocketCopy(pid, copy, SocketCopy.LIMIT_SECONDS));
         }
         return copies;
     }

@@ -1,6 +1,7 @@
 package dev.weft.cli.live;
 
 import dev.weft.cli.CommandException;
+import dev.weft.internal.report.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ public record Choice(int copy, int loop) {
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) == 0) {
             throw CommandException.wrongUse(
                     "\""
-                            + SafeText.of(name)
+                            + Printable.of(name)
                             + "\" is no loop: weft ps PID shows the loops, as 1 or 2.1");
         }
         String copy = matcher.group(1);

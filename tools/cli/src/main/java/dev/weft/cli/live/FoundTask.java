@@ -1,6 +1,7 @@
 package dev.weft.cli.live;
 
 import dev.weft.cli.CommandException;
+import dev.weft.internal.report.Printable;
 
 /**
  * A task that was searched for.
@@ -21,7 +22,7 @@ public record FoundTask(String loop, String number, String name) {
                 "process "
                         + pid
                         + " has no live task "
-                        + SafeText.of(task)
+                        + Printable.of(task)
                         + ": weft tree "
                         + pid
                         + " shows the tasks with numbers and names");
@@ -29,6 +30,6 @@ public record FoundTask(String loop, String number, String name) {
 
     /** Returns the task for people. */
     public String text() {
-        return SafeText.of("task " + name + " #" + number + " of loop " + loop);
+        return Printable.of("task " + name + " #" + number + " of loop " + loop);
     }
 }

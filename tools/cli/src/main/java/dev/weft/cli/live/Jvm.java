@@ -5,7 +5,9 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import dev.weft.cli.CommandException;
+import dev.weft.internal.report.Printable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class Jvm implements AutoCloseable {
         } catch (NoClassDefFoundError noModule) {
             throw Failures.noModule();
         } catch (CommandException expected) {
-            throw expected;
+            throw hasOwnFiles(pid) ? notReached(pid) : expected;
         } catch (Exception failure) {
             throw notAttached(pid, failure);
         }
@@ -82,9 +84,29 @@ final class Jvm implements AutoCloseable {
                     "process "
                             + pid
                             + " ("
-                            + SafeText.of(program)
+                            + Printable.of(program)
                             + ") is no JVM: weft ps lists the programs with event loops");
         }
+    }
+
+    /** Returns whether a process has another /tmp. The JDK attaches by files in that folder. */
+    private static boolean hasOwnFiles(long pid) {
+        try {
+            Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+            return !own.equals(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/mnt")));
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false; // no Linux, or no permission
+        }
+    }
+
+    private static CommandException notReached(long pid) {
+        return CommandException.failed(
+                "process "
+                        + pid
+                        + " cannot be reached from here, because its file system is another one, as in a"
+                        + " container or with PrivateTmp of systemd: run this command there, such as"
+                        + " by nsenter --mount --target "
+                        + pid);
     }
 
     private static CommandException notAttached(long pid, Exception failure) {
@@ -146,14 +168,18 @@ final class Jvm implements AutoCloseable {
                     pid,
                     LIMIT_SECONDS);
         } catch (AgentLoadException | AgentInitializationException refused) {
+            if (hasOwnFiles(pid)) {
+                throw notReached(pid);
+            }
             throw CommandException.failed(
                     "process "
                             + pid
                             + " loads no agent ("
                             + refused.getMessage()
-                            + "): start the program with -Dweft.monitor, which needs none. With"
-                            + " -XX:-EnableDynamicAgentLoading, without the module java.instrument,"
-                            + " and with another version of Weft there is no other way");
+                            + "): start the program with -Dweft.monitor, which needs none but the"
+                            + " module jdk.management.agent. With -XX:-EnableDynamicAgentLoading,"
+                            + " without the module java.instrument, and with another version of Weft"
+                            + " there is no other way");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.weft.cli.live;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import dev.weft.internal.report.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +92,22 @@ public final class Jvms {
         }
     }
 
+    /**
+     * Returns the main class or jar of a JVM, without arguments; empty if the JVM is not listed, as
+     * in a container.
+     */
+    public static String main(long pid) {
+        String id = Long.toString(pid);
+        return VirtualMachine.list().stream()
+                .filter(machine -> machine.id().equals(id))
+                .findFirst()
+                .map(machine -> main(machine.displayName()))
+                .orElse("");
+    }
+
     /** Arguments may be secret. */
     private static String main(String displayName) {
         int space = displayName.indexOf(' ');
-        return SafeText.of(space < 0 ? displayName : displayName.substring(0, space));
+        return Printable.of(space < 0 ? displayName : displayName.substring(0, space));
     }
 }

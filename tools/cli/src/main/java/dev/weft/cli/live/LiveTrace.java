@@ -1,6 +1,7 @@
 package dev.weft.cli.live;
 
 import dev.weft.cli.CommandException;
+import dev.weft.internal.report.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ public final class LiveTrace implements AutoCloseable {
             state = copy.ask("tracing");
         }
         if (!state.startsWith("done ")) {
-            throw CommandException.failed("the trace is lost: " + SafeText.of(state));
+            throw CommandException.failed("the trace is lost: " + Printable.of(state));
         }
         long length = Long.parseLong(state.substring("done ".length()));
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {

@@ -2,12 +2,12 @@ package dev.weft.cli.live;
 
 import dev.weft.internal.report.Printable;
 
-/** Text of another process, which must not control the terminal. */
-public final class SafeText {
+/** Answers of other processes, which have several lines and must not control the terminal. */
+final class SafeText {
     private SafeText() {}
 
     /** Returns the text with escapes for all control characters but line ends. */
-    public static String of(String text) {
+    static String of(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {

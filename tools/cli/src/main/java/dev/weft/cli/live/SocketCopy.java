@@ -7,16 +7,34 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /** A copy of the runtime that the agent has connected with this process. */
-record SocketCopy(long pid, SocketChannel channel) implements Copy {
-    private static final long LIMIT_SECONDS = 20;
+final class SocketCopy implements Copy {
+    static final long LIMIT_SECONDS = 20;
+
+    private final long pid;
+    private final SocketChannel channel;
+    private final long limitSeconds;
+
+    /**
+     * The last request. While its reply is missing, no other is sent: the late reply would be read
+     * as that of the next request.
+     */
+    private CompletableFuture<String> last = CompletableFuture.completedFuture("");
+
+    SocketCopy(long pid, SocketChannel channel, long limitSeconds) {
+        this.pid = pid;
+        this.channel = channel;
+        this.limitSeconds = limitSeconds;
+    }
 
     @Override
-    public String ask(String operation, String... arguments) {
+    public synchronized String ask(String operation, String... arguments) {
         try {
-            return TimeLimit.await(
-                    TimeLimit.start(() -> exchange(operation, arguments)), pid, LIMIT_SECONDS);
+            String unused = TimeLimit.await(last.exceptionally(failure -> ""), pid, limitSeconds);
+            last = TimeLimit.start(() -> exchange(operation, arguments));
+            return TimeLimit.await(last, pid, limitSeconds);
         } catch (CommandException expected) {
             throw expected;
         } catch (IOException broken) {

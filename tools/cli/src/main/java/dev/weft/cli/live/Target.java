@@ -4,6 +4,7 @@ import dev.weft.cli.CommandException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** The event loops of another process. */
 public final class Target implements AutoCloseable {
@@ -131,6 +132,20 @@ public final class Target implements AutoCloseable {
             throw choice.noSuchLoop(pid);
         }
         return LiveTrace.start(copies.get(copy - 1), seconds, spans, format);
+    }
+
+    /** Waits for the end of the process. Returns the failure that says so. */
+    public CommandException awaitEnd() throws InterruptedException {
+        try {
+            Object unused =
+                    ProcessHandle.of(pid)
+                            .map(ProcessHandle::onExit)
+                            .orElseGet(() -> CompletableFuture.completedFuture(null))
+                            .get();
+        } catch (ExecutionException unknown) {
+            throw new IllegalStateException(unknown);
+        }
+        return Failures.ended(pid);
     }
 
     /** Asks copies at the same time. Leaves out those without an answer. */
