@@ -16,6 +16,7 @@ public final class Main {
             List.of(
                     "await",
                     "switch",
+                    "seeing",
                     "spawn",
                     "depth",
                     "queue",

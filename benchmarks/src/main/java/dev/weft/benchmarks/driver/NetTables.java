@@ -32,7 +32,13 @@ final class NetTables {
     /** The peers of virtual threads take turns with those that do not need a new JDK. */
     private List<Table> echo() {
         List<Contestant> peers =
-                withVirtual("limit", "Weft", "Weft (own buffer)", "Netty NIO", "Netty epoll");
+                withVirtual(
+                        "limit",
+                        "Weft",
+                        "Weft (own buffer)",
+                        "Weft (Netty epoll)",
+                        "Netty NIO",
+                        "Netty epoll");
         List<Table> tables = new ArrayList<>();
         for (String connections : List.of("64", "1000")) {
             tables.add(
@@ -84,6 +90,7 @@ final class NetTables {
         List<Contestant> peers =
                 withVirtual(
                         "Weft",
+                        "Weft (own buffer)",
                         "Weft (Netty NIO)",
                         "Weft (Netty epoll)",
                         "Netty NIO",

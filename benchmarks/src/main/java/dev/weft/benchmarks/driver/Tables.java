@@ -29,6 +29,7 @@ final class Tables {
         return switch (name) {
             case "await" -> List.of(await());
             case "switch" -> List.of(switches());
+            case "seeing" -> List.of(seeing());
             case "spawn" -> List.of(jmh("spawn", "W3: spawn and join", "Spawn", WITH_KILIM));
             case "depth" ->
                     List.of(
@@ -62,6 +63,14 @@ final class Tables {
 
     private Table switches() {
         return jmh("switch", "W2: give up the turn", "Switch", with("limit (mega)", "Weft (mega)"));
+    }
+
+    private Table seeing() {
+        List<String> peers =
+                List.of("limit", "Weft", "Weft (observer)", "Weft (JFR)", "Weft (trace)");
+        JmhTrial trial = new JmhTrial(setting, "Switch|Spawn");
+        return new Table(
+                "seeing", "W2, W3 while the loop is observed", base(peers.stream()), trial);
     }
 
     private Table streams() {

@@ -22,6 +22,7 @@ public final class EchoServer {
             case "limit" -> SelectorEcho.run(SIZE);
             case "Weft" -> WeftEcho.run(false);
             case "Weft_(own_buffer)" -> WeftEcho.run(true);
+            case "Weft_(Netty_epoll)" -> WeftEcho.runOnEpoll();
             case "Netty_NIO" ->
                     NettyServer.run(false, channel -> channel.pipeline().addLast(new NettyEcho()));
             case "Netty_epoll" ->

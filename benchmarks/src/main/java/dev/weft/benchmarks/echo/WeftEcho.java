@@ -4,10 +4,12 @@ import static dev.weft.Weft.await;
 
 import dev.weft.Async;
 import dev.weft.Coroutine;
+import dev.weft.Runner;
 import dev.weft.Weft;
 import dev.weft.benchmarks.serving.ServerSide;
 import dev.weft.net.ByteStream;
 import dev.weft.net.Server;
+import dev.weft.netty.NettyLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,6 +20,12 @@ final class WeftEcho {
 
     static void run(boolean hasBuffer) {
         Weft.run(() -> serve(hasBuffer));
+    }
+
+    static void runOnEpoll() {
+        try (Runner runner = Weft.runner()) {
+            runner.poller(NettyLoop.epoll()).run(() -> serve(true));
+        }
     }
 
     @Async

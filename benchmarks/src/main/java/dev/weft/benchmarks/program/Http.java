@@ -17,6 +17,10 @@ public final class Http {
     private static final String TIME = "\\s+([0-9.]+)(us|ms|s)\\b";
     private static final String CONNECTIONS = "64";
     private static final int BATCH = 16;
+
+    /** The compiler of a JVM on the other core needs time. */
+    private static final int WARM_UP = 2;
+
     private static final String TEXT = "/plaintext";
     private static final String JSON = "/json";
 
@@ -46,10 +50,10 @@ public final class Http {
     }
 
     private void measure(int seconds) throws IOException, InterruptedException {
-        load(TEXT, 1, seconds);
+        load(TEXT, 1, WARM_UP * seconds);
         print(TEXT, 1, load(TEXT, 1, seconds));
         print(JSON, 1, load(JSON, 1, seconds));
-        load(TEXT, BATCH, Math.min(2, seconds));
+        load(TEXT, BATCH, WARM_UP * seconds);
         print(TEXT, BATCH, load(TEXT, BATCH, seconds));
         print(JSON, BATCH, load(JSON, BATCH, seconds));
     }

@@ -22,7 +22,8 @@ public final class TlsServer {
         ServerSide.startAnswering();
         Path file = Path.of(args[1]);
         switch (args[0]) {
-            case "Weft" -> WeftTls.run(Certificate.context(file));
+            case "Weft" -> WeftTls.run(Certificate.context(file), false);
+            case "Weft_(own_buffer)" -> WeftTls.run(Certificate.context(file), true);
             case "Weft_(Netty_NIO)" -> WeftTls.runOnNetty(false, Certificate.context(file));
             case "Weft_(Netty_epoll)" -> WeftTls.runOnNetty(true, Certificate.context(file));
             case "Netty_NIO" -> netty(false, file);
