@@ -38,16 +38,16 @@ class ImageIT {
                     }
                 }
 
-                @Async static Coroutine<Void> main(long seconds) {
+                @Async static Coroutine<Void> main() {
                     Task.create("server", () -> serve());
                     await(sleep(Duration.ofMillis(200)));
                     System.out.println("ready");
-                    await(sleep(Duration.ofSeconds(seconds)));
+                    await(blocking(() -> System.in.read())); // until the test closes it
                     return Coroutine.done();
                 }
 
                 public static void main(String[] args) {
-                    run(() -> main(Long.parseLong(args[0])));
+                    run(() -> main());
                 }
             }
             """;
@@ -102,11 +102,11 @@ class ImageIT {
     /** The program in an image. */
     private record Shop(Process process, Path errors) implements AutoCloseable {
 
-        static Shop start(Path image, int seconds, String... options) throws Exception {
+        static Shop start(Path image, String... options) throws Exception {
             List<String> command = new ArrayList<>();
             command.add(image.resolve("bin/java").toString());
             command.addAll(List.of(options));
-            command.addAll(List.of("-m", "shop/shop.Shop", Integer.toString(seconds)));
+            command.addAll(List.of("-m", "shop/shop.Shop"));
             Path errors = folder.resolve("errors.txt");
             Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             Shop shop = new Shop(process, errors);
@@ -122,7 +122,8 @@ class ImageIT {
             return process.pid();
         }
 
-        void awaitEnd() throws InterruptedException {
+        void end() throws Exception {
+            process.getOutputStream().close();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
@@ -137,14 +138,14 @@ class ImageIT {
     void withoutFurtherModulesAProgramRunsAndTheReasonIsGivenWhyItCannotBeSeen() throws Exception {
         Path trace = folder.resolve("trace.json");
         try (Shop shop =
-                Shop.start(image("bare", "shop"), 2, "-Dweft.monitor", "-Dweft.trace=" + trace)) {
+                Shop.start(image("bare", "shop"), "-Dweft.monitor", "-Dweft.trace=" + trace)) {
             assertThat(weft("ps").out()).contains(shop.pid() + "  " + Runtime.version().feature());
             Commands tree = weft("tree", shop.pid());
 
             assertThat(tree.status()).isEqualTo(1);
             assertThat(tree.err())
                     .contains("loads no agent", "java.instrument", "jdk.management.agent");
-            shop.awaitEnd();
+            shop.end();
             assertThat(Files.readString(shop.errors))
                     .containsOnlyOnce(
                             "the monitor is off: this Java has no module java.management");
@@ -157,14 +158,14 @@ class ImageIT {
         Path image = image("full", "shop", "jdk.management.agent", "jdk.jfr", "java.instrument");
         Path recording = folder.resolve("shop.jfr");
         String records = "-XX:StartFlightRecording:filename=" + recording;
-        try (Shop monitored = Shop.start(image, 2, "-Dweft.monitor", records)) {
+        try (Shop monitored = Shop.start(image, "-Dweft.monitor", records)) {
             assertThat(weft("ps").out()).containsPattern(monitored.pid() + " .* yes .*shop.Shop");
             assertThat(weft("tree", monitored.pid()).out())
                     .contains("at shop.Shop.serve(Shop.java");
-            monitored.awaitEnd();
+            monitored.end();
             assertThat(Files.readString(monitored.errors)).isEmpty();
         }
-        try (Shop plain = Shop.start(image, 60)) {
+        try (Shop plain = Shop.start(image)) {
             assertThat(weft("tree", plain.pid()).out()).contains("at shop.Shop.serve(Shop.java");
         }
         assertThat(RecordingFile.readAllEvents(recording))
