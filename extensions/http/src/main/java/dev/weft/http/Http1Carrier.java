@@ -298,6 +298,7 @@ final class Http1Carrier extends Carrier {
 
     @Override
     void abort() {
+        flushIfDue(); // answers that are complete are not lost
         Ends.close(channel);
     }
 
