@@ -30,6 +30,9 @@ abstract class Carrier {
 
     private int written;
 
+    /** True while the task of the current exchange waits for its next turn only. */
+    boolean isYielding;
+
     /** The exchange whose request comes in; null if there is none. */
     private @Nullable Exchange incoming;
 
@@ -187,7 +190,12 @@ abstract class Carrier {
     final Coroutine<Void> writable() throws IOException {
         flush();
         if (++written % TURN == 0) { // a client that takes all must not hold the loop
-            await(Weft.sleep(Duration.ZERO));
+            isYielding = true;
+            try {
+                await(Weft.sleep(Duration.ZERO));
+            } finally {
+                isYielding = false;
+            }
         }
         while (isOpen() && !isWritable()) {
             AsyncEvent event = room;

@@ -30,6 +30,7 @@ final class Exchange {
     private final boolean isKeptAlive;
     private boolean isSwitched;
     private boolean hasFailed;
+    private boolean isHandled;
     private @Nullable Task<?> task;
 
     /** True if the requests before this one are answered. */
@@ -297,6 +298,15 @@ final class Exchange {
     /** Records that the connection is no longer one of HTTP. */
     void switched() {
         isSwitched = true;
+    }
+
+    /** Records that the rest of the answer needs neither the handler nor a stream of it. */
+    void handled() {
+        isHandled = true;
+    }
+
+    boolean isHandled() {
+        return isHandled;
     }
 
     /** Returns whether the handler has thrown. */

@@ -134,7 +134,7 @@ final class Http1Carrier extends Carrier {
         current = exchange;
         exchange.beginTurn();
         if (isInputEnded) {
-            connection().loop().callSoon(this::closeIfAbandoned);
+            closeIfAbandonedLater(exchange);
         }
     }
 
@@ -267,8 +267,8 @@ final class Http1Carrier extends Carrier {
     /** Ends the connection after what is written. */
     private void end(boolean isInputUsed) {
         following.drop();
-        patience.begin(); // for what is written
         goodbye.say(isInputUsed || isInputEnded);
+        patience.begin(); // for what is written, which has left the encoder by now
         decideReading();
     }
 
@@ -309,14 +309,23 @@ final class Http1Carrier extends Carrier {
         } else if (current == null) {
             end(true);
         } else {
-            connection().loop().callSoon(this::closeIfAbandoned);
+            closeIfAbandonedLater(current);
         }
     }
 
+    private void closeIfAbandonedLater(Exchange exchange) {
+        connection().loop().callSoon(() -> closeIfAbandoned(exchange));
+    }
+
     /** Takes the client for gone if a handler waits, and not for the client. */
-    private void closeIfAbandoned() {
-        if (current != null && following.isEmpty() && channel.isWritable()) {
-            abort();
+    private void closeIfAbandoned(Exchange exchange) {
+        if (current != exchange || exchange.isHandled()) {
+            return;
+        }
+        if (isYielding) {
+            closeIfAbandonedLater(exchange);
+        } else if (following.isEmpty() && channel.isWritable()) {
+            end(true);
         }
     }
 

@@ -89,6 +89,16 @@ final class Http1Decoder extends HttpRequestDecoder {
         super.handlerAdded(context);
     }
 
+    /** Keeps what is held, which the decoder of Netty would drop. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (isHeld) {
+            context.fireUserEventTriggered(event);
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
             throws Exception {

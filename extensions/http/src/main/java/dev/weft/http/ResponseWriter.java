@@ -46,6 +46,7 @@ final class ResponseWriter {
     @Async
     private static Coroutine<Void> sendFile(Exchange exchange, Response response, Path path)
             throws IOException {
+        exchange.handled();
         try (OpenFile file = new OpenFile(path)) {
             Response answer = await(FileAnswer.of(exchange, response, file));
             await(new ResponseWriter(exchange, answer).send());
@@ -76,6 +77,7 @@ final class ResponseWriter {
         if (exchange.isHead()) {
             writeFull(headers, Unpooled.EMPTY_BUFFER);
         } else {
+            exchange.handled();
             byte[] compressed = await(Gzip.whole(response.bytes));
             carrier.checkOpen();
             writeWhole(headers, compressed);

@@ -211,39 +211,4 @@ class PipeliningTest {
                         "\r\n\r\nGET /", "\r\n\r\n500000", "\r\n\r\n3", "\r\n\r\nGET /");
         return Coroutine.done();
     }
-
-    @Test
-    @Async
-    Coroutine<Void> anAnswerIsSentAlthoughTheClientIsGoneBehindIt() throws Exception {
-        Promise<Void> ended = new Promise<>();
-        HttpServer server =
-                server().route("GET", "/first", r -> first(ended))
-                        .route("GET", "/slow", r -> after(new Promise<>()));
-        EventLoop loop = EventLoop.current();
-        String requests = head("GET /first", "") + head("GET /slow", "");
-        String answer =
-                await(
-                        with(
-                                server,
-                                s ->
-                                        talk(
-                                                s,
-                                                socket -> {
-                                                    write(socket, requests);
-                                                    socket.shutdownOutput();
-                                                    loop.execute(() -> ended.complete(null));
-                                                    return readAll(socket);
-                                                })));
-        assertThat(answer).endsWith("first");
-        return Coroutine.done();
-    }
-
-    @Async
-    private static Coroutine<Response> first(Promise<Void> ended) {
-        await(ended);
-        for (int i = 0; i < 100; i++) { // until the loop has looked at its sockets
-            await(Weft.sleep(Duration.ZERO));
-        }
-        return Coroutine.of(Response.text("first"));
-    }
 }
