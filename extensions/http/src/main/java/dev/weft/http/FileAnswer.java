@@ -38,6 +38,9 @@ final class FileAnswer {
 
     private @Nullable FileParts large;
 
+    /** Null if the file could be read. */
+    private @Nullable IOException failure;
+
     private FileAnswer(Exchange exchange, Response response, OpenFile file) {
         this.exchange = exchange;
         this.response = response;
@@ -47,28 +50,40 @@ final class FileAnswer {
 
     /** Opens the file and returns the answer, which is sent before the file is closed. */
     @Async
-    static Coroutine<Response> of(Exchange exchange, Response response, OpenFile file)
-            throws IOException {
+    static Coroutine<Response> of(Exchange exchange, Response response, OpenFile file) {
         FileAnswer answer = new FileAnswer(exchange, response, file);
-        try {
-            await(blocking(answer::prepare), IOException.class);
-        } catch (NoSuchFileException missing) {
-            return Coroutine.of(Response.text("Not Found\n").status(404));
-        } catch (AccessDeniedException denied) {
-            return Coroutine.of(Response.text("Forbidden\n").status(403));
-        } catch (IOException failure) {
-            Exchange.report("the file of " + exchange.name() + " has failed", failure);
-            return Coroutine.of(Response.text("Internal Server Error\n").status(500));
+        await(blocking(answer::prepare));
+        IOException failure = answer.failure;
+        if (failure != null) {
+            return Coroutine.of(answer.refusal(failure));
         }
         FileParts parts = answer.large;
         return Coroutine.of(
                 parts == null ? answer.prepared : answer.prepared.with(answer.pieces(parts)));
     }
 
-    /** Opens the file, decides, and reads a small body: all in one visit to another thread. */
-    private void prepare() throws IOException {
-        file.open();
-        prepared = decide();
+    /**
+     * Opens the file, decides, and reads a small body: all in one visit to another thread. Keeps a
+     * failure, which nobody would look at if the client went away meanwhile.
+     */
+    private void prepare() {
+        try {
+            file.open();
+            prepared = decide();
+        } catch (IOException refused) {
+            failure = refused;
+        }
+    }
+
+    private Response refusal(IOException reason) {
+        if (reason instanceof NoSuchFileException) {
+            return Response.text("Not Found\n").status(404);
+        }
+        if (reason instanceof AccessDeniedException) {
+            return Response.text("Forbidden\n").status(403);
+        }
+        Exchange.report("the file of " + exchange.name() + " has failed", reason);
+        return Response.text("Internal Server Error\n").status(500);
     }
 
     // ---- the decision
