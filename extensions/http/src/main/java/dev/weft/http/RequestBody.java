@@ -39,6 +39,7 @@ final class RequestBody {
     private boolean isComplete;
     private boolean isUsed;
     private boolean isContinueExpected;
+    private boolean isHeadSent;
     private int ahead;
     private long received;
 
@@ -104,6 +105,15 @@ final class RequestBody {
             parts = null;
         }
         ahead = 0;
+    }
+
+    /** Permits a body that will be read, before the head of the answer: after it nobody may. */
+    void beforeHead() {
+        isHeadSent = true;
+        if (isContinueExpected && isUsed) {
+            isContinueExpected = false;
+            carrier.sendContinue();
+        }
     }
 
     private void wake() {
@@ -180,7 +190,7 @@ final class RequestBody {
     @Async
     private Coroutine<Boolean> hasMore() {
         while (isEmpty() && failure == null && !isComplete) {
-            if (isContinueExpected) {
+            if (isContinueExpected && !isHeadSent) {
                 isContinueExpected = false;
                 carrier.sendContinue();
             }

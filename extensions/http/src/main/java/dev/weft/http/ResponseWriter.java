@@ -141,6 +141,7 @@ final class ResponseWriter {
             carrier.checkOpen();
             boolean isCompressed =
                     Compression.agree(exchange, response.status(), headers, length());
+            exchange.body().beforeHead();
             writeHead(headers);
             if (!hasNoBody() && !exchange.isHead()) {
                 gzip = isCompressed ? new Gzip() : null;

@@ -320,4 +320,30 @@ class Http1Test {
                         }));
         return Coroutine.done();
     }
+
+    @Test
+    @Async
+    Coroutine<Void> theServerAsksForABodyThatTheAnswerSendsBack() throws Exception {
+        HttpServer server =
+                server().route("POST", "/", r -> Coroutine.of(Response.stream("x/y", r.body())));
+        String fields = "Connection: close\r\nContent-Length: 4\r\nExpect: 100-continue\r\n";
+        String head = "POST / HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
+        String answer =
+                await(
+                        with(
+                                server,
+                                s ->
+                                        talk(
+                                                s,
+                                                socket -> {
+                                                    write(socket, head);
+                                                    String asked = readUntil(socket, "\r\n\r\n");
+                                                    write(socket, "body");
+                                                    return asked + readAll(socket);
+                                                })));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
+                .endsWith("4\r\nbody\r\n0\r\n\r\n");
+        return Coroutine.done();
+    }
 }
